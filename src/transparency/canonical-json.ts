@@ -44,6 +44,29 @@ function writeNumber(value: number): string {
   return `${value}`;
 }
 
+// The same few hundred keys come back in every event: each is checked and quoted once. Bounded in number
+// and length, so that keys which someone makes up cannot fill the memory.
+const KEYS_KEPT = 2048;
+const KEY_LENGTH_KEPT = 64;
+const writtenKeys = new Map<string, string>();
+
+function writeKey(key: string): string {
+  const known = writtenKeys.get(key);
+  if (known !== undefined) return known;
+  const written = `${writeString(key)}:`;
+  if (writtenKeys.size < KEYS_KEPT && key.length <= KEY_LENGTH_KEPT) writtenKeys.set(key, written);
+  return written;
+}
+
+/** The default order compares UTF-16 code units, which is what RFC 8785 section 3.2.3 asks for. */
+function sortedKeys(value: object): string[] {
+  const keys = Object.keys(value);
+  for (let index = 1; index < keys.length; index++) {
+    if ((keys[index - 1] as string) > (keys[index] as string)) return keys.sort();
+  }
+  return keys;
+}
+
 function leaving(error: unknown, step: string | number): unknown {
   if (error instanceof Refusal) error.steps.push(`${step}`);
   return error;
@@ -54,7 +77,8 @@ function writeArray(values: readonly unknown[], depth: number): string {
   let index = 0;
   try {
     for (; index < values.length; index++) {
-      out += index === 0 ? write(values[index], depth) : `,${write(values[index], depth)}`;
+      if (index > 0) out += ',';
+      out += write(values[index], depth);
     }
   } catch (error) {
     throw leaving(error, index);
@@ -67,18 +91,19 @@ function writeObject(value: Record<string, unknown>, depth: number): string {
   if (prototype !== Object.prototype && prototype !== null) {
     throw new Refusal('it is neither a plain object nor an array');
   }
-  // The default order compares UTF-16 code units, which is what RFC 8785 section 3.2.3 asks for.
-  const keys = Object.keys(value).sort();
-  let out = '';
-  let key = '';
+  let out = '{';
+  let step = '';
   try {
-    for (key of keys) {
-      out += `${out === '' ? '{' : ','}${writeString(key)}:${write(value[key], depth)}`;
+    for (const key of sortedKeys(value)) {
+      step = key;
+      if (out !== '{') out += ',';
+      out += writeKey(key);
+      out += write(value[key], depth);
     }
   } catch (error) {
-    throw leaving(error, key);
+    throw leaving(error, step);
   }
-  return out === '' ? '{}' : `${out}}`;
+  return `${out}}`;
 }
 
 function write(value: unknown, depth: number): string {
