@@ -1,0 +1,82 @@
+import { isAbsolute, resolve } from 'node:path';
+import { type ConnectionTarget, parseDatabaseUrl } from './database/connection.js';
+
+/** What the environment says; docs/configuration.md has the table. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly dataDir: string;
+  /** Null: the embedded PostgreSQL. */
+  readonly database: ConnectionTarget | null;
+  /** For the init and setup phases alone; never kept. */
+  readonly setupDatabase: ConnectionTarget | null;
+  readonly adminKey: string | null;
+  readonly keyPepper: string | null;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** Name of this installation in its logs' origins, e.g. `clearance.example.org`. */
+  readonly logOrigin: string;
+}
+
+export class InvalidConfig extends Error {
+  override readonly name = 'InvalidConfig';
+}
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const ORIGIN = /^[a-z0-9][a-z0-9.-]{0,199}$/;
+const MIN_SECRET_LENGTH = 32;
+
+/** Reads and checks the environment. Throws InvalidConfig naming the variable, never its value where it is secret. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const database = optional(env['DATABASE_URL']);
+  const setup = optional(env['CLEARANCE_SETUP_DATABASE_URL']);
+  if (setup !== null && database === null)
+    throw new InvalidConfig(
+      'CLEARANCE_SETUP_DATABASE_URL needs DATABASE_URL beside it: the login that the service is to run as, ' +
+        'e.g. postgres://clearance:<a new password>@host:5432/clearance; set-up makes it',
+    );
+  const dataDir = optional(env['CLEARANCE_DATA_DIR']) ?? '.clearance';
+  return {
+    host: optional(env['HOST']) ?? '127.0.0.1',
+    port: portNumber(optional(env['PORT']) ?? '3000'),
+    dataDir: isAbsolute(dataDir) ? dataDir : resolve(dataDir),
+    database: database === null ? null : parseDatabaseUrl(database, 'DATABASE_URL'),
+    setupDatabase: setup === null ? null : parseDatabaseUrl(setup, 'CLEARANCE_SETUP_DATABASE_URL'),
+    adminKey: secret(env, 'CLEARANCE_ADMIN_KEY'),
+    keyPepper: secret(env, 'CLEARANCE_KEY_PEPPER'),
+    logLevel: oneOf(LOG_LEVELS, optional(env['CLEARANCE_LOG_LEVEL']) ?? 'info', 'CLEARANCE_LOG_LEVEL'),
+    logOrigin: origin(optional(env['CLEARANCE_LOG_ORIGIN']) ?? 'clearance.local'),
+  };
+}
+
+function optional(value: string | undefined): string | null {
+  return value === undefined || value.trim() === '' ? null : value.trim();
+}
+
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port > 65_535)
+    throw new InvalidConfig(`PORT is "${text}"; a number from 0 to 65535 is meant`);
+  return port;
+}
+
+function secret(env: NodeJS.ProcessEnv, name: string): string | null {
+  const value = optional(env[name]);
+  if (value !== null && value.length < MIN_SECRET_LENGTH)
+    throw new InvalidConfig(`${name} is too short: at least ${MIN_SECRET_LENGTH} characters are asked for`);
+  return value;
+}
+
+function oneOf<T extends string>(allowed: readonly T[], value: string, name: string): T {
+  const found = allowed.find((entry) => entry === value);
+  if (found === undefined)
+    throw new InvalidConfig(`${name} is "${value}"; one of ${allowed.join(', ')} is meant`);
+  return found;
+}
+
+function origin(value: string): string {
+  if (!ORIGIN.test(value))
+    throw new InvalidConfig(
+      `CLEARANCE_LOG_ORIGIN is "${value}"; a host name such as clearance.example.org is meant`,
+    );
+  return value;
+}

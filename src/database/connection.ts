@@ -1,0 +1,142 @@
+import { hkdfSync } from 'node:crypto';
+import postgres from 'postgres';
+
+/** A connection pool; what the `postgres` package calls Sql. */
+export type Sql = postgres.Sql<{ bigint: number }>;
+export type TransactionSql = postgres.TransactionSql<{ bigint: number }>;
+
+/** Where a PostgreSQL server is, and as whom to log in. `host` is a folder for a unix socket. */
+export interface ConnectionTarget {
+  readonly host: string;
+  readonly port: number;
+  readonly database: string;
+  readonly user: string;
+  readonly password: string | null;
+  readonly ssl: 'require' | 'verify-full' | 'prefer' | false;
+}
+
+export interface PoolOptions {
+  readonly application: string;
+  readonly max: number;
+  /** Milliseconds after which a statement is given up; 0 for none. */
+  readonly statementTimeoutMs?: number;
+  readonly lockTimeoutMs?: number;
+  readonly onNotice?: (notice: postgres.Notice) => void;
+}
+
+/** The roles that the service logs in as; each has a login of its own. */
+export const SERVICE_ROLES = ['append', 'project', 'read'] as const;
+export type ServiceRole = (typeof SERVICE_ROLES)[number];
+
+export class InvalidDatabaseUrl extends Error {
+  override readonly name = 'InvalidDatabaseUrl';
+}
+
+const SSL_MODES = new Map<string | null, ConnectionTarget['ssl']>([
+  [null, false],
+  ['disable', false],
+  ['allow', 'prefer'],
+  ['prefer', 'prefer'],
+  ['require', 'require'],
+  ['verify-ca', 'verify-full'],
+  ['verify-full', 'verify-full'],
+]);
+
+/**
+ * Reads `postgres://user:password@host:port/database?sslmode=…`; `?host=/folder` names a unix socket.
+ * Throws InvalidDatabaseUrl, which never repeats the password.
+ */
+export function parseDatabaseUrl(text: string, variable: string): ConnectionTarget {
+  let url: URL;
+  try {
+    url = new URL(text);
+  } catch {
+    throw new InvalidDatabaseUrl(
+      `${variable} is not a URL; it looks like postgres://user:password@host:5432/database`,
+    );
+  }
+  if (url.protocol !== 'postgres:' && url.protocol !== 'postgresql:')
+    throw new InvalidDatabaseUrl(
+      `${variable} starts with "${url.protocol}"; postgres: or postgresql: is meant`,
+    );
+  const user = decodeURIComponent(url.username);
+  if (user === '') throw new InvalidDatabaseUrl(`${variable} names no user`);
+  const ssl = SSL_MODES.get(url.searchParams.get('sslmode'));
+  if (ssl === undefined) throw new InvalidDatabaseUrl(`${variable} has an unknown sslmode`);
+  return {
+    host:
+      url.searchParams.get('host') ??
+      (url.hostname === '' ? '127.0.0.1' : url.hostname.replace(/^\[|\]$/g, '')),
+    port: Number(url.port === '' ? (url.searchParams.get('port') ?? 5432) : url.port),
+    database: decodeURIComponent(url.pathname.slice(1)) || user,
+    user,
+    password: url.password === '' ? null : decodeURIComponent(url.password),
+    ssl,
+  };
+}
+
+/** The login of a service role: the base login's name with the role behind it, its password derived (HKDF-SHA-256). */
+export function serviceTarget(base: ConnectionTarget, role: ServiceRole): ConnectionTarget {
+  const user = `${base.user}_${role}_login`;
+  const password =
+    base.password === null
+      ? null
+      : Buffer.from(hkdfSync('sha256', base.password, 'clearance database login', user, 24)).toString(
+          'base64url',
+        );
+  return { ...base, user, password };
+}
+
+/** Opens a pool; nothing is connected before the first query. Bigints come as numbers: logs stay under 2^53. */
+export function openPool(target: ConnectionTarget, options: PoolOptions): Sql {
+  const isSocket = target.host.startsWith('/');
+  return postgres({
+    ...(isSocket
+      ? { path: `${target.host}/.s.PGSQL.${target.port}` }
+      : { host: target.host, port: target.port }),
+    database: target.database,
+    username: target.user,
+    password: target.password ?? '',
+    ssl: isSocket ? false : target.ssl,
+    max: options.max,
+    // Array parameters are written by array-literal.ts, and no array is read: the look-up of their types is not needed.
+    fetch_types: false,
+    connect_timeout: 10,
+    idle_timeout: 300,
+    backoff: (retries) => Math.min(0.05 * 2 ** retries, 2),
+    onnotice: options.onNotice ?? (() => undefined),
+    connection: {
+      application_name: options.application,
+      client_min_messages: 'warning',
+      // A server set to answer commits before they are durable is overruled.
+      synchronous_commit: 'on',
+      statement_timeout: options.statementTimeoutMs ?? 0,
+      lock_timeout: options.lockTimeoutMs ?? 0,
+      idle_in_transaction_session_timeout: 60_000,
+    },
+    types: {
+      bigint: { to: 20, from: [20], serialize: (value: number) => `${value}`, parse: Number },
+    },
+  });
+}
+
+/**
+ * Runs `work` in a transaction that sees one tenant only (row level security) and one snapshot.
+ * The setting is sent ahead without waiting, so it costs no round trip.
+ */
+export async function inTenant<T>(
+  sql: Sql,
+  tenant: string,
+  mode: 'read' | 'write',
+  work: (transaction: TransactionSql) => Promise<T>,
+): Promise<T> {
+  const options =
+    mode === 'read' ? 'isolation level repeatable read read only' : 'isolation level read committed';
+  const result = await sql.begin(options, async (transaction) => {
+    // Queries are lazy: without execute() the work's own first statement would be sent before this one.
+    const setting = transaction`SELECT set_config('clearance.tenant', ${tenant}, true)`.execute();
+    const [, value] = await Promise.all([setting, work(transaction)]);
+    return { value };
+  });
+  return result.value;
+}

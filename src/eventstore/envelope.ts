@@ -1,0 +1,124 @@
+import { canonicalize, NotCanonicalizable } from '../transparency/canonical-json.js';
+import { commit } from '../transparency/commitment.js';
+import type { EventData, RecordedEvent } from './event.js';
+import { InvalidAppend } from './errors.js';
+import type { AppendRequest } from './eventstore.js';
+import { randomBytes, uuidv7 } from './random.js';
+
+/** One event ready to be inserted: everything of its leaf but position, epoch and time. */
+export interface SealedEvent {
+  readonly data: EventData;
+  readonly aggregateType: string;
+  readonly aggregateId: string;
+  readonly sequence: number;
+  readonly project: string | null;
+  readonly id: string;
+  readonly nonce: Buffer;
+  readonly payload: string;
+  readonly payloadSalt: Buffer;
+  readonly payloadCommitment: Buffer;
+  readonly privateBody: string | null;
+  readonly privateSalt: Buffer | null;
+  readonly privateCommitment: Buffer | null;
+}
+
+/** An append whose events have their bytes: the unit that the group committer puts into batches. */
+export interface SealedAppend {
+  readonly request: AppendRequest;
+  readonly events: readonly SealedEvent[];
+  /** Size of the payloads and private parts, in UTF-16 units: close enough to bound a batch. */
+  readonly size: number;
+}
+
+const MAX_NAME_BYTES = 256;
+
+/**
+ * Gives every event its id, nonce, canonical bytes and commitments (docs/leaf-format.md).
+ * Throws InvalidAppend for an append without events, with a stream twice, or with text that has no canonical form.
+ */
+export function sealAppend(request: AppendRequest): SealedAppend {
+  const events: SealedEvent[] = [];
+  const streams = new Set<string>();
+  let size = 0;
+  for (const write of request.writes) {
+    const { type, id } = write.stream;
+    if (streams.has(`${type}:${id}`))
+      throw new InvalidAppend(`stream ${type} ${id} stands in the append twice`);
+    streams.add(`${type}:${id}`);
+    if (Buffer.byteLength(id) > MAX_NAME_BYTES)
+      throw new InvalidAppend(`the id of a ${type} is over 256 bytes`);
+    let sequence = write.expected;
+    for (const data of write.events) {
+      sequence += 1;
+      const event = sealEvent(data, type, id, sequence, write.project);
+      size += event.payload.length + (event.privateBody?.length ?? 0);
+      events.push(event);
+    }
+  }
+  if (events.length === 0) throw new InvalidAppend('an append needs an event');
+  return { request, events, size };
+}
+
+function sealEvent(
+  data: EventData,
+  aggregateType: string,
+  aggregateId: string,
+  sequence: number,
+  project: string | null,
+): SealedEvent {
+  const payload = canonicalText(data.payload, data.type);
+  const payloadSalt = randomBytes(32);
+  const privateBody = data.private === undefined ? null : canonicalText(data.private, data.type);
+  const privateSalt = privateBody === null ? null : randomBytes(32);
+  return {
+    data,
+    aggregateType,
+    aggregateId,
+    sequence,
+    project,
+    id: uuidv7(),
+    nonce: randomBytes(16),
+    payload,
+    payloadSalt,
+    payloadCommitment: commit(payloadSalt, payload),
+    privateBody,
+    privateSalt,
+    privateCommitment: privateBody === null || privateSalt === null ? null : commit(privateSalt, privateBody),
+  };
+}
+
+function canonicalText(value: EventData['payload'], type: string): string {
+  try {
+    return canonicalize(value);
+  } catch (error) {
+    if (error instanceof NotCanonicalizable)
+      throw new InvalidAppend(`${type}: ${error.message}`, { cause: error });
+    throw error;
+  }
+}
+
+/** The recorded form of a sealed append, once the log has given position, epoch and time. */
+export function recorded(
+  append: SealedAppend,
+  first: number,
+  epoch: number,
+  createdAt: string,
+): RecordedEvent[] {
+  const { tenant, context, outcome } = append.request;
+  return append.events.map((event, index) => ({
+    ...context,
+    tenant,
+    position: first + index,
+    epoch,
+    id: event.id,
+    stream: { type: event.aggregateType, id: event.aggregateId },
+    sequence: event.sequence,
+    type: event.data.type,
+    revision: event.data.revision,
+    project: event.project,
+    outcome: outcome ?? 'success',
+    createdAt,
+    payload: event.data.payload,
+    private: event.data.private ?? null,
+  }));
+}

@@ -1,0 +1,130 @@
+import type { EventContext, EventData, Outcome, RecordedEvent, StreamRef } from './event.js';
+
+/** Events to append to one stream. `expected` is the sequence the decision was made on, 0 for a new stream. */
+export interface StreamWrite {
+  readonly stream: StreamRef;
+  readonly expected: number;
+  readonly events: readonly EventData[];
+  /** Id of the project the events belong to, null for what stands above projects. */
+  readonly project: string | null;
+}
+
+/** A name that may be held once per tenant, compared case-folded; `release` gives it back. */
+export interface NameClaim {
+  readonly kind: string;
+  readonly name: string;
+  readonly owner: string;
+  readonly release?: boolean;
+}
+
+export interface IdempotencyClaim {
+  /** Whose key it is: another caller's equal key is another key. */
+  readonly caller: string;
+  readonly key: string;
+  /** SHA-256 of the request. */
+  readonly fingerprint: Uint8Array;
+}
+
+/** One command's events with all that they were decided on: recorded whole or not at all. */
+export interface AppendRequest {
+  readonly tenant: string;
+  readonly context: EventContext;
+  readonly writes: readonly StreamWrite[];
+  /** Streams that were only read, with the sequence they had. */
+  readonly reads?: readonly { readonly stream: StreamRef; readonly expected: number }[];
+  /** Refuse when the project has an event after `since`. */
+  readonly guard?: { readonly project: string; readonly since: number };
+  readonly names?: readonly NameClaim[];
+  readonly idempotency?: IdempotencyClaim;
+  readonly outcome?: Outcome;
+}
+
+export interface Appended {
+  /** True where the same request had been done before: the events are those of the first time. */
+  readonly repeated: boolean;
+  readonly events: readonly RecordedEvent[];
+}
+
+/** Which events are asked for. All members are joined by AND. */
+export interface EventQuery {
+  readonly project?: string;
+  readonly aggregateType?: string;
+  readonly aggregateId?: string;
+  readonly types?: readonly string[];
+  readonly actor?: string;
+  readonly source?: string;
+  readonly correlationId?: string;
+  /** Recorded at or after (RFC 3339), and before. */
+  readonly from?: string;
+  readonly to?: string;
+  /** Positions after and before, both exclusive. */
+  readonly after?: number;
+  readonly before?: number;
+  readonly order: 'asc' | 'desc';
+  readonly limit: number;
+}
+
+export interface LogHead {
+  readonly epoch: number;
+  /** The position that the next event gets; 0 in an empty log. */
+  readonly nextPosition: number;
+}
+
+export interface LogOrigin {
+  readonly epoch: number;
+  readonly origin: string;
+  readonly firstPosition: number;
+}
+
+export interface Blob {
+  readonly mediaType: string;
+  readonly body: Buffer;
+}
+
+/**
+ * The event store: append-only, one log a tenant, positions without gaps in commit order.
+ * After ZITADEL's eventstore (push, filter, unique constraints), with expected sequences made mandatory.
+ * Every method may throw StoreUnavailable and UnknownTenant.
+ */
+export abstract class EventStore {
+  /** Records the events or throws SequenceConflict, GuardConflict, NameTaken, IdempotencyKeyReused, ClockBehind. */
+  abstract append(request: AppendRequest): Promise<Appended>;
+
+  /**
+   * The events of the request that was done under this key before, or null. Asked before a command is decided again,
+   * since by now the rules might refuse what they allowed then. Throws IdempotencyKeyReused for another request.
+   */
+  abstract findRepeated(tenant: string, claim: IdempotencyClaim): Promise<RecordedEvent[] | null>;
+
+  /** Events of each stream, in sequence order, without private parts; a stream that is not there gives []. */
+  abstract readStreams(tenant: string, streams: readonly StreamRef[]): Promise<RecordedEvent[][]>;
+
+  /** The events at these positions that there are, in position order, with private parts. */
+  abstract readPositions(tenant: string, positions: readonly number[]): Promise<RecordedEvent[]>;
+
+  /** A page of the log with private parts, by position. */
+  abstract query(tenant: string, query: EventQuery): Promise<RecordedEvent[]>;
+
+  abstract head(tenant: string): Promise<LogHead>;
+
+  /** Who holds the name, or null. */
+  abstract findName(tenant: string, kind: string, name: string): Promise<string | null>;
+
+  /** Makes the tenant's log under its origin; false where it was there. */
+  abstract createTenant(tenant: string, origin: string): Promise<boolean>;
+
+  abstract origins(tenant: string): Promise<LogOrigin[]>;
+
+  /** Keeps bytes by their SHA-256 and gives it in hex. */
+  abstract putBlob(tenant: string, mediaType: string, body: Uint8Array): Promise<string>;
+
+  abstract getBlob(tenant: string, sha256: string): Promise<Blob | null>;
+
+  /** Calls the listener after appends to any tenant, from this node or another; a hint, never a promise. */
+  abstract onAppended(listener: (tenant: string) => void): Promise<() => Promise<void>>;
+}
+
+/** Case-folded, NFC form under which names are compared. */
+export function foldName(name: string): string {
+  return name.normalize('NFC').toLowerCase().normalize('NFC');
+}

@@ -1,0 +1,177 @@
+import { createHash } from 'node:crypto';
+import { GuardConflict, IdempotencyKeyReused, NameTaken, SequenceConflict, UnknownTenant } from './errors.js';
+import { type RecordedEvent, type StreamRef, streamKey } from './event.js';
+import { recorded, sealAppend } from './envelope.js';
+import {
+  type Appended,
+  type AppendRequest,
+  type Blob,
+  type EventQuery,
+  EventStore,
+  foldName,
+  type IdempotencyClaim,
+  type LogHead,
+  type LogOrigin,
+} from './eventstore.js';
+
+interface MemoryLog {
+  readonly origin: string;
+  readonly events: RecordedEvent[];
+  readonly names: Map<string, string>;
+  readonly keys: Map<string, { fingerprint: string; first: number; last: number }>;
+  readonly blobs: Map<string, Blob>;
+}
+
+/** The event store in memory, for tests of what stands on it: the same contract as on PostgreSQL, nothing kept. */
+export class MemoryEventStore extends EventStore {
+  private readonly logs = new Map<string, MemoryLog>();
+  private readonly listeners = new Set<(tenant: string) => void>();
+
+  /** `now` gives RFC 3339 with microseconds; a test moves it. */
+  constructor(private readonly now: () => string = () => `${new Date().toISOString().slice(0, -1)}000Z`) {
+    super();
+  }
+
+  // One turn of the event loop from check to write: nothing can come between.
+  override append(request: AppendRequest): Promise<Appended> {
+    return Promise.resolve().then(() => this.appendNow(request));
+  }
+
+  private appendNow(request: AppendRequest): Appended {
+    const sealed = sealAppend(request);
+    const log = this.log(request.tenant);
+    const repeated = request.idempotency ? repeatedEvents(log, request.idempotency) : null;
+    if (repeated) return { repeated: true, events: repeated };
+    for (const { stream, expected } of [...request.writes, ...(request.reads ?? [])]) {
+      const actual = streamEvents(log, stream).length;
+      if (actual !== expected) throw new SequenceConflict(stream, expected, actual);
+    }
+    const { guard } = request;
+    const newest = guard && log.events.findLast((event) => event.project === guard.project);
+    if (guard && newest && newest.position > guard.since)
+      throw new GuardConflict(guard.project, guard.since, newest.position);
+    const names = (request.names ?? []).map((claim) => ({
+      ...claim,
+      key: `${claim.kind}:${foldName(claim.name)}`,
+    }));
+    for (const claim of names) {
+      const owner = log.names.get(claim.key);
+      if (!claim.release && owner !== undefined) throw new NameTaken(claim.kind, foldName(claim.name), owner);
+    }
+
+    const last = log.events.at(-1)?.createdAt ?? '';
+    const clock = this.now();
+    const events = recorded(sealed, log.events.length, 0, clock > last ? clock : last);
+    log.events.push(...events);
+    for (const claim of names) {
+      if (!claim.release) log.names.set(claim.key, claim.owner);
+      else if (log.names.get(claim.key) === claim.owner) log.names.delete(claim.key);
+    }
+    const { idempotency } = request;
+    if (idempotency)
+      log.keys.set(`${idempotency.caller}:${idempotency.key}`, {
+        fingerprint: Buffer.from(idempotency.fingerprint).toString('hex'),
+        first: events[0]?.position ?? 0,
+        last: events.at(-1)?.position ?? 0,
+      });
+    for (const listener of this.listeners) listener(request.tenant);
+    return { repeated: false, events };
+  }
+
+  override async findRepeated(tenant: string, claim: IdempotencyClaim): Promise<RecordedEvent[] | null> {
+    const log = this.logs.get(tenant);
+    return log ? repeatedEvents(log, claim) : null;
+  }
+
+  override async readStreams(tenant: string, streams: readonly StreamRef[]): Promise<RecordedEvent[][]> {
+    const log = this.logs.get(tenant);
+    return streams.map((stream) => (log ? streamEvents(log, stream).map(withoutPrivate) : []));
+  }
+
+  override async readPositions(tenant: string, positions: readonly number[]): Promise<RecordedEvent[]> {
+    const wanted = new Set(positions);
+    return (this.logs.get(tenant)?.events ?? []).filter((event) => wanted.has(event.position));
+  }
+
+  override async query(tenant: string, query: EventQuery): Promise<RecordedEvent[]> {
+    const events = (this.logs.get(tenant)?.events ?? []).filter((event) => matches(event, query));
+    return (query.order === 'asc' ? events : events.toReversed()).slice(0, query.limit);
+  }
+
+  override async head(tenant: string): Promise<LogHead> {
+    return { epoch: 0, nextPosition: this.logs.get(tenant)?.events.length ?? 0 };
+  }
+
+  override async findName(tenant: string, kind: string, name: string): Promise<string | null> {
+    return this.logs.get(tenant)?.names.get(`${kind}:${foldName(name)}`) ?? null;
+  }
+
+  override async createTenant(tenant: string, origin: string): Promise<boolean> {
+    if (this.logs.has(tenant)) return false;
+    this.logs.set(tenant, { origin, events: [], names: new Map(), keys: new Map(), blobs: new Map() });
+    return true;
+  }
+
+  override async origins(tenant: string): Promise<LogOrigin[]> {
+    const log = this.logs.get(tenant);
+    return log ? [{ epoch: 0, origin: log.origin, firstPosition: 0 }] : [];
+  }
+
+  override async putBlob(tenant: string, mediaType: string, body: Uint8Array): Promise<string> {
+    const sha256 = createHash('sha256').update(body).digest('hex');
+    const { blobs } = this.log(tenant);
+    if (!blobs.has(sha256)) blobs.set(sha256, { mediaType, body: Buffer.from(body) });
+    return sha256;
+  }
+
+  override async getBlob(tenant: string, sha256: string): Promise<Blob | null> {
+    return this.logs.get(tenant)?.blobs.get(sha256) ?? null;
+  }
+
+  override async onAppended(listener: (tenant: string) => void): Promise<() => Promise<void>> {
+    this.listeners.add(listener);
+    return async () => {
+      this.listeners.delete(listener);
+    };
+  }
+
+  private log(tenant: string): MemoryLog {
+    const log = this.logs.get(tenant);
+    if (!log) throw new UnknownTenant(`tenant "${tenant}" has no log`);
+    return log;
+  }
+}
+
+function repeatedEvents(log: MemoryLog, claim: IdempotencyClaim): RecordedEvent[] | null {
+  const done = log.keys.get(`${claim.caller}:${claim.key}`);
+  if (!done) return null;
+  if (done.fingerprint !== Buffer.from(claim.fingerprint).toString('hex'))
+    throw new IdempotencyKeyReused(claim.key);
+  return log.events.slice(done.first, done.last + 1);
+}
+
+function streamEvents(log: MemoryLog, stream: StreamRef): RecordedEvent[] {
+  const key = streamKey(stream);
+  return log.events.filter((event) => streamKey(event.stream) === key);
+}
+
+function withoutPrivate(event: RecordedEvent): RecordedEvent {
+  const { private: _, ...rest } = event;
+  return rest;
+}
+
+function matches(event: RecordedEvent, query: EventQuery): boolean {
+  return (
+    (query.project === undefined || event.project === query.project) &&
+    (query.aggregateType === undefined || event.stream.type === query.aggregateType) &&
+    (query.aggregateId === undefined || event.stream.id === query.aggregateId) &&
+    (query.types === undefined || query.types.includes(event.type)) &&
+    (query.actor === undefined || event.actor.id === query.actor) &&
+    (query.source === undefined || event.source === query.source) &&
+    (query.correlationId === undefined || event.correlationId === query.correlationId) &&
+    (query.from === undefined || event.createdAt >= query.from) &&
+    (query.to === undefined || event.createdAt < query.to) &&
+    (query.after === undefined || event.position > query.after) &&
+    (query.before === undefined || event.position < query.before)
+  );
+}

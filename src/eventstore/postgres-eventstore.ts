@@ -1,0 +1,213 @@
+import type { PendingQuery, Row } from 'postgres';
+import { plainArray, textArray } from '../database/array-literal.js';
+import { inTenant, type Sql, type TransactionSql } from '../database/connection.js';
+import { sqlFile } from '../database/sql-file.js';
+import type { RecordedEvent, StreamRef } from './event.js';
+import { type EventRow, eventFromRow } from './event-row.js';
+import {
+  type Appended,
+  type AppendRequest,
+  type Blob,
+  type EventQuery,
+  EventStore,
+  foldName,
+  type IdempotencyClaim,
+  type LogHead,
+  type LogOrigin,
+} from './eventstore.js';
+import { IdempotencyKeyReused } from './errors.js';
+import { recorded, sealAppend } from './envelope.js';
+import { GroupCommitter } from './group-committer.js';
+import { commitBatch } from './postgres-append.js';
+import { refusalError } from './refusal-error.js';
+import { readFailure } from './read-failure.js';
+
+const READ_STREAMS = sqlFile(import.meta.url, './sql/read-streams.sql');
+const READ_POSITIONS = sqlFile(import.meta.url, './sql/read-positions.sql');
+const POSITION_AT = sqlFile(import.meta.url, './sql/position-at.sql');
+
+/** Bounds of a batch: beyond them a transaction would hold the head for too long. */
+const BATCH = { events: 500, size: 1024 * 1024, concurrency: 2 };
+
+/**
+ * The event store on PostgreSQL 15 to 18. `append` is a pool logged in as the append role (two connections are
+ * enough), `read` as the read role.
+ */
+export class PostgresEventStore extends EventStore {
+  private readonly committer: GroupCommitter;
+
+  constructor(
+    private readonly appendPool: Sql,
+    private readonly readPool: Sql,
+  ) {
+    super();
+    this.committer = new GroupCommitter((tenant, batch) => commitBatch(appendPool, tenant, batch), BATCH);
+  }
+
+  override async append(request: AppendRequest): Promise<Appended> {
+    const sealed = sealAppend(request);
+    const verdict = await this.committer.submit(sealed);
+    if (verdict.kind === 'appended')
+      return { repeated: false, events: recorded(sealed, verdict.first, verdict.epoch, verdict.createdAt) };
+    const { refusal } = verdict;
+    if (refusal.kind !== 'repeated') throw refusalError(refusal, request);
+    return { repeated: true, events: await this.readRange(request.tenant, refusal.first, refusal.last) };
+  }
+
+  override async findRepeated(tenant: string, claim: IdempotencyClaim): Promise<RecordedEvent[] | null> {
+    const rows = await this.read(
+      tenant,
+      (sql) => sql<{ fingerprint: Buffer; first_position: number; last_position: number }[]>`
+        SELECT fingerprint, first_position, last_position FROM eventstore.idempotency
+        WHERE tenant = ${tenant} AND caller = ${claim.caller} AND key = ${claim.key}`,
+    );
+    const row = rows[0];
+    if (!row) return null;
+    if (!row.fingerprint.equals(claim.fingerprint)) throw new IdempotencyKeyReused(claim.key);
+    return await this.readRange(tenant, row.first_position, row.last_position);
+  }
+
+  override async readStreams(tenant: string, streams: readonly StreamRef[]): Promise<RecordedEvent[][]> {
+    const types = textArray(streams.map((stream) => stream.type));
+    const ids = textArray(streams.map((stream) => stream.id));
+    const rows = await this.read(tenant, (sql) =>
+      sql.unsafe<(EventRow & { ord: number })[]>(READ_STREAMS, [tenant, types, ids], { prepare: true }),
+    );
+    const result: RecordedEvent[][] = streams.map(() => []);
+    for (const row of rows) result[row.ord - 1]?.push(eventFromRow(tenant, row));
+    return result;
+  }
+
+  override async readPositions(tenant: string, positions: readonly number[]): Promise<RecordedEvent[]> {
+    if (positions.length === 0) return [];
+    const rows = await this.read(tenant, (sql) =>
+      sql.unsafe<EventRow[]>(READ_POSITIONS, [tenant, plainArray(positions)], { prepare: true }),
+    );
+    return rows.map((row) => eventFromRow(tenant, row));
+  }
+
+  override async query(tenant: string, query: EventQuery): Promise<RecordedEvent[]> {
+    const rows = await this.read(tenant, async (sql) => {
+      const [from, to] = await Promise.all([
+        query.from === undefined ? undefined : positionAt(sql, tenant, query.from),
+        query.to === undefined ? undefined : positionAt(sql, tenant, query.to),
+      ]);
+      const first = Math.max(from ?? 0, query.after === undefined ? 0 : query.after + 1);
+      const end = Math.min(to ?? Number.MAX_SAFE_INTEGER, query.before ?? Number.MAX_SAFE_INTEGER);
+      return await eventPage(sql, tenant, query, first, end);
+    });
+    return rows.map((row) => eventFromRow(tenant, row));
+  }
+
+  override async head(tenant: string): Promise<LogHead> {
+    const rows = await this.read(
+      tenant,
+      (sql) => sql<{ epoch: number; next_position: number }[]>`
+        SELECT epoch, next_position FROM eventstore.log_head WHERE tenant = ${tenant}`,
+    );
+    const head = rows[0];
+    return { epoch: head?.epoch ?? 0, nextPosition: head?.next_position ?? 0 };
+  }
+
+  override async findName(tenant: string, kind: string, name: string): Promise<string | null> {
+    const rows = await this.read(
+      tenant,
+      (sql) => sql<{ owner_id: string }[]>`
+        SELECT owner_id FROM eventstore.unique_names
+        WHERE tenant = ${tenant} AND kind = ${kind} AND name = ${foldName(name)}`,
+    );
+    return rows[0]?.owner_id ?? null;
+  }
+
+  override async createTenant(tenant: string, origin: string): Promise<boolean> {
+    const rows = await this.appendPool<{ made: boolean }[]>`
+      SELECT eventstore.create_tenant(${tenant}, ${origin}) AS made`;
+    return rows[0]?.made ?? false;
+  }
+
+  override async origins(tenant: string): Promise<LogOrigin[]> {
+    const rows = await this.read(
+      tenant,
+      (sql) => sql<{ epoch: number; origin: string; first_position: number }[]>`
+        SELECT epoch, origin, first_position FROM eventstore.origins WHERE tenant = ${tenant} ORDER BY epoch`,
+    );
+    return rows.map((row) => ({ epoch: row.epoch, origin: row.origin, firstPosition: row.first_position }));
+  }
+
+  override async putBlob(tenant: string, mediaType: string, body: Uint8Array): Promise<string> {
+    const rows = await this.appendPool<{ sha256: Buffer }[]>`
+      SELECT eventstore.put_blob(${tenant}, ${mediaType}, ${Buffer.from(body)}) AS sha256`;
+    const row = rows[0];
+    if (!row) throw new Error('put_blob gave no row');
+    return row.sha256.toString('hex');
+  }
+
+  override async getBlob(tenant: string, sha256: string): Promise<Blob | null> {
+    const rows = await this.read(
+      tenant,
+      (sql) => sql<{ media_type: string; body: Buffer }[]>`
+        SELECT media_type, body FROM eventstore.blobs
+        WHERE tenant = ${tenant} AND sha256 = ${Buffer.from(sha256, 'hex')}`,
+    );
+    const row = rows[0];
+    return row ? { mediaType: row.media_type, body: row.body } : null;
+  }
+
+  override async onAppended(listener: (tenant: string) => void): Promise<() => Promise<void>> {
+    const subscription = await this.readPool.listen('clearance_events', listener);
+    return () => subscription.unlisten();
+  }
+
+  private async readRange(tenant: string, first: number, last: number): Promise<RecordedEvent[]> {
+    const positions = Array.from({ length: last - first + 1 }, (_, index) => first + index);
+    return await this.readPositions(tenant, positions);
+  }
+
+  private async read<T extends Row[]>(
+    tenant: string,
+    work: (sql: TransactionSql) => PendingQuery<T> | Promise<T>,
+  ): Promise<T> {
+    try {
+      return await inTenant(this.readPool, tenant, 'read', async (sql) => await work(sql));
+    } catch (error) {
+      throw readFailure(error);
+    }
+  }
+}
+
+async function positionAt(sql: TransactionSql, tenant: string, time: string): Promise<number> {
+  const rows = await sql.unsafe<{ position: number }[]>(POSITION_AT, [tenant, time], { prepare: true });
+  return rows[0]?.position ?? 0;
+}
+
+// Composed of fragments: each filter that is not asked for has to be absent for the planner to choose its index.
+function eventPage(
+  sql: TransactionSql,
+  tenant: string,
+  query: EventQuery,
+  first: number,
+  end: number,
+): PendingQuery<EventRow[]> {
+  const none = sql``;
+  return sql<EventRow[]>`
+    SELECT e.position, e.epoch, e.event_id, e.aggregate_type, e.aggregate_id, e.sequence, e.event_type, e.revision,
+      e.project, e.actor_id, e.actor_kind, e.credential_id, e.auth_method, e.outcome,
+      to_char(e.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS created_at, e.source,
+      e.request_id, e.correlation_id, e.causation_id, e.payload, e.private_commitment IS NOT NULL AS has_private,
+      p.body AS private
+    FROM (
+      SELECT * FROM eventstore.events x
+      WHERE x.tenant = ${tenant} AND x.position >= ${first} AND x.position < ${end}
+        ${query.project === undefined ? none : sql`AND x.project = ${query.project}`}
+        ${query.aggregateType === undefined ? none : sql`AND x.aggregate_type = ${query.aggregateType}`}
+        ${query.aggregateId === undefined ? none : sql`AND x.aggregate_id = ${query.aggregateId}`}
+        ${query.types === undefined ? none : sql`AND x.event_type = ANY (${textArray(query.types)}::text[])`}
+        ${query.actor === undefined ? none : sql`AND x.actor_id = ${query.actor}`}
+        ${query.source === undefined ? none : sql`AND x.source = ${query.source}`}
+        ${query.correlationId === undefined ? none : sql`AND x.correlation_id = ${query.correlationId}`}
+      ORDER BY x.position ${query.order === 'asc' ? sql`ASC` : sql`DESC`}
+      LIMIT ${query.limit}
+    ) e
+    LEFT JOIN eventstore.event_private p ON p.tenant = e.tenant AND p.position = e.position
+    ORDER BY e.position ${query.order === 'asc' ? sql`ASC` : sql`DESC`}`;
+}

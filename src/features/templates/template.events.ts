@@ -1,0 +1,70 @@
+/** How much an item matters to a gate; a person may set an `optional` item aside alone. */
+export const LEVELS = ['required', 'recommended', 'optional'] as const;
+export type Level = (typeof LEVELS)[number];
+
+/** When an item is to be done, relative to going live. */
+export const PHASES = ['before', 'go-live', 'after'] as const;
+export type Phase = (typeof PHASES)[number];
+
+/**
+ * What settles a parent: all of its children (the default), any one of them (a choice), or a
+ * decision of its own.
+ */
+export const SETTLEMENTS = ['all_children', 'any_child', 'itself'] as const;
+export type Settlement = (typeof SETTLEMENTS)[number];
+
+/** Where an item stands in its source document. Lines count from 1, both ends included. */
+export type SourceRange = {
+  from_line: number;
+  to_line: number;
+  /** SHA-256 (hex) of the item's own source text: what tells a moved item from a reworded one. */
+  sha256: string;
+};
+
+export type Link = {
+  title: string;
+  url: string;
+};
+
+export type ItemDefinition = {
+  /** Opaque, `itm_…`; carried across versions through rewording and moving. */
+  id: string;
+  /** Readable alias, NFC, at most 64 characters, unique in its template. */
+  key: string;
+  /** Plain text, without Markdown syntax. */
+  title: string;
+  description?: string;
+  links?: Link[];
+  level: Level;
+  phase: Phase;
+  /** Only on parents; absent means `all_children`. */
+  settled_by?: Settlement;
+  source?: SourceRange;
+  /** True where the source document had the box ticked: a claim, told apart from an attestation. */
+  claimed?: boolean;
+  items: ItemDefinition[];
+};
+
+export type SectionDefinition = {
+  key: string;
+  /** Empty for items that stand before any heading. */
+  title: string;
+  /** Titles of the headings above, outermost first. */
+  path: string[];
+  source?: { from_line: number; to_line: number };
+  items: ItemDefinition[];
+};
+
+/** A line such as `Security Lead: ____ Date: ____`: a role that is to sign. */
+export type SignOffDefinition = {
+  role: string;
+  title: string;
+  source?: { from_line: number; to_line: number };
+};
+
+export type TemplateDefinition = {
+  title: string;
+  description?: string;
+  sections: SectionDefinition[];
+  sign_offs: SignOffDefinition[];
+};
