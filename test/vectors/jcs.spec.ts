@@ -4,7 +4,7 @@ import { SharedVectors } from './shared-vectors.js';
 
 const vectors = new SharedVectors('jcs');
 
-describe.skipIf(vectors.absent)(`${vectors.title}`, () => {
+describe.skipIf(vectors.absent)(`vectors jcs${vectors.note}`, () => {
   const input = (name: string) => JSON.parse(vectors.read(`input/${name}.json`).toString()) as JsonValue;
   const output = (name: string) => vectors.read(`output/${name}.json`);
   const outhex = (name: string) =>

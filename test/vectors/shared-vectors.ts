@@ -5,14 +5,14 @@ import { fileURLToPath } from 'node:url';
 /** A folder of published test vectors. They are kept beside the repository, not in it, so it may be absent. */
 export class SharedVectors {
   readonly absent: boolean;
-  /** For the suite: says why it is skipped, when it is. */
-  readonly title: string;
+  /** For the suite's title: says why it is skipped, when it is. */
+  readonly note: string;
   private readonly directory: string;
 
   constructor(folder: string) {
     this.directory = fileURLToPath(new URL(`../../../shared/vectors/${folder}`, import.meta.url));
     this.absent = !existsSync(this.directory);
-    this.title = `vectors ${folder}${this.absent ? ` (skipped: there is no ../shared/vectors/${folder})` : ''}`;
+    this.note = this.absent ? ` (skipped: there is no ../shared/vectors/${folder})` : '';
   }
 
   read(path: string): Buffer {
