@@ -1,3 +1,5 @@
+import type { RecordedEvent, StreamRef } from '../../eventstore/event.js';
+
 /** How much an item matters to a gate; a person may set an `optional` item aside alone. */
 export const LEVELS = ['required', 'recommended', 'optional'] as const;
 export type Level = (typeof LEVELS)[number];
@@ -68,3 +70,34 @@ export type TemplateDefinition = {
   sections: SectionDefinition[];
   sign_offs: SignOffDefinition[];
 };
+
+export type TemplateEvent = {
+  type: 'template.version_published';
+  revision: 1;
+  payload: {
+    key: string;
+    version: number;
+    definition: TemplateDefinition;
+    /** SHA-256 of the definition (hex), see parsing/content-hash.ts. */
+    content_hash: string;
+    /** Where it was imported from text: hash of the bytes (kept as a blob), and how they were read. */
+    source: { sha256: string; media_type: string; repaired: boolean } | null;
+  };
+};
+
+export const TEMPLATE_EVENT_TYPES: readonly TemplateEvent['type'][] = ['template.version_published'];
+
+export function templateStream(id: string): StreamRef {
+  return { type: 'template', id };
+}
+
+/** Kind of the names that templates' keys are. */
+export const TEMPLATE_NAME = 'template';
+
+export function asTemplateEvent(event: RecordedEvent): TemplateEvent | null {
+  return event.type === 'template.version_published' ? (event as unknown as TemplateEvent) : null;
+}
+
+export function describeTemplateEvent(event: TemplateEvent): string {
+  return `published version ${event.payload.version} of the template ${event.payload.key}`;
+}

@@ -1,0 +1,42 @@
+import type { RecordedEvent } from '../event.js';
+import type { RowKey, RowSet } from './row-set.js';
+
+export type ColumnType = 'text' | 'bigint' | 'integer' | 'boolean';
+
+/** A table of a projection. Its real name carries projection and version; `tenant` leads its key by itself. */
+export interface TableSpec {
+  readonly name: string;
+  readonly key: Readonly<Record<string, ColumnType>>;
+  readonly columns: Readonly<Record<string, ColumnType>>;
+  /** Columns of further indexes; the tenant is put first. */
+  readonly indexes?: readonly (readonly string[])[];
+}
+
+export interface RowNeed {
+  readonly table: string;
+  readonly key: RowKey;
+}
+
+/**
+ * How events become rows. `reduce` is pure: the same events in the same order give the same rows, so live reading,
+ * rebuild, time travel and tests share it. After ZITADEL's projections: a handler per table with a state row.
+ */
+export interface Projection {
+  /** Lower case, digits and underscores: part of its tables' names. */
+  readonly name: string;
+  /** Raised when rows come out differently: the new version fills tables of its own beside the old ones. */
+  readonly version: number;
+  readonly tables: readonly TableSpec[];
+  /** Types of the events it reads; the others only move its position. */
+  readonly eventTypes: readonly string[];
+  /** The rows that `reduce` may read or change for this event. Writing a row whole does not need it. */
+  needs(event: RecordedEvent): readonly RowNeed[];
+  /** Positions of earlier events that this one names and `reduce` reads, e.g. the template version applied. */
+  references?(event: RecordedEvent): readonly number[];
+  reduce(rows: RowSet, event: RecordedEvent, referenced: ReadonlyMap<number, RecordedEvent>): void;
+}
+
+/** Name of a table in the schema `projections`; `shadow` is the one that a rebuild fills. */
+export function tableName(projection: Projection, table: TableSpec, shadow = false): string {
+  return `${projection.name}_v${projection.version}_${table.name}${shadow ? '__rebuild' : ''}`;
+}

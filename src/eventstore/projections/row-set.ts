@@ -1,0 +1,107 @@
+import type { RowNeed, TableSpec } from './projection.js';
+
+export type Value = string | number | boolean | null;
+export type Row = Readonly<Record<string, Value>>;
+export type RowKey = Readonly<Record<string, Value>>;
+
+/** A reducer asked for a row that nobody announced: a mistake in `needs`, found by the first test that meets it. */
+export class RowNotLoaded extends Error {
+  override readonly name = 'RowNotLoaded';
+}
+
+interface Entry {
+  row: Row | null;
+  changed: boolean;
+}
+
+/**
+ * The rows that a batch of events works on. Rows come in by `load`; the reducer gets, puts and deletes; what
+ * changed goes out by `changes`. In `complete` mode nothing is behind it: a row that is not here is nowhere.
+ */
+export class RowSet {
+  private readonly tables = new Map<
+    string,
+    { spec: TableSpec; keys: readonly string[]; rows: Map<string, Entry> }
+  >();
+
+  constructor(
+    specs: readonly TableSpec[],
+    private readonly complete = false,
+  ) {
+    for (const spec of specs)
+      this.tables.set(spec.name, { spec, keys: Object.keys(spec.key), rows: new Map() });
+  }
+
+  get(table: string, key: RowKey): Row | null {
+    const entry = this.table(table).rows.get(this.keyOf(table, key));
+    if (entry) return entry.row;
+    if (this.complete) return null;
+    throw new RowNotLoaded(`row ${JSON.stringify(key)} of ${table} was not announced by needs()`);
+  }
+
+  /** Writes a row whole, new or not. */
+  put(table: string, row: Row): void {
+    this.table(table).rows.set(this.keyOf(table, row), { row, changed: true });
+  }
+
+  delete(table: string, key: RowKey): void {
+    this.table(table).rows.set(this.keyOf(table, key), { row: null, changed: true });
+  }
+
+  /** Of the announced rows those that have not been loaded, once each. */
+  missing(needs: readonly RowNeed[]): Map<string, RowKey[]> {
+    const wanted = new Map<string, RowKey[]>();
+    const seen = new Set<string>();
+    for (const { table, key } of needs) {
+      const text = this.keyOf(table, key);
+      const mark = `${table} ${text}`;
+      if (seen.has(mark) || this.table(table).rows.has(text)) continue;
+      seen.add(mark);
+      wanted.set(table, [...(wanted.get(table) ?? []), key]);
+    }
+    return wanted;
+  }
+
+  /** Takes in what the table holds for keys that were missing; a key without a row is known to have none. */
+  load(table: string, keys: readonly RowKey[], rows: readonly Row[]): void {
+    const entries = this.table(table).rows;
+    for (const key of keys) entries.set(this.keyOf(table, key), { row: null, changed: false });
+    for (const row of rows) entries.set(this.keyOf(table, row), { row, changed: false });
+  }
+
+  /** Rows to write and keys to delete, by table, in the order they were first touched. */
+  changes(): { spec: TableSpec; put: Row[]; deleted: RowKey[] }[] {
+    return [...this.tables.values()].map(({ spec, keys, rows }) => {
+      const changed = [...rows].filter(([, entry]) => entry.changed);
+      return {
+        spec,
+        put: changed.flatMap(([, entry]) => (entry.row ? [entry.row] : [])),
+        deleted: changed.flatMap(([text, entry]) => (entry.row ? [] : [keyFromText(keys, text)])),
+      };
+    });
+  }
+
+  /** All rows of a table that are there, in the order of their keys. */
+  all(table: string): Row[] {
+    const { rows } = this.table(table);
+    return [...rows.keys()].sort().flatMap((text) => {
+      const row = rows.get(text)?.row;
+      return row ? [row] : [];
+    });
+  }
+
+  private table(name: string): { spec: TableSpec; keys: readonly string[]; rows: Map<string, Entry> } {
+    const table = this.tables.get(name);
+    if (!table) throw new Error(`the projection has no table ${name}`);
+    return table;
+  }
+
+  private keyOf(table: string, row: RowKey): string {
+    return JSON.stringify(this.table(table).keys.map((column) => row[column]));
+  }
+}
+
+function keyFromText(columns: readonly string[], text: string): RowKey {
+  const values = JSON.parse(text) as Value[];
+  return Object.fromEntries(columns.map((column, index) => [column, values[index] ?? null]));
+}

@@ -1,0 +1,8 @@
+-- Earlier events that a batch names by position, without private parts.
+-- $1 tenant, $2 positions (bigint[])
+SELECT e.position, e.epoch, e.event_id, e.aggregate_type, e.aggregate_id, e.sequence, e.event_type, e.revision,
+  e.project, e.actor_id, e.actor_kind, e.credential_id, e.auth_method, e.outcome,
+  to_char(e.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS created_at, e.source, e.request_id,
+  e.correlation_id, e.causation_id, e.payload
+FROM eventstore.events e
+WHERE e.tenant = $1 AND e.position = ANY ($2::bigint[])
