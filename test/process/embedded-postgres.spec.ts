@@ -177,6 +177,7 @@ describe('when processes are killed', () => {
     const next = await start({ dataDir: shared });
     expect(next.adopted).toBe(false);
     expect(await notes(next)).toContain('before all were killed');
+    expect(readdirSync(shared).filter((name) => name.endsWith('.answers'))).toHaveLength(1);
   });
 
   it('replaces a server that lost its guard, instead of leaving it to run for ever', async () => {

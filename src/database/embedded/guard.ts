@@ -20,7 +20,7 @@ server=$!
   exec 3<&-
   nap=
   trap '[ -z "$nap" ] || kill "$nap"; exit' TERM
-  echo 'clearance: nobody uses this server any more, it is stopped' >&2
+  echo 'clearance: no process uses this server any more, it is stopped' >&2
   tries=0
   while kill -0 "$server" 2>/dev/null; do
     if [ "$tries" -lt 20 ]; then kill -INT "$server"; else kill -QUIT "$server"; fi

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, constants, openSync, readSync, writeSync } from 'node:fs';
-import { readFile, rename, rm } from 'node:fs/promises';
+import { readFile, readdir, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { systemCode } from './embedded-postgres-error.js';
@@ -8,6 +8,8 @@ import { run } from './run.js';
 
 const { O_APPEND, O_CREAT, O_NONBLOCK, O_RDONLY, O_RDWR, O_WRONLY } = constants;
 const PREFIX = 'postgres.holders-';
+const FRESH_PREFIX = 'postgres.new-holders-';
+const ANSWERS = '.answers';
 const ANSWER_MS = 2_000;
 const REPEAT_MS = 200;
 
@@ -40,16 +42,18 @@ export interface NewHolders {
 
 /** Makes the pipe `<dataDir>/postgres.holders-<random>` and the file for the guard's answers beside it. */
 export async function createHolders(dataDir: string): Promise<NewHolders> {
-  const path = join(dataDir, `${PREFIX}${randomBytes(8).toString('hex')}`);
-  const fresh = `${path}.new`;
+  const random = randomBytes(8).toString('hex');
+  const path = join(dataDir, `${PREFIX}${random}`);
+  const fresh = join(dataDir, `${FRESH_PREFIX}${random}`);
   const { status, output } = await run('mkfifo', ['-m', '600', fresh]);
   if (status !== 0) throw new Error(`mkfifo: ${output.trim()}`);
-  await rename(fresh, path);
   // Opened both ways first, since neither one-way end can be opened without waiting for the other.
-  const both = openSync(path, O_RDWR | O_NONBLOCK);
-  const hold = new Hold(path, openSync(path, O_WRONLY | O_NONBLOCK));
-  const input = openSync(path, O_RDONLY);
+  const both = openSync(fresh, O_RDWR | O_NONBLOCK);
+  const hold = new Hold(path, openSync(fresh, O_WRONLY | O_NONBLOCK));
+  const input = openSync(fresh, O_RDONLY);
   closeSync(both);
+  // It gets its name when it is held: an unheld pipe of that name is one that was left behind.
+  await rename(fresh, path);
   return { hold, input, output: openSync(answersPath(path), O_WRONLY | O_CREAT | O_APPEND, 0o600) };
 }
 
@@ -108,13 +112,17 @@ export function isGuarded(path: string): boolean {
 
 /** Removes a pipe and its answers. */
 export async function removeHolders(path: string): Promise<void> {
-  await rm(path, { force: true });
   await rm(answersPath(path), { force: true });
+  await rm(path, { force: true });
 }
 
-/** Whether a name in the data folder is a pipe or its answers. */
-export function isHoldersName(name: string): boolean {
-  return name.startsWith(PREFIX);
+/** Removes the pipes and answers that processes which were killed have left in the data folder. */
+export async function removeUnheld(dataDir: string): Promise<void> {
+  const names = await readdir(dataDir);
+  for (const name of names) {
+    const path = join(dataDir, name);
+    if (name.startsWith(PREFIX) && !name.endsWith(ANSWERS) && !isHeld(path)) await removeHolders(path);
+  }
 }
 
 function openWriter(path: string): number | null {
@@ -127,5 +135,5 @@ function openWriter(path: string): number | null {
 }
 
 function answersPath(path: string): string {
-  return `${path}.answers`;
+  return `${path}${ANSWERS}`;
 }

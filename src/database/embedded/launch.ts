@@ -1,11 +1,9 @@
-import { readdir, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Binaries } from './binaries.js';
 import { type DataFolder, clusterArgument } from './data-folder.js';
 import { EmbeddedPostgresError } from './embedded-postgres-error.js';
 import { type GuardedServer, startGuarded } from './guard.js';
-import { type Hold, type NewHolders, createHolders, isHoldersName, removeHolders } from './holders.js';
+import { type Hold, type NewHolders, createHolders, removeHolders, removeUnheld } from './holders.js';
 import { describeServer, readPostmasterFile } from './postmaster.js';
 import type { RunningServer } from './running-server.js';
 import type { ServerLog } from './server-log.js';
@@ -15,7 +13,6 @@ import { type SocketFolder, chooseSocketFolder } from './socket-folder.js';
 const POLL_MS = 5;
 /** Recovery after a crash reads at most 1 GB of write-ahead log. */
 const START_LIMIT_MS = 120_000;
-const OLD_HOLDERS_MS = 60_000;
 // Another server was faster, or one that was killed has processes left for some 100 ms.
 const TAKEN = /lock file ".*" already exists|pre-existing shared memory block/;
 
@@ -39,7 +36,7 @@ export async function launchServer(options: LaunchOptions): Promise<RunningServe
   try {
     const guarded = startServer(options, socket, holders);
     running = await untilReady(options, socket.path, holders.hold, guarded);
-    if (running !== null) await removeOldHolders(folder.path, holders.hold.path);
+    if (running !== null) await removeUnheld(folder.path);
     return running;
   } finally {
     if (running === null) {
@@ -101,14 +98,4 @@ function startFailed(folder: DataFolder, log: ServerLog, what: string): Embedded
     `PostgreSQL ${what} on ${folder.cluster}. ${tail === '' ? 'It said nothing' : 'The end of its log'} ` +
       `(${log.path}):\n${tail}`,
   );
-}
-
-/** Removes the pipes of servers that died; those of a start that goes on at this moment are younger. */
-async function removeOldHolders(dataDir: string, current: string): Promise<void> {
-  for (const name of await readdir(dataDir)) {
-    const path = join(dataDir, name);
-    if (!isHoldersName(name) || path.startsWith(current)) continue;
-    const state = await stat(path).catch(() => null);
-    if (state !== null && Date.now() - state.mtimeMs > OLD_HOLDERS_MS) await rm(path, { force: true });
-  }
 }
