@@ -78,3 +78,16 @@ export class StoreUnavailable extends Error {
 export class InvalidAppend extends Error {
   override readonly name = 'InvalidAppend';
 }
+
+/** The caller decided on an older state of the stream (If-Match): nothing was written. */
+export class StaleSequence extends Error {
+  override readonly name = 'StaleSequence';
+
+  constructor(
+    readonly stream: StreamRef,
+    readonly expected: number,
+    readonly actual: number,
+  ) {
+    super(`the ${stream.type} is at sequence ${actual}, the request was made for ${expected}`);
+  }
+}

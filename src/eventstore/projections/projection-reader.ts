@@ -17,10 +17,13 @@ export class ProjectionBehind extends Error {
 
 export type Consistency = 'current' | 'eventual';
 
-/** What a read gives, and the log position it reflects: everything before `position` is in it. */
+/** What a read gives, and what of the log it reflects. */
 export interface Reflected<T> {
   readonly value: T;
+  /** Position of the newest event in it (-1: none): the `position` that a write answers with can be compared. */
   readonly position: number;
+  /** When that event was recorded; null for none. */
+  readonly asOf: string | null;
 }
 
 /** A current read waits at most this long for its projection. */
@@ -45,8 +48,8 @@ export class ProjectionReader {
     for (;;) {
       const seen = await this.snapshot(projector, tenant, work);
       wanted ??= seen.head;
-      if (consistency === 'eventual' || seen.position >= wanted)
-        return { value: seen.value, position: seen.position };
+      if (consistency === 'eventual' || seen.next >= wanted)
+        return { value: seen.value, position: seen.next - 1, asOf: seen.asOf };
       await this.wake(projector, tenant, giveUpAt);
     }
   }
@@ -74,17 +77,20 @@ export class ProjectionReader {
     projector: Projector,
     tenant: string,
     work: (sql: TransactionSql) => Promise<T>,
-  ): Promise<{ value: T; position: number; head: number }> {
+  ): Promise<{ value: T; next: number; head: number; asOf: string | null }> {
     const { name, version } = projector.projection;
     try {
       return await inTenant(this.pool, tenant, 'read', async (sql) => {
-        const state = sql<{ head: number; position: number | null }[]>`
-          SELECT h.next_position AS head, s.position FROM eventstore.log_head h
+        const state = sql<{ head: number; next: number | null; as_of: string | null }[]>`
+          SELECT h.next_position AS head, s.position AS next,
+            to_char(e.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS as_of
+          FROM eventstore.log_head h
           LEFT JOIN projections.state s ON s.tenant = h.tenant AND s.projection = ${name}
             AND s.version = ${version} AND s.generation = 'live'
+          LEFT JOIN eventstore.events e ON e.tenant = s.tenant AND e.position = s.position - 1
           WHERE h.tenant = ${tenant}`.execute();
         const [[row], value] = await Promise.all([state, work(sql)]);
-        return { value, position: row?.position ?? 0, head: row?.head ?? 0 };
+        return { value, next: row?.next ?? 0, head: row?.head ?? 0, asOf: row?.as_of ?? null };
       });
     } catch (error) {
       throw readFailure(error);

@@ -1,0 +1,2 @@
+/** Injection token of the Config (config.ts): an interface has no class to stand for it. */
+export const CONFIG = Symbol('Config');

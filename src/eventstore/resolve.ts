@@ -1,0 +1,23 @@
+import type { EventStore } from './eventstore.js';
+import { Refusal } from './refusal.js';
+
+/** How a thing is referred to in a path or body: by its id, or by its key as held in the unique names. */
+export interface Reference {
+  /** What it is, for people: `project`. */
+  readonly what: string;
+  /** Prefix of its ids, with the underscore, which no key has. */
+  readonly idPrefix: string;
+  /** Kind and text of the name that holds its key. */
+  readonly nameKind: string;
+  readonly name: string;
+  /** What the caller wrote. */
+  readonly ref: string;
+}
+
+/** The id that is meant. An id is taken as it stands: whether it is there shows when its stream is read. */
+export async function resolveId(store: EventStore, tenant: string, reference: Reference): Promise<string> {
+  if (reference.ref.startsWith(reference.idPrefix)) return reference.ref;
+  const id = await store.findName(tenant, reference.nameKind, reference.name);
+  if (id === null) throw new Refusal('not_found', `there is no ${reference.what} "${reference.ref}"`);
+  return id;
+}

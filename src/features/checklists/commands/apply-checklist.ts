@@ -1,0 +1,67 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { type CommandMeta, CommandRunner } from '../../../eventstore/command-runner.js';
+import { type Appended, EventStore } from '../../../eventstore/eventstore.js';
+import { opaqueId } from '../../../eventstore/random.js';
+import { Refusal } from '../../../eventstore/refusal.js';
+import { projectStream } from '../../projects/project.events.js';
+import { projectFold, resolveProject } from '../../projects/projects.module.js';
+import { templateStream } from '../../templates/template.events.js';
+import { resolveTemplate, templateFold } from '../../templates/templates.module.js';
+import { CHECKLIST_NAME, checklistName, checklistStream } from '../checklist.events.js';
+import { applyChecklist } from '../checklist.js';
+
+/** Applies a template version (null: the newest) to a project; the key is the template's where none is given. */
+export class ApplyChecklist extends Command<Appended> {
+  constructor(
+    readonly meta: CommandMeta,
+    readonly project: string,
+    readonly template: string,
+    readonly version: number | null,
+    readonly key: string | null,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(ApplyChecklist)
+export class ApplyChecklistHandler implements ICommandHandler<ApplyChecklist> {
+  constructor(
+    private readonly runner: CommandRunner,
+    private readonly store: EventStore,
+  ) {}
+
+  async execute({ meta, project, template, version, key }: ApplyChecklist): Promise<Appended> {
+    const id = opaqueId('chk');
+    return await this.runner.run(meta, async (decision) => {
+      const projectId = await resolveProject(this.store, meta.tenant, project);
+      const templateId = await resolveTemplate(this.store, meta.tenant, template);
+      const { state: owner } = await decision.load(projectStream(projectId), projectFold);
+      if (!owner) throw new Refusal('not_found', `there is no project "${project}"`);
+      const { state: published } = await decision.load(templateStream(templateId), templateFold);
+      if (!published) throw new Refusal('not_found', `there is no template "${template}"`, '/template');
+      const chosen = published.versions[(version ?? published.versions.length) - 1];
+      if (!chosen)
+        throw new Refusal(
+          'not_found',
+          `the template ${published.key} has no version ${version ?? ''}`,
+          '/version',
+        );
+      const checklistKey = key ?? published.key;
+      decision.claimName({ kind: CHECKLIST_NAME, name: checklistName(projectId, checklistKey), owner: id });
+      decision.append(
+        checklistStream(id),
+        projectId,
+        applyChecklist(null, {
+          key: checklistKey,
+          title: chosen.title,
+          project_key: owner.key,
+          template_id: templateId,
+          template_key: published.key,
+          template_version: chosen.version,
+          content_hash: chosen.contentHash,
+          template_position: chosen.position,
+        }),
+      );
+    });
+  }
+}

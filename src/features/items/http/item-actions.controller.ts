@@ -1,0 +1,173 @@
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { IdempotencyClaim } from '../../../eventstore/eventstore.js';
+import { Answer, type AnswerHeaders } from '../../../http/answer.js';
+import { commandMeta } from '../../../http/command-meta.js';
+import { Idempotency } from '../../../http/idempotency.js';
+import { IfMatch } from '../../../http/if-match.js';
+import { Context, type RequestContext } from '../../../http/request-context.js';
+import { writeAnswer } from '../../../http/write-answer.js';
+import { AttachEvidence } from '../commands/attach-evidence.js';
+import { CommentOnItem } from '../commands/comment-on-item.js';
+import { DecideItem, type NewEvidence } from '../commands/decide-item.js';
+import type { ItemAnswer } from '../commands/run-on-item.js';
+import type { DecisionType } from '../item.events.js';
+import { GetItem } from '../queries/get-item.js';
+import { CommentBody, DecisionBody, EvidenceBody, ItemWriteAnswer } from './item.dto.js';
+import { ItemPath } from './item-path.dto.js';
+
+@ApiTags('Items')
+@Controller('v1/projects/:project/checklists/:checklist/items/:item')
+export class ItemActionsController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+  ) {}
+
+  @Post('check')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Attest that an item is done',
+    description: 'Checking a checked item attests it anew.',
+  })
+  async check(
+    @Param() path: ItemPath,
+    @Body() body: DecisionBody,
+    @Context() context: RequestContext,
+    @Idempotency() key: IdempotencyClaim | null,
+    @IfMatch() ifMatch: number | null,
+    @Answer() answer: AnswerHeaders,
+  ): Promise<ItemWriteAnswer> {
+    return await this.decide('item.checked', path, body, { context, key, ifMatch, answer });
+  }
+
+  @Post('uncheck')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Open an item again',
+    description: 'Whatever was decided before; needs a reason.',
+  })
+  async uncheck(
+    @Param() path: ItemPath,
+    @Body() body: DecisionBody,
+    @Context() context: RequestContext,
+    @Idempotency() key: IdempotencyClaim | null,
+    @IfMatch() ifMatch: number | null,
+    @Answer() answer: AnswerHeaders,
+  ): Promise<ItemWriteAnswer> {
+    return await this.decide('item.unchecked', path, body, { context, key, ifMatch, answer });
+  }
+
+  @Post('fail')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Record that a check ran and said no', description: 'Needs a reason.' })
+  async fail(
+    @Param() path: ItemPath,
+    @Body() body: DecisionBody,
+    @Context() context: RequestContext,
+    @Idempotency() key: IdempotencyClaim | null,
+    @IfMatch() ifMatch: number | null,
+    @Answer() answer: AnswerHeaders,
+  ): Promise<ItemWriteAnswer> {
+    return await this.decide('item.failed', path, body, { context, key, ifMatch, answer });
+  }
+
+  @Post('not-applicable')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Exclude an item',
+    description: 'It counts neither as done nor as open. Needs a reason.',
+  })
+  async exclude(
+    @Param() path: ItemPath,
+    @Body() body: DecisionBody,
+    @Context() context: RequestContext,
+    @Idempotency() key: IdempotencyClaim | null,
+    @IfMatch() ifMatch: number | null,
+    @Answer() answer: AnswerHeaders,
+  ): Promise<ItemWriteAnswer> {
+    return await this.decide('item.marked_not_applicable', path, body, { context, key, ifMatch, answer });
+  }
+
+  @Post('comment')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Say something about an item' })
+  async comment(
+    @Param() path: ItemPath,
+    @Body() body: CommentBody,
+    @Context() context: RequestContext,
+    @Idempotency() key: IdempotencyClaim | null,
+    @IfMatch() ifMatch: number | null,
+    @Answer() answer: AnswerHeaders,
+  ): Promise<ItemWriteAnswer> {
+    const command = new CommentOnItem(commandMeta(context, key), path, body.text, ifMatch);
+    return await this.answer(await this.commands.execute(command), context, answer);
+  }
+
+  @Post('evidence')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Attach evidence without deciding' })
+  async evidence(
+    @Param() path: ItemPath,
+    @Body() body: EvidenceBody,
+    @Context() context: RequestContext,
+    @Idempotency() key: IdempotencyClaim | null,
+    @IfMatch() ifMatch: number | null,
+    @Answer() answer: AnswerHeaders,
+  ): Promise<ItemWriteAnswer> {
+    const command = new AttachEvidence(commandMeta(context, key), path, newEvidence(body), ifMatch);
+    return await this.answer(await this.commands.execute(command), context, answer);
+  }
+
+  private async decide(
+    type: DecisionType,
+    path: ItemPath,
+    body: DecisionBody,
+    request: ActionRequest,
+  ): Promise<ItemWriteAnswer> {
+    const decision = {
+      type,
+      reason: body.reason ?? null,
+      evidence: (body.evidence ?? []).map(newEvidence),
+      effectiveAt: body.effective_at ?? null,
+      measured: body.measured ?? null,
+    };
+    const command = new DecideItem(
+      commandMeta(request.context, request.key),
+      path,
+      decision,
+      request.ifMatch,
+    );
+    return await this.answer(await this.commands.execute(command), request.context, request.answer);
+  }
+
+  private async answer(
+    done: ItemAnswer,
+    context: RequestContext,
+    answer: AnswerHeaders,
+  ): Promise<ItemWriteAnswer> {
+    const { projectId, checklistId, itemId } = done.ids;
+    const ref = { project: projectId, checklist: checklistId, item: itemId };
+    const { value } = await this.queries.execute(new GetItem(context.principal.tenant, ref, 'current'));
+    answer.etag(value.sequence);
+    return writeAnswer(done.appended, value);
+  }
+}
+
+interface ActionRequest {
+  readonly context: RequestContext;
+  readonly key: IdempotencyClaim | null;
+  readonly ifMatch: number | null;
+  readonly answer: AnswerHeaders;
+}
+
+function newEvidence(body: EvidenceBody): NewEvidence {
+  return {
+    title: body.title,
+    url: body.url ?? null,
+    sha256: body.sha256 ?? null,
+    mediaType: body.media_type ?? null,
+    effectiveOn: body.effective_on,
+  };
+}

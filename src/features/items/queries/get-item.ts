@@ -1,0 +1,48 @@
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { EventStore } from '../../../eventstore/eventstore.js';
+import {
+  type Consistency,
+  ProjectionReader,
+  type Reflected,
+} from '../../../eventstore/projections/projection-reader.js';
+import { Refusal } from '../../../eventstore/refusal.js';
+import { ItemsProjector, readItemRows, resolveChecklist } from '../../checklists/checklists.module.js';
+import { resolveProject } from '../../projects/projects.module.js';
+import type { ItemRef } from '../commands/item-scope.js';
+import { ItemDetailsReader } from './item-details.js';
+import type { ItemView } from './item-view.js';
+
+/** One item by key or id. Refuses what is not there (not_found). */
+export class GetItem extends Query<Reflected<ItemView>> {
+  constructor(
+    readonly tenant: string,
+    readonly ref: ItemRef,
+    readonly consistency: Consistency,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(GetItem)
+export class GetItemHandler implements IQueryHandler<GetItem> {
+  constructor(
+    private readonly store: EventStore,
+    private readonly reader: ProjectionReader,
+    private readonly projector: ItemsProjector,
+    private readonly details: ItemDetailsReader,
+  ) {}
+
+  async execute({ tenant, ref, consistency }: GetItem): Promise<Reflected<ItemView>> {
+    const projectId = await resolveProject(this.store, tenant, ref.project);
+    const checklistId = await resolveChecklist(this.store, tenant, projectId, ref.checklist);
+    const { value: rows, ...reflected } = await this.reader.read(this.projector, tenant, consistency, (sql) =>
+      readItemRows(sql, tenant, projectId, checklistId),
+    );
+    const wanted = ref.item.normalize('NFC').toLowerCase();
+    const row = rows.find((entry) => entry.id === ref.item || entry.key.toLowerCase() === wanted);
+    if (!row) throw new Refusal('not_found', `the checklist "${ref.checklist}" has no item "${ref.item}"`);
+    const [view] = await this.details.views(tenant, rows, [row]);
+    if (!view) throw new Error('a row gave no view');
+    return { ...reflected, value: view };
+  }
+}

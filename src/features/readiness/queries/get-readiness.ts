@@ -1,0 +1,150 @@
+import { createHash } from 'node:crypto';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { EventStore } from '../../../eventstore/eventstore.js';
+import {
+  type Consistency,
+  ProjectionReader,
+  type Reflected,
+} from '../../../eventstore/projections/projection-reader.js';
+import { foldProject } from '../../../eventstore/projections/time-travel.js';
+import { Refusal } from '../../../eventstore/refusal.js';
+import { canonicalize } from '../../../transparency/canonical-json.js';
+import {
+  itemRow,
+  type ItemRow,
+  ItemsProjector,
+  itemsProjection,
+  readItemRows,
+} from '../../checklists/checklists.module.js';
+import { projectFold, type ProjectState, resolveProject } from '../../projects/projects.module.js';
+import { projectStream } from '../../projects/project.events.js';
+import {
+  type Counts,
+  DEFAULT_GATE,
+  evaluateReadiness,
+  type ReadinessItem,
+  type Reason,
+  type Verdict,
+} from '../readiness.js';
+
+/** A project's readiness as the API shows it. */
+export interface ReadinessView {
+  project: string;
+  gate: string;
+  verdict: Verdict;
+  score: number | null;
+  counts: Counts;
+  reasons: readonly Reason[];
+  /** Position of the newest event that the answer reflects. */
+  position: number;
+  /** The time the answer is for. */
+  as_of: string;
+  /** SHA-256 (hex) of what was judged: what a sign-off binds itself to. */
+  digest: string;
+}
+
+/** Readiness now, or as of a position or a time of recording. */
+export class GetReadiness extends Query<ReadinessView> {
+  constructor(
+    readonly tenant: string,
+    readonly project: string,
+    readonly gate: string | null,
+    readonly moment: { readonly atPosition: number | null; readonly asOf: string | null },
+    readonly consistency: Consistency,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(GetReadiness)
+export class GetReadinessHandler implements IQueryHandler<GetReadiness> {
+  constructor(
+    private readonly store: EventStore,
+    private readonly reader: ProjectionReader,
+    private readonly projector: ItemsProjector,
+  ) {}
+
+  /** Refuses a project or gate that is not there (not_found), and a position the log has not reached (invalid). */
+  async execute(query: GetReadiness): Promise<ReadinessView> {
+    const { tenant, moment } = query;
+    const projectId = await resolveProject(this.store, tenant, query.project);
+    const project = await this.project(tenant, projectId, query.project);
+    if (query.gate !== null && query.gate !== DEFAULT_GATE.key)
+      throw new Refusal('not_found', `the project ${project.key} has no gate "${query.gate}"`);
+    const isPast = moment.atPosition !== null || moment.asOf !== null;
+    const { value: rows, ...reflected } = isPast
+      ? await this.past(tenant, projectId, moment)
+      : await this.reader.read(this.projector, tenant, query.consistency, (sql) =>
+          readItemRows(sql, tenant, projectId, null),
+        );
+    const { digest, ...readiness } = evaluateReadiness(rows.map(readinessItem), DEFAULT_GATE);
+    return {
+      project: project.key,
+      gate: DEFAULT_GATE.key,
+      ...readiness,
+      position: reflected.position,
+      as_of: moment.asOf ?? reflected.asOf ?? '',
+      digest: createHash('sha256').update(canonicalize(digest)).digest('hex'),
+    };
+  }
+
+  private async project(tenant: string, id: string, ref: string): Promise<ProjectState> {
+    const [events] = await this.store.readStreams(tenant, [projectStream(id)]);
+    const state = (events ?? []).reduce(projectFold.evolve, projectFold.initial);
+    if (!state) throw new Refusal('not_found', `there is no project "${ref}"`);
+    return state;
+  }
+
+  private async past(
+    tenant: string,
+    projectId: string,
+    { atPosition, asOf }: GetReadiness['moment'],
+  ): Promise<Reflected<ItemRow[]>> {
+    const { nextPosition } = await this.store.head(tenant);
+    if (atPosition !== null && atPosition >= nextPosition)
+      throw new Refusal('invalid', `the log ends at position ${nextPosition - 1}`, '/at_position');
+    const [newest] = await this.store.query(tenant, {
+      ...(atPosition === null ? {} : { before: atPosition + 1 }),
+      ...(atPosition === null && asOf !== null ? { to: justAfter(asOf) } : {}),
+      order: 'desc',
+      limit: 1,
+    });
+    const position = newest?.position ?? -1;
+    const rows = await foldProject(this.store, itemsProjection, tenant, projectId, position + 1);
+    const applied = new Map(
+      rows.all('checklists').map((row) => [row['checklist'], Number(row['applied_position'])] as const),
+    );
+    const ordered = rows
+      .all('items')
+      .sort(
+        (a, b) =>
+          (applied.get(a['checklist'] ?? '') ?? 0) - (applied.get(b['checklist'] ?? '') ?? 0) ||
+          Number(a['ordinal']) - Number(b['ordinal']),
+      );
+    return { value: ordered.map((row) => itemRow(row)), position, asOf: newest?.createdAt ?? null };
+  }
+}
+
+// Events recorded in the very microsecond that is asked about belong to the answer; `to` is exclusive.
+function justAfter(time: string): string {
+  const micros = Number(time.slice(20, 26)) + 1;
+  if (micros < 1_000_000) return `${time.slice(0, 20)}${String(micros).padStart(6, '0')}Z`;
+  return `${new Date(Date.parse(`${time.slice(0, 19)}Z`) + 1000).toISOString().slice(0, 19)}.000000Z`;
+}
+
+function readinessItem(row: ItemRow): ReadinessItem {
+  return {
+    id: row.id,
+    key: row.key,
+    title: row.title,
+    checklist: row.checklist,
+    checklistKey: row.checklistKey,
+    parent: row.parent,
+    settledBy: row.settledBy,
+    status: row.status,
+    level: row.level,
+    phase: row.phase,
+    wordingHash: row.wordingHash,
+    evidence: row.evidence.map((entry) => entry.sha256 ?? entry.id),
+  };
+}
