@@ -12,6 +12,8 @@ import { GetItemHandler } from './queries/get-item.js';
 import { ItemDetailsReader } from './queries/item-details.js';
 import { ListItemsHandler } from './queries/list-items.js';
 
+export { ItemPath } from './http/item-path.dto.js';
+
 @Module({
   imports: [AccessModule, ChecklistsModule, TemplatesModule],
   controllers: [ItemsController, ItemActionsController],

@@ -5,6 +5,7 @@ import {
   type ItemDefinition,
   type SectionDefinition,
   type TemplateDefinition,
+  type TemplateEvent,
 } from './template.events.js';
 
 /** An item of a template version, with the section it stands in. */
@@ -17,6 +18,7 @@ export interface DefinedItem {
 export interface PublishedVersion {
   readonly definition: TemplateDefinition;
   readonly contentHash: string;
+  readonly source: TemplateEvent['payload']['source'];
   /** By id and, case-folded, by key. */
   find(ref: string): DefinedItem | null;
 }
@@ -39,7 +41,7 @@ export class TemplateDefinitions {
     const [recorded] = await this.store.readPositions(tenant, [position]);
     const event = recorded && asTemplateEvent(recorded);
     if (!event) throw new Error(`position ${position} holds no template version`);
-    const version = publishedVersion(event.payload.definition, event.payload.content_hash);
+    const version = publishedVersion(event.payload);
     this.kept.set(key, version);
     const oldest = this.kept.keys().next();
     if (this.kept.size > KEPT && !oldest.done) this.kept.delete(oldest.value);
@@ -47,7 +49,7 @@ export class TemplateDefinitions {
   }
 }
 
-function publishedVersion(definition: TemplateDefinition, contentHash: string): PublishedVersion {
+function publishedVersion({ definition, content_hash, source }: TemplateEvent['payload']): PublishedVersion {
   const found = new Map<string, DefinedItem>();
   const add = (item: ItemDefinition, section: SectionDefinition): void => {
     found.set(item.id, { item, section });
@@ -55,7 +57,12 @@ function publishedVersion(definition: TemplateDefinition, contentHash: string): 
     for (const child of item.items) add(child, section);
   };
   for (const section of definition.sections) for (const item of section.items) add(item, section);
-  return { definition, contentHash, find: (ref) => found.get(ref) ?? found.get(foldKey(ref)) ?? null };
+  return {
+    definition,
+    contentHash: content_hash,
+    source,
+    find: (ref) => found.get(ref) ?? found.get(foldKey(ref)) ?? null,
+  };
 }
 
 function foldKey(key: string): string {

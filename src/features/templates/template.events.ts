@@ -103,3 +103,18 @@ export function asTemplateEvent(event: RecordedEvent): TemplateEvent | null {
 export function describeTemplateEvent(event: TemplateEvent): string {
   return `published version ${event.payload.version} of the template ${event.payload.key}`;
 }
+
+/** How many items, titled sections and sign-off roles a definition has. */
+export function countDefinition(definition: TemplateDefinition): {
+  items: number;
+  sections: number;
+  sign_offs: number;
+} {
+  const countItems = (items: readonly ItemDefinition[]): number =>
+    items.reduce((sum, item) => sum + 1 + countItems(item.items), 0);
+  return {
+    items: definition.sections.reduce((sum, section) => sum + countItems(section.items), 0),
+    sections: definition.sections.filter((section) => section.title !== '').length,
+    sign_offs: definition.sign_offs.length,
+  };
+}

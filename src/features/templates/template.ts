@@ -44,11 +44,9 @@ export interface PublishVersion {
   readonly source: TemplateEvent['payload']['source'];
 }
 
-/** The next version of a template. Refuses one without items, and one whose content is the newest version's. */
+/** The next version of a template. Refuses one whose content and source are the newest version's. */
 export function publishVersion(state: TemplateState | null, command: PublishVersion): TemplateEvent[] {
   const { definition, contentHash, source } = command;
-  if (definition.sections.every((section) => section.items.length === 0))
-    throw new Refusal('invalid', 'a template needs an item; nothing in it was read as one');
   const newest = state?.versions.at(-1);
   if (newest?.contentHash === contentHash && newest.sourceSha256 === (source?.sha256 ?? newest.sourceSha256))
     throw new Refusal('no_change', `version ${newest.version} has this content already`);

@@ -1,9 +1,38 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnApplicationShutdown } from '@nestjs/common';
+import { ImportTemplateHandler } from './commands/import-template.js';
+import { PublishTemplateHandler } from './commands/publish-template.js';
+import { TemplateImportController } from './http/template-import.controller.js';
+import { TemplatesController } from './http/templates.controller.js';
+import { ChecklistParser } from './parsing/parse-in-worker.js';
+import { ExportTemplateHandler } from './queries/export-template.js';
+import { GetTemplateHandler } from './queries/get-template.js';
+import { ListTemplatesHandler } from './queries/list-templates.js';
 import { TemplateDefinitions } from './template-definitions.js';
+import { templatesProjectorProvider } from './templates-projector.js';
 
 export { resolveTemplate } from './resolve-template.js';
 export { templateFold } from './template.js';
 export { TemplateDefinitions } from './template-definitions.js';
 
-@Module({ providers: [TemplateDefinitions], exports: [TemplateDefinitions] })
-export class TemplatesModule {}
+/** Templates. A global module provides the ChecklistParser: a worker in the service, inline in tests. */
+@Module({
+  // Import first: `import` would otherwise be taken for a template's key.
+  controllers: [TemplateImportController, TemplatesController],
+  providers: [
+    TemplateDefinitions,
+    ImportTemplateHandler,
+    PublishTemplateHandler,
+    GetTemplateHandler,
+    ListTemplatesHandler,
+    ExportTemplateHandler,
+    templatesProjectorProvider,
+  ],
+  exports: [TemplateDefinitions],
+})
+export class TemplatesModule implements OnApplicationShutdown {
+  constructor(private readonly parser: ChecklistParser) {}
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.parser.close();
+  }
+}

@@ -1,0 +1,24 @@
+import { Module } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
+import { EventRenderer } from '../../http/event-view.js';
+import { StaleSequenceInterceptor } from '../../http/stale-sequence.interceptor.js';
+import { AccessModule } from '../access/access.module.js';
+import { TemplatesModule } from '../templates/templates.module.js';
+import { EventViews } from './event-views.js';
+import { EventsController } from './http/events.controller.js';
+import { GetItemHistoryHandler } from './queries/item-history.js';
+import { GetEventHandler, QueryEventsHandler } from './queries/query-events.js';
+
+/** The log as people and programs read it. */
+@Module({
+  imports: [AccessModule, TemplatesModule],
+  controllers: [EventsController],
+  providers: [
+    { provide: EventRenderer, useClass: EventViews },
+    { provide: APP_INTERCEPTOR, useClass: StaleSequenceInterceptor },
+    QueryEventsHandler,
+    GetEventHandler,
+    GetItemHistoryHandler,
+  ],
+})
+export class AuditModule {}

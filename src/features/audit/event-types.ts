@@ -1,0 +1,19 @@
+import { ACCESS_EVENT_TYPES } from '../access/access.events.js';
+import { CHECKLIST_EVENT_TYPES } from '../checklists/checklist.events.js';
+import { ITEM_EVENT_TYPES } from '../items/item.events.js';
+import { PROJECT_EVENT_TYPES } from '../projects/project.events.js';
+import { TEMPLATE_EVENT_TYPES } from '../templates/template.events.js';
+
+/** Every type of event that a feature records, by name. */
+export const EVENT_TYPES: readonly string[] = [
+  ...ACCESS_EVENT_TYPES,
+  ...CHECKLIST_EVENT_TYPES,
+  ...ITEM_EVENT_TYPES,
+  ...PROJECT_EVENT_TYPES,
+  ...TEMPLATE_EVENT_TYPES,
+].sort();
+
+/** The aggregates: what stands before the dot. */
+export const AGGREGATE_TYPES: readonly string[] = [
+  ...new Set(EVENT_TYPES.map((type) => type.split('.')[0] ?? '')),
+];

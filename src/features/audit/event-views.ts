@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import type { JsonObject, RecordedEvent } from '../../eventstore/event.js';
+import { EventRenderer, type EventView } from '../../http/event-view.js';
+import { ActorNames } from '../access/access.module.js';
+import { describeEvent, reasonOf, textMember } from './queries/describe.js';
+
+/** Shows events with the actors' names as they were when it happened. */
+@Injectable()
+export class EventViews extends EventRenderer {
+  constructor(private readonly names: ActorNames) {
+    super();
+  }
+
+  override async render(tenant: string, events: readonly RecordedEvent[]): Promise<EventView[]> {
+    const names = await this.names.namesAt(
+      tenant,
+      events.map((event) => ({ actorId: event.actor.id, position: event.position })),
+    );
+    return events.map((event, index) => eventView(event, names[index] ?? null));
+  }
+}
+
+function eventView(event: RecordedEvent, name: string | null): EventView {
+  const { payload } = event;
+  const isProject = event.stream.type === 'project';
+  const isChecklist = event.stream.type === 'checklist';
+  return {
+    position: event.position,
+    id: event.id,
+    type: event.type,
+    revision: event.revision,
+    aggregate: event.stream,
+    sequence: event.sequence,
+    project: textMember(payload, 'project_key') ?? (isProject ? textMember(payload, 'key') : null),
+    project_id: event.project,
+    subject: {
+      checklist: textMember(payload, 'checklist_key') ?? (isChecklist ? textMember(payload, 'key') : null),
+      item: textMember(payload, 'item_key'),
+    },
+    before: objectMember(payload, 'before'),
+    after: objectMember(payload, 'after'),
+    reason: reasonOf(event),
+    actor: { ...event.actor, name },
+    credential_id: event.credentialId,
+    auth_method: event.authMethod,
+    outcome: event.outcome,
+    created_at: event.createdAt,
+    origin: event.source,
+    request_id: event.requestId,
+    correlation_id: event.correlationId,
+    causation_id: event.causationId,
+    payload,
+    private: event.private ?? null,
+    erased: event.erased ?? false,
+    summary: `${name ?? event.actor.id} ${describeEvent(event)}`,
+  };
+}
+
+function objectMember(payload: JsonObject, name: string): JsonObject | null {
+  const value = payload[name];
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : null;
+}

@@ -1,0 +1,32 @@
+import type { JsonObject, RecordedEvent } from '../../../eventstore/event.js';
+import { asAccessEvent, describeAccessEvent } from '../../access/access.events.js';
+import { asChecklistEvent, describeChecklistEvent } from '../../checklists/checklist.events.js';
+import { asItemEvent, describeItemEvent } from '../../items/item.events.js';
+import { asProjectEvent, describeProjectEvent } from '../../projects/project.events.js';
+import { asTemplateEvent, describeTemplateEvent } from '../../templates/template.events.js';
+
+/** What happened, in a line without the actor; the type where no feature knows the event. */
+export function describeEvent(event: RecordedEvent): string {
+  const item = asItemEvent(event);
+  if (item) return describeItemEvent(item, reasonOf(event));
+  const checklist = asChecklistEvent(event);
+  if (checklist) return describeChecklistEvent(checklist);
+  const project = asProjectEvent(event);
+  if (project) return describeProjectEvent(project);
+  const template = asTemplateEvent(event);
+  if (template) return describeTemplateEvent(template);
+  const access = asAccessEvent(event);
+  if (access) return describeAccessEvent(access);
+  return event.type;
+}
+
+/** The reason given, where there was one and it has not been erased. */
+export function reasonOf(event: RecordedEvent): string | null {
+  return textMember(event.private ?? null, 'reason');
+}
+
+/** A text member of a payload, null where it is not there. */
+export function textMember(payload: JsonObject | null, name: string): string | null {
+  const value = payload?.[name];
+  return typeof value === 'string' ? value : null;
+}

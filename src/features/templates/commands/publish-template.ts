@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { type CommandMeta, CommandRunner } from '../../../eventstore/command-runner.js';
+import { StaleSequence } from '../../../eventstore/errors.js';
+import { type Appended, EventStore } from '../../../eventstore/eventstore.js';
+import { opaqueId } from '../../../eventstore/random.js';
+import { Refusal } from '../../../eventstore/refusal.js';
+import { identifyItems } from '../parsing/identify-items.js';
+import type { ParsedDefinition, ParsedItem } from '../parsing/parsed-checklist.js';
+import { resolveTemplate } from '../resolve-template.js';
+import { publishVersion, templateFold } from '../template.js';
+import {
+  definitionHash,
+  type ItemDefinition,
+  type SourceRange,
+  TEMPLATE_NAME,
+  type TemplateDefinition,
+  templateStream,
+} from '../template.events.js';
+import { TemplateDefinitions } from '../template-definitions.js';
+import { refuseLargeDefinition, templateKey } from './template-key.js';
+
+/** An item as somebody writes it: id and key may be left out. */
+export type WrittenItem = Omit<ParsedItem, 'source' | 'items'> & { id?: string; items: WrittenItem[] };
+export interface WrittenDefinition extends Omit<ParsedDefinition, 'sections'> {
+  sections: { key?: string; title: string; path: string[]; items: WrittenItem[] }[];
+}
+
+/** Publishes a template that is written as JSON: a new one under `key`, or the next version of `template`. */
+export class PublishTemplate extends Command<Appended> {
+  constructor(
+    readonly meta: CommandMeta,
+    readonly target:
+      { readonly key: string } | { readonly template: string; readonly ifMatch: number | null },
+    readonly definition: WrittenDefinition,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(PublishTemplate)
+export class PublishTemplateHandler implements ICommandHandler<PublishTemplate> {
+  constructor(
+    private readonly runner: CommandRunner,
+    private readonly store: EventStore,
+    private readonly definitions: TemplateDefinitions,
+  ) {}
+
+  async execute({ meta, target, definition }: PublishTemplate): Promise<Appended> {
+    return 'key' in target
+      ? await this.create(meta, templateKey(target.key), definition)
+      : await this.publishNext(meta, target, definition);
+  }
+
+  private async create(meta: CommandMeta, key: string, written: WrittenDefinition): Promise<Appended> {
+    const id = opaqueId('tpl');
+    return await this.runner.run(meta, async (decision) => {
+      const definition = identified(written, null);
+      refuseLargeDefinition(definition);
+      decision.claimName({ kind: TEMPLATE_NAME, name: key, owner: id });
+      const contentHash = definitionHash(definition);
+      decision.append(
+        templateStream(id),
+        null,
+        publishVersion(null, { key, definition, contentHash, source: null }),
+      );
+    });
+  }
+
+  private async publishNext(
+    meta: CommandMeta,
+    target: { template: string; ifMatch: number | null },
+    written: WrittenDefinition,
+  ): Promise<Appended> {
+    return await this.runner.run(meta, async (decision) => {
+      const id = await resolveTemplate(this.store, meta.tenant, target.template);
+      const { state, sequence } = await decision.load(templateStream(id), templateFold);
+      const newest = state?.versions.at(-1);
+      if (!newest) throw new Refusal('not_found', `there is no template "${target.template}"`);
+      if (target.ifMatch !== null && target.ifMatch !== sequence)
+        throw new StaleSequence(templateStream(id), target.ifMatch, sequence);
+      const previous = await this.definitions.at(meta.tenant, newest.position);
+      const definition = identified(written, previous.definition);
+      refuseLargeDefinition(definition);
+      const contentHash = definitionHash(definition);
+      const { source } = previous;
+      decision.append(
+        templateStream(id),
+        null,
+        publishVersion(state, { key: state?.key ?? '', definition, contentHash, source }),
+      );
+    });
+  }
+}
+
+/** Gives what was written ids, keys and, where an item was in the previous version, its place in the source. */
+function identified(written: WrittenDefinition, previous: TemplateDefinition | null): TemplateDefinition {
+  const known = new Map<string, ItemDefinition>();
+  const note = (item: ItemDefinition): void => {
+    known.set(item.id, item);
+    for (const child of item.items) note(child);
+  };
+  for (const section of previous?.sections ?? []) for (const item of section.items) note(item);
+
+  let line = 0;
+  const parse = ({ id, ...item }: WrittenItem): ParsedItem => {
+    const before = id === undefined ? undefined : known.get(id);
+    if (id !== undefined && !before)
+      throw new Refusal(
+        'invalid',
+        `the version before has no item with the id ${id}; leave ids of new items out`,
+      );
+    line += 1;
+    const key = item.key ?? before?.key;
+    return {
+      ...item,
+      ...(key === undefined ? {} : { key }),
+      source: placeholder(line, item.title),
+      items: item.items.map(parse),
+    };
+  };
+  const parsed = {
+    ...written,
+    sections: written.sections.map((section) => ({ ...section, items: section.items.map(parse) })),
+  };
+  const { definition } = identifyItems(parsed, previous, { newId: () => opaqueId('itm') });
+  const restore = ({ source: _, ...item }: ItemDefinition): ItemDefinition => {
+    const source = known.get(item.id)?.source;
+    return { ...item, ...(source ? { source } : {}), items: item.items.map(restore) };
+  };
+  const headings = new Map((previous?.sections ?? []).map((section) => [section.key, section.source]));
+  const sections = definition.sections.map((section) => {
+    const source = headings.get(section.key);
+    return { ...section, ...(source ? { source } : {}), items: section.items.map(restore) };
+  });
+  return { ...definition, sections };
+}
+
+// Matching wants a source range; what was written as JSON has none.
+function placeholder(line: number, title: string): SourceRange {
+  return { from_line: line, to_line: line, sha256: createHash('sha256').update(title).digest('hex') };
+}

@@ -1,0 +1,163 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsObject, IsString, MaxLength } from 'class-validator';
+import { QueryBoolean, QueryInteger } from '../../../http/query-values.js';
+import { IsHttpUrl, IsKey, Line, ListOf, Omittable, Text } from '../../../http/validators.js';
+import { LEVELS, type Level, PHASES, type Phase, type Settlement, SETTLEMENTS } from '../template.events.js';
+
+export class ImportQuery {
+  /** What the template is called; its key is made of it. Left out: the document's title. @example 'go-live' */
+  @Omittable()
+  @Line({ max: 200 })
+  name?: string;
+
+  /** True: nothing is recorded, the answer says what would be. */
+  @Omittable()
+  @QueryBoolean()
+  dry_run?: boolean;
+
+  /** True: the repairs that the diagnostics propose are made. */
+  @Omittable()
+  @QueryBoolean()
+  repair?: boolean;
+
+  /** Corrections of the matching with the version before, `new=old` with commas between. @example 'line:12=network.firewall' */
+  @Omittable()
+  @Line({ max: 4000 })
+  map?: string;
+}
+
+export class VersionQuery {
+  /** Left out: the newest. */
+  @Omittable()
+  @QueryInteger({ min: 1, max: 1_000_000 })
+  version?: number;
+}
+
+export class LinkBody {
+  @Line({ min: 0, max: 500 })
+  title!: string;
+
+  @IsHttpUrl()
+  url!: string;
+}
+
+export class ItemBody {
+  /** Only on items that the version before has: keeps their answers through every change. */
+  @Omittable()
+  @Line({ max: 64 })
+  id?: string;
+
+  /** Left out: made of section and title. */
+  @Omittable()
+  @IsKey()
+  key?: string;
+
+  /** @example 'Test the restore' */
+  @Line({ max: 500 })
+  title!: string;
+
+  @Omittable()
+  @Text({ max: 10_000 })
+  description?: string;
+
+  @Omittable()
+  @ListOf(() => LinkBody, { max: 50 })
+  links?: LinkBody[];
+
+  /** Left out: required. */
+  @Omittable()
+  @ApiProperty({ enum: LEVELS, default: 'required' })
+  @IsIn(LEVELS)
+  level?: Level;
+
+  /** Left out: before. */
+  @Omittable()
+  @ApiProperty({ enum: PHASES, default: 'before' })
+  @IsIn(PHASES)
+  phase?: Phase;
+
+  /** What settles a parent. Left out: all of its children. */
+  @Omittable()
+  @ApiProperty({ enum: SETTLEMENTS })
+  @IsIn(SETTLEMENTS)
+  settled_by?: Settlement;
+
+  /** As a version is read: true where the source had the box ticked. */
+  @Omittable()
+  @IsBoolean()
+  claimed?: boolean;
+
+  /** As a version is read; not taken from here, an item keeps its place in the source by its id. */
+  @Omittable()
+  @IsObject()
+  source?: object;
+
+  /** Items below this one, at most 10 levels deep. */
+  @Omittable()
+  @ListOf(() => ItemBody, { max: 2000 })
+  items?: ItemBody[];
+}
+
+export class SectionBody {
+  @Omittable()
+  @IsKey()
+  key?: string;
+
+  /** @example 'HA Setup' */
+  @Line({ min: 0, max: 500 })
+  title!: string;
+
+  /** Titles of the headings above, outermost first. */
+  @Omittable()
+  @IsArray()
+  @ArrayMaxSize(10)
+  @IsString({ each: true })
+  @MaxLength(500, { each: true })
+  path?: string[];
+
+  /** As a version is read; not taken from here. */
+  @Omittable()
+  @IsObject()
+  source?: object;
+
+  @ListOf(() => ItemBody, { max: 2000 })
+  items!: ItemBody[];
+}
+
+export class SignOffBody {
+  /** @example 'technical-lead' */
+  @IsKey()
+  role!: string;
+
+  /** @example 'Technical Lead' */
+  @Line({ max: 200 })
+  title!: string;
+
+  /** As a version is read; not taken from here. */
+  @Omittable()
+  @IsObject()
+  source?: object;
+}
+
+export class VersionBody {
+  /** @example 'Go-live of the shop' */
+  @Line({ max: 500 })
+  title!: string;
+
+  @Omittable()
+  @Text({ max: 10_000 })
+  description?: string;
+
+  @ListOf(() => SectionBody, { max: 500 })
+  sections!: SectionBody[];
+
+  @Omittable()
+  @ListOf(() => SignOffBody, { max: 50 })
+  sign_offs?: SignOffBody[];
+}
+
+export class TemplateBody extends VersionBody {
+  /** Unique in the tenant, whatever its case. */
+  @IsKey()
+  key!: string;
+}

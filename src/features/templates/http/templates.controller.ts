@@ -1,0 +1,183 @@
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import type { Appended, IdempotencyClaim } from '../../../eventstore/eventstore.js';
+import { Answer, type AnswerHeaders } from '../../../http/answer.js';
+import { commandMeta } from '../../../http/command-meta.js';
+import { ListQuery, ReadQuery } from '../../../http/consistency.dto.js';
+import { Idempotency } from '../../../http/idempotency.js';
+import { IfMatch } from '../../../http/if-match.js';
+import { CursorOf, DEFAULT_LIMIT } from '../../../http/paging.js';
+import { Context, type RequestContext } from '../../../http/request-context.js';
+import { writeAnswer } from '../../../http/write-answer.js';
+import { PublishTemplate } from '../commands/publish-template.js';
+import { ExportTemplate } from '../queries/export-template.js';
+import { GetTemplate } from '../queries/get-template.js';
+import { ListTemplates } from '../queries/list-templates.js';
+import { TemplateBody, VersionBody, VersionQuery } from './template.dto.js';
+import { TemplateAnswer, TemplatePage, TemplateWriteAnswer } from './template-answers.dto.js';
+import { writtenDefinition } from './written-definition.js';
+
+const templateCursor = new CursorOf('templates', ['number']);
+const MOST_VERSIONS = 1000;
+
+@ApiTags('Templates')
+@Controller('v1/templates')
+export class TemplatesController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+  ) {}
+
+  @Post()
+  @ApiOperation({ summary: 'Make a template from JSON' })
+  async create(
+    @Body() body: TemplateBody,
+    @Context() context: RequestContext,
+    @Idempotency() key: IdempotencyClaim | null,
+    @Answer() answer: AnswerHeaders,
+  ): Promise<TemplateWriteAnswer> {
+    const command = new PublishTemplate(
+      commandMeta(context, key),
+      { key: body.key },
+      writtenDefinition(body),
+    );
+    return await this.answer(await this.commands.execute(command), context, answer);
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'The templates, each with its newest version' })
+  async list(
+    @Query() query: ListQuery,
+    @Context() context: RequestContext,
+    @Answer() answer: AnswerHeaders,
+  ): Promise<TemplatePage> {
+    const after = templateCursor.read(query.cursor)?.[0] ?? -1;
+    const limit = query.limit ?? DEFAULT_LIMIT;
+    const { value, position } = await this.queries.execute(
+      new ListTemplates(context.principal.tenant, null, after, limit + 1, query.consistency ?? 'current'),
+    );
+    const page = value.slice(0, limit);
+    const last = value.length > limit ? page.at(-1) : undefined;
+    const next = last ? templateCursor.write([last.templatePosition]) : null;
+    return answer.position(position).pageOf(
+      page.map((entry) => entry.summary),
+      next,
+    );
+  }
+
+  @Get(':template')
+  @ApiOperation({ summary: 'A template in its newest version' })
+  async get(
+    @Param('template') template: string,
+    @Query() query: ReadQuery,
+    @Context() context: RequestContext,
+    @Answer() answer: AnswerHeaders,
+  ): Promise<TemplateAnswer> {
+    return await this.one(context, answer, template, null, query);
+  }
+
+  @Get(':template/versions')
+  @ApiOperation({ summary: "A template's versions, newest first" })
+  async versions(
+    @Param('template') template: string,
+    @Query() query: ReadQuery,
+    @Context() context: RequestContext,
+    @Answer() answer: AnswerHeaders,
+  ): Promise<TemplatePage> {
+    const { value, position } = await this.queries.execute(
+      new ListTemplates(
+        context.principal.tenant,
+        template,
+        -1,
+        MOST_VERSIONS,
+        query.consistency ?? 'current',
+      ),
+    );
+    return answer.position(position).pageOf(
+      value.map((entry) => entry.summary),
+      null,
+    );
+  }
+
+  @Get(':template/versions/:version')
+  @ApiOperation({ summary: 'One version of a template' })
+  async version(
+    @Param('template') template: string,
+    @Param('version') version: number,
+    @Query() query: ReadQuery,
+    @Context() context: RequestContext,
+    @Answer() answer: AnswerHeaders,
+  ): Promise<TemplateAnswer> {
+    return await this.one(context, answer, template, version, query);
+  }
+
+  @Post(':template/versions')
+  @ApiOperation({ summary: 'Publish the next version from JSON' })
+  async publish(
+    @Param('template') template: string,
+    @Body() body: VersionBody,
+    @Context() context: RequestContext,
+    @Idempotency() key: IdempotencyClaim | null,
+    @IfMatch() ifMatch: number | null,
+    @Answer() answer: AnswerHeaders,
+  ): Promise<TemplateWriteAnswer> {
+    const target = { template, ifMatch };
+    const command = new PublishTemplate(commandMeta(context, key), target, writtenDefinition(body));
+    return await this.answer(await this.commands.execute(command), context, answer);
+  }
+
+  @Get(':template/export')
+  @ApiOperation({
+    summary: 'A template as text',
+    description:
+      'An imported one comes as the document it was, changed only where the version says something else.',
+  })
+  @ApiOkResponse({
+    content: {
+      'text/markdown': { schema: { type: 'string' } },
+      'text/plain': { schema: { type: 'string' } },
+    },
+  })
+  async export(
+    @Param('template') template: string,
+    @Query() query: VersionQuery,
+    @Context() context: RequestContext,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Buffer> {
+    const { text, mediaType } = await this.queries.execute(
+      new ExportTemplate(context.principal.tenant, template, query.version ?? null),
+    );
+    void reply.type(`${mediaType}; charset=utf-8`);
+    return Buffer.from(text);
+  }
+
+  private async one(
+    context: RequestContext,
+    answer: AnswerHeaders,
+    template: string,
+    version: number | null,
+    query: ReadQuery,
+  ): Promise<TemplateAnswer> {
+    const { value, position } = await this.queries.execute(
+      new GetTemplate(context.principal.tenant, template, version, query.consistency ?? 'current'),
+    );
+    answer.position(position).etag(value.sequence);
+    return value;
+  }
+
+  private async answer(
+    done: Appended,
+    context: RequestContext,
+    answer: AnswerHeaders,
+  ): Promise<TemplateWriteAnswer> {
+    const event = done.events[0];
+    const version = Number(event?.payload['version']);
+    const { value } = await this.queries.execute(
+      new GetTemplate(context.principal.tenant, event?.stream.id ?? '', version, 'current'),
+    );
+    answer.etag(value.sequence).location(`/v1/templates/${value.key}/versions/${version}`);
+    return writeAnswer(done, value);
+  }
+}

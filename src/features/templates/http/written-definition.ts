@@ -1,0 +1,35 @@
+import { InvalidRequest } from '../../../http/problem.js';
+import type { WrittenDefinition, WrittenItem } from '../commands/publish-template.js';
+import { LIMITS } from '../parsing/limits.js';
+import type { ItemBody, VersionBody } from './template.dto.js';
+
+/** A body as the command takes it, with the defaults filled in. Throws InvalidRequest past the limits on items. */
+export function writtenDefinition(body: VersionBody): WrittenDefinition {
+  let items = 0;
+  const written = (item: ItemBody, pointer: string, depth: number): WrittenItem => {
+    items += 1;
+    if (items > LIMITS.items) throw tooMuch(pointer, `a template has at most ${LIMITS.items} items`);
+    if (depth > LIMITS.depth) throw tooMuch(pointer, `items nest at most ${LIMITS.depth} deep`);
+    const { items: children, level, phase, source: _, ...rest } = item;
+    return {
+      ...rest,
+      level: level ?? 'required',
+      phase: phase ?? 'before',
+      items: (children ?? []).map((child, index) => written(child, `${pointer}/items/${index}`, depth + 1)),
+    };
+  };
+  return {
+    title: body.title,
+    ...(body.description === undefined ? {} : { description: body.description }),
+    sections: body.sections.map(({ source: _, path, ...section }, at) => ({
+      ...section,
+      path: path ?? [],
+      items: section.items.map((item, index) => written(item, `/sections/${at}/items/${index}`, 1)),
+    })),
+    sign_offs: (body.sign_offs ?? []).map(({ role, title }) => ({ role, title })),
+  };
+}
+
+function tooMuch(pointer: string, detail: string): InvalidRequest {
+  return new InvalidRequest([{ pointer, code: 'limit', detail }]);
+}

@@ -1,0 +1,65 @@
+import type { SignOffDefinition } from '../template.events.js';
+import { writeMarker } from './marker.js';
+import type { PatchedLines } from './patched-lines.js';
+import type { DraftSection, Reading } from './reading.js';
+import { writeSignOffLine } from './sign-off-line.js';
+import { escapeMarkdown } from './write-markdown.js';
+
+/** Puts another title into a section's heading. */
+export function patchHeading(
+  lines: PatchedLines,
+  section: DraftSection,
+  title: string,
+  markdown: boolean,
+): void {
+  if (section.lines === undefined) return;
+  const { from_line, to_line } = section.lines;
+  const line = lines.line(from_line);
+  const words = markdown ? escapeMarkdown(title) : title;
+  if (line.includes(section.title)) {
+    lines.replace(from_line, from_line, [line.replace(section.title, () => words)]);
+  } else {
+    const hashes = '#'.repeat(Math.min(6, section.path.length + 1));
+    lines.replace(from_line, to_line, [markdown ? `${hashes} ${words}` : `${words}:`]);
+  }
+}
+
+/** Puts another title where the text has its own; a title that came with the import has no place in it. */
+export function patchTitleLine(
+  lines: PatchedLines,
+  reading: Reading,
+  title: string,
+  markdown: boolean,
+): void {
+  if (reading.titleLine === null || reading.title === null || reading.title === title) return;
+  const line = lines.line(reading.titleLine);
+  const inMatter = !line.startsWith('#') && /^["']?title["']?\s*:/u.test(line);
+  const words = inMatter ? JSON.stringify(title) : markdown ? escapeMarkdown(title) : title;
+  const by = inMatter
+    ? `title: ${words}`
+    : line.includes(reading.title)
+      ? line.replace(reading.title, () => words)
+      : `# ${words}`;
+  lines.replace(reading.titleLine, reading.titleLine, [by]);
+}
+
+/** Takes out the lines of sign-offs that are gone and adds new ones at the end. */
+export function patchSignOffs(
+  lines: PatchedLines,
+  reading: Reading,
+  signOffs: readonly SignOffDefinition[],
+  markdown: boolean,
+): void {
+  const wanted = new Set(signOffs.map((signOff) => signOff.role));
+  const known = new Set(reading.signOffs.map((signOff) => signOff.role));
+  for (const { role, source } of reading.signOffs) {
+    if (!wanted.has(role) && source !== undefined) lines.replace(source.from_line, source.to_line, []);
+  }
+  const added = signOffs.filter(({ role }) => !known.has(role));
+  if (added.length === 0) return;
+  const texts = added.map(({ role, title }) => {
+    const marker = markdown ? ` ${writeMarker({ sign_off: role })}` : '';
+    return writeSignOffLine(title) + marker;
+  });
+  lines.insert(lines.count, markdown ? texts.flatMap((text) => ['', text]) : texts);
+}

@@ -1,0 +1,55 @@
+import { type IQueryHandler, Query, QueryBus, QueryHandler } from '@nestjs/cqrs';
+import { EventStore } from '../../../eventstore/eventstore.js';
+import { exportChecklist, type ExportSource } from '../parsing/export-checklist.js';
+import { decodeText } from '../parsing/decode-text.js';
+import type { ChecklistMediaType } from '../parsing/parsed-checklist.js';
+import { GetTemplate } from './get-template.js';
+import type { TemplateView } from './template-view.js';
+
+/** A template version as text: its source where it has one, changed only where the version says something else. */
+export class ExportTemplate extends Query<{
+  text: string;
+  mediaType: ChecklistMediaType;
+  view: TemplateView;
+}> {
+  constructor(
+    readonly tenant: string,
+    readonly template: string,
+    readonly version: number | null,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(ExportTemplate)
+export class ExportTemplateHandler implements IQueryHandler<ExportTemplate> {
+  constructor(
+    private readonly store: EventStore,
+    private readonly queries: QueryBus,
+  ) {}
+
+  async execute({
+    tenant,
+    template,
+    version,
+  }: ExportTemplate): Promise<{ text: string; mediaType: ChecklistMediaType; view: TemplateView }> {
+    const { value: view } = await this.queries.execute(new GetTemplate(tenant, template, version, 'current'));
+    const source = view.source && (await this.sourceText(tenant, view.source));
+    const { title, description, sections, sign_offs } = view;
+    const definition = { title, sections, sign_offs, ...(description === null ? {} : { description }) };
+    return {
+      text: exportChecklist(definition, source),
+      mediaType: source?.mediaType ?? 'text/markdown',
+      view,
+    };
+  }
+
+  private async sourceText(
+    tenant: string,
+    source: NonNullable<TemplateView['source']>,
+  ): Promise<ExportSource> {
+    const blob = await this.store.getBlob(tenant, source.sha256);
+    if (!blob) throw new Error(`the source ${source.sha256} of a template is not kept`);
+    return { text: decodeText(blob.body), mediaType: source.media_type as ChecklistMediaType };
+  }
+}

@@ -1,0 +1,50 @@
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { EventStore } from '../../../eventstore/eventstore.js';
+import {
+  type Consistency,
+  ProjectionReader,
+  type Reflected,
+} from '../../../eventstore/projections/projection-reader.js';
+import { Refusal } from '../../../eventstore/refusal.js';
+import { resolveTemplate } from '../resolve-template.js';
+import { TemplateDefinitions } from '../template-definitions.js';
+import { TemplatesProjector } from '../templates-projector.js';
+import { readVersions } from './read-versions.js';
+import { templateSummary, type TemplateView } from './template-view.js';
+
+/** A template version with what is in it; version null is the newest. Refuses what is not there (not_found). */
+export class GetTemplate extends Query<Reflected<TemplateView>> {
+  constructor(
+    readonly tenant: string,
+    readonly template: string,
+    readonly version: number | null,
+    readonly consistency: Consistency,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(GetTemplate)
+export class GetTemplateHandler implements IQueryHandler<GetTemplate> {
+  constructor(
+    private readonly store: EventStore,
+    private readonly reader: ProjectionReader,
+    private readonly projector: TemplatesProjector,
+    private readonly definitions: TemplateDefinitions,
+  ) {}
+
+  async execute({ tenant, template, version, consistency }: GetTemplate): Promise<Reflected<TemplateView>> {
+    const id = await resolveTemplate(this.store, tenant, template);
+    const { value, ...reflected } = await this.reader.read(this.projector, tenant, consistency, (sql) =>
+      readVersions(sql, { tenant, template: id, version, after: -1, limit: 1 }),
+    );
+    const row = value[0];
+    if (!row) {
+      const which = version === null ? '' : ` in version ${version}`;
+      throw new Refusal('not_found', `there is no template "${template}"${which}`);
+    }
+    const { definition } = await this.definitions.at(tenant, row.position);
+    const { sections, sign_offs } = definition;
+    return { ...reflected, value: { ...templateSummary(row), sections, sign_offs } };
+  }
+}

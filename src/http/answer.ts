@@ -1,0 +1,63 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { etag } from './if-match.js';
+import { DEFAULT_LIMIT, type PageBody, type PageQuery } from './paging.js';
+
+/** Sets the headers that an answer of this API carries besides its body. */
+export class AnswerHeaders {
+  constructor(
+    private readonly request: FastifyRequest,
+    private readonly reply: FastifyReply,
+  ) {}
+
+  /** ETag: the stream's sequence, for a later If-Match. */
+  etag(sequence: number): this {
+    void this.reply.header('etag', etag(sequence));
+    return this;
+  }
+
+  /** Readiness-Position: the log position that the answer reflects. */
+  position(position: number): this {
+    void this.reply.header('readiness-position', `${position}`);
+    return this;
+  }
+
+  /** Location: the path of what was created. */
+  location(path: string): this {
+    void this.reply.header('location', encodeURI(path));
+    return this;
+  }
+
+  /**
+   * A page of rows, with its Link header (RFC 8288).
+   * @param rows one row more than the limit where there are more, so that nobody counts
+   * @param cursor gives the cursor of a row
+   */
+  page<Row>(rows: readonly Row[], query: PageQuery, cursor: (row: Row) => string): PageBody<Row> {
+    const limit = query.limit ?? DEFAULT_LIMIT;
+    const data = rows.slice(0, limit);
+    const last = rows.length > limit ? data.at(-1) : undefined;
+    return this.pageOf(data, last === undefined ? null : cursor(last));
+  }
+
+  /** A page whose cursor is known, null on the last page; sets the Link header. */
+  pageOf<Row>(data: Row[], next: string | null): PageBody<Row> {
+    if (next !== null) void this.reply.header('link', `<${this.pageAt(next)}>; rel="next"`);
+    return { data, next_cursor: next };
+  }
+
+  private pageAt(cursor: string): string {
+    const [path, query = ''] = this.request.url.split('?', 2);
+    const parameters = new URLSearchParams(query);
+    parameters.set('cursor', cursor);
+    return `${path}?${parameters.toString()}`;
+  }
+}
+
+/** Parameter decorator: the AnswerHeaders of the request. */
+export const Answer: () => ParameterDecorator = createParamDecorator(
+  (_: unknown, context: ExecutionContext) => {
+    const http = context.switchToHttp();
+    return new AnswerHeaders(http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+  },
+);
