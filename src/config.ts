@@ -15,6 +15,8 @@ export interface Config {
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** Name of this installation in its logs' origins, e.g. `clearance.example.org`. */
   readonly logOrigin: string;
+  /** How long requests are still taken after readiness went off, in milliseconds. */
+  readonly drainMs: number;
 }
 
 export class InvalidConfig extends Error {
@@ -45,6 +47,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     keyPepper: secret(env, 'CLEARANCE_KEY_PEPPER'),
     logLevel: oneOf(LOG_LEVELS, optional(env['CLEARANCE_LOG_LEVEL']) ?? 'info', 'CLEARANCE_LOG_LEVEL'),
     logOrigin: origin(optional(env['CLEARANCE_LOG_ORIGIN']) ?? 'clearance.local'),
+    drainMs: drain(optional(env['CLEARANCE_DRAIN_MS']) ?? '500'),
   };
 }
 
@@ -57,6 +60,13 @@ function portNumber(text: string): number {
   if (!/^\d{1,5}$/.test(text) || port > 65_535)
     throw new InvalidConfig(`PORT is "${text}"; a number from 0 to 65535 is meant`);
   return port;
+}
+
+function drain(text: string): number {
+  const ms = Number(text);
+  if (!/^\d{1,4}$/.test(text) || ms > 2_000)
+    throw new InvalidConfig(`CLEARANCE_DRAIN_MS is "${text}"; milliseconds from 0 to 2000 are meant`);
+  return ms;
 }
 
 function secret(env: NodeJS.ProcessEnv, name: string): string | null {

@@ -17,6 +17,9 @@ export interface Actor {
   readonly kind: ActorKind;
 }
 
+/** Clearance itself: what it does at a first start and by the clock. */
+export const SYSTEM_ACTOR: Actor = { id: 'sys_clearance', kind: 'system' };
+
 export type EventSource = 'api' | 'cli' | 'import' | 'integration' | 'system';
 
 /** Where an event comes from; the same for all events of one command. */

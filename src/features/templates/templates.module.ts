@@ -1,4 +1,5 @@
 import { Module, type OnApplicationShutdown } from '@nestjs/common';
+import { BundledTemplates } from './bundled-templates.js';
 import { ImportTemplateHandler } from './commands/import-template.js';
 import { PublishTemplateHandler } from './commands/publish-template.js';
 import { TemplateImportController } from './http/template-import.controller.js';
@@ -10,6 +11,7 @@ import { ListTemplatesHandler } from './queries/list-templates.js';
 import { TemplateDefinitions } from './template-definitions.js';
 import { templatesProjectorProvider } from './templates-projector.js';
 
+export { BundledTemplates } from './bundled-templates.js';
 export { resolveTemplate } from './resolve-template.js';
 export { templateFold } from './template.js';
 export { TemplateDefinitions } from './template-definitions.js';
@@ -19,6 +21,7 @@ export { TemplateDefinitions } from './template-definitions.js';
   // Import first: `import` would otherwise be taken for a template's key.
   controllers: [TemplateImportController, TemplatesController],
   providers: [
+    BundledTemplates,
     TemplateDefinitions,
     ImportTemplateHandler,
     PublishTemplateHandler,

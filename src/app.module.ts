@@ -1,0 +1,59 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import type { Logger } from 'pino';
+import type { Config } from './config.js';
+import { CoreModule } from './core.module.js';
+import type { Database } from './database/database.js';
+import { AccessModule } from './features/access/access.module.js';
+import { AuditModule } from './features/audit/audit.module.js';
+import { ChecklistsModule } from './features/checklists/checklists.module.js';
+import { ItemsModule } from './features/items/items.module.js';
+import { OperationsModule } from './features/operations/operations.module.js';
+import { ProjectsModule } from './features/projects/projects.module.js';
+import { ReadinessModule } from './features/readiness/readiness.module.js';
+import { ChecklistParser } from './features/templates/parsing/parse-in-worker.js';
+import { TemplatesModule } from './features/templates/templates.module.js';
+import { HttpModule } from './http/http.module.js';
+import { loggingModule } from './http/logging.js';
+
+export interface AppParts {
+  readonly config: Config;
+  readonly database: Database;
+  readonly parser: ChecklistParser;
+  /** Without it nothing is logged: tests. */
+  readonly logger?: Logger;
+}
+
+@Global()
+@Module({})
+class ParserModule {
+  static forRoot(parser: ChecklistParser): DynamicModule {
+    const provider = { provide: ChecklistParser, useValue: parser };
+    return { module: ParserModule, providers: [provider], exports: [provider] };
+  }
+}
+
+/** The whole application, from parts that the caller has made: the same for the service and for tests. */
+@Module({})
+export class AppModule {
+  static forRoot({ config, database, parser, logger }: AppParts): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ...(logger ? [loggingModule(logger)] : []),
+        CqrsModule.forRoot(),
+        CoreModule.forRoot(config, database),
+        ParserModule.forRoot(parser),
+        HttpModule,
+        OperationsModule,
+        AccessModule,
+        TemplatesModule,
+        ProjectsModule,
+        ChecklistsModule,
+        ItemsModule,
+        ReadinessModule,
+        AuditModule,
+      ],
+    };
+  }
+}

@@ -1,0 +1,61 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Logger as NestPinoLogger } from 'nestjs-pino';
+import type { Logger } from 'pino';
+import { AllowedMethods } from './http/allowed-methods.js';
+import { AuthGuard } from './http/auth.guard.js';
+import { addBodyLimits, useBodyParsers } from './http/body-parsers.js';
+import { Drain } from './http/drain.js';
+import { IdempotencyGuard, RequestsInFlight } from './http/idempotency.js';
+import { answerLog } from './http/logging.js';
+import { serveOpenApi } from './http/openapi.js';
+import { Authenticator, DenialRecorder } from './http/principal.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { addRequestHooks } from './http/request-hooks.js';
+import { RequestValidation } from './http/validation.js';
+
+export { fastifyOptions } from './http/server-options.js';
+
+export interface AppOptions {
+  /** Version of the API's description. */
+  readonly version: string;
+  /** Gets a line for every answer; the module of `loggingModule(logger)` is imported then. Without it nothing is logged. */
+  readonly logger?: Logger;
+}
+
+/**
+ * Gives the application its HTTP manners: errors, bodies, validation, authentication, idempotency, logging, OpenAPI.
+ * Called once, before `init` or `listen`, by main and by tests alike. The application has `HttpModule` and a provider
+ * of `Authenticator`; one of `DenialRecorder` is used where there is one.
+ */
+export function configureApp(app: NestFastifyApplication, options: AppOptions): NestFastifyApplication {
+  const { logger } = options;
+  if (logger !== undefined) app.useLogger(app.get(NestPinoLogger, { strict: false }));
+
+  const instance = app.getHttpAdapter().getInstance();
+  const problems = new ProblemFilter(new AllowedMethods(instance));
+  problems.coverRoutes(instance);
+  addBodyLimits(instance);
+  addRequestHooks(
+    instance,
+    app.get(Drain, { strict: false }),
+    logger === undefined ? null : answerLog(logger),
+  );
+  useBodyParsers(app);
+
+  const authenticator = app.get(Authenticator, { strict: false });
+  const denials = optional(() => app.get(DenialRecorder, { strict: false }));
+  app.useGlobalGuards(new AuthGuard(authenticator, denials), new IdempotencyGuard(new RequestsInFlight()));
+  app.useGlobalPipes(new RequestValidation());
+  app.useGlobalFilters(problems);
+
+  serveOpenApi(app, options);
+  return app;
+}
+
+function optional<T>(get: () => T): T | null {
+  try {
+    return get();
+  } catch {
+    return null;
+  }
+}

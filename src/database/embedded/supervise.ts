@@ -1,0 +1,63 @@
+import { createHmac } from 'node:crypto';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.js';
+
+/** How soon a server that died is noticed. */
+const LOOK_EVERY_MS = 500;
+
+/** An embedded server that is started again when it dies. */
+export interface SupervisedServer {
+  readonly socketDir: string;
+  readonly port: number;
+  readonly version: string;
+  readonly superuser: { readonly user: string; readonly password: string };
+  /** What the service's logins get their passwords from; the same for every process on this data folder. */
+  readonly secret: string;
+  readonly stop: () => Promise<void>;
+}
+
+/**
+ * Starts the embedded server of a data folder and keeps it up: killed, it is started again (it recovers from its
+ * log), while requests in between are answered as for any database that is away. Throws EmbeddedPostgresError.
+ */
+export async function superviseEmbedded(dataDir: string, log: (line: string) => void): Promise<SupervisedServer> {
+  let server = await startEmbeddedPostgres({ dataDir, log });
+  let starting: Promise<void> | null = null;
+  const { socketDir, port, version, superuser } = server;
+  const timer = setInterval(() => {
+    if (starting !== null || isAlive(server)) return;
+    log('the embedded PostgreSQL is gone; starting it again');
+    starting = startEmbeddedPostgres({ dataDir, log }).then(
+      (again) => {
+        server = again;
+        starting = null;
+      },
+      (error: unknown) => {
+        log(`the embedded PostgreSQL did not start: ${String(error)}`);
+        starting = null;
+      },
+    );
+  }, LOOK_EVERY_MS);
+  timer.unref();
+  return {
+    socketDir,
+    port,
+    version,
+    superuser,
+    secret: createHmac('sha256', superuser.password).update('clearance logins').digest('hex'),
+    stop: async () => {
+      clearInterval(timer);
+      await starting;
+      await server.stop();
+    },
+  };
+}
+
+function isAlive(server: EmbeddedPostgres): boolean {
+  try {
+    process.kill(server.pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it is there, under another user.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}

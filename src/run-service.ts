@@ -1,0 +1,101 @@
+import type { Logger } from 'pino';
+import { type Config, InvalidConfig, readConfig } from './config.js';
+import { InvalidDatabaseUrl } from './database/connection.js';
+import { EmbeddedPostgresError } from './database/embedded/embedded-postgres-error.js';
+import { type Phase, provideDatabase } from './database/provide-database.js';
+import { GuardMissing } from './database/setup/guards.js';
+import { SchemaMismatch } from './database/setup/migrate.js';
+import { createLogger } from './http/logging.js';
+import { type RunningService, startService } from './start-service.js';
+
+const USAGE = `usage: node dist/main.js [start-from-init | init | setup | start]
+
+  start-from-init  what is not there is made, then the service starts (default)
+  init, setup      roles, database and schema only, with CLEARANCE_SETUP_DATABASE_URL; ends when done
+  start            the service alone, as its own logins`;
+
+/** Longest time from a signal to the end of the process; what is not done by then is cut off. */
+const END_WITHIN_MS = 4_800;
+
+/** Runs the phase that the arguments name. Ends the process with 1 where it cannot, and says why in a line. */
+export async function run(args: readonly string[]): Promise<void> {
+  const phase = phaseOf(args);
+  if (phase === null) {
+    console.error(USAGE);
+    process.exit(2);
+  }
+  try {
+    const config = readConfig(process.env);
+    const logger = createLogger(config.logLevel);
+    if (phase === 'init-and-setup') await setUpOnly(config, logger);
+    else await serve(config, phase, logger);
+  } catch (error) {
+    console.error(`clearance: ${explain(error)}`);
+    process.exit(1);
+  }
+}
+
+function phaseOf(args: readonly string[]): Phase | null {
+  if (args.length > 1) return null;
+  switch (args[0] ?? 'start-from-init') {
+    case 'start-from-init':
+      return 'start-from-init';
+    case 'init':
+    case 'setup':
+      return 'init-and-setup';
+    case 'start':
+      return 'start';
+    default:
+      return null;
+  }
+}
+
+async function setUpOnly(config: Config, logger: Logger): Promise<void> {
+  const provided = await provideDatabase(config, 'init-and-setup', (message) => logger.info(message));
+  await provided.close();
+  logger.info('the database is set up');
+}
+
+async function serve(config: Config, phase: Phase, logger: Logger): Promise<void> {
+  const service = await startService(config, phase, logger);
+  announce(service, config);
+  let isEnding = false;
+  const end = (signal: NodeJS.Signals): void => {
+    if (isEnding) process.exit(1);
+    isEnding = true;
+    logger.info(`${signal}: going down`);
+    setTimeout(() => process.exit(1), END_WITHIN_MS).unref();
+    service.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        logger.error(error);
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', end);
+  process.on('SIGINT', end);
+}
+
+function announce({ url, database, bootstrapped }: RunningService, config: Config): void {
+  const key = config.adminKey ? 'CLEARANCE_ADMIN_KEY' : bootstrapped.adminKeyPath;
+  console.error(
+    [
+      '',
+      `  Clearance is running at ${url}`,
+      `  API docs        ${url}/docs   (OpenAPI: ${url}/openapi.json)`,
+      `  Admin key       ${key ?? 'was made when the tenant was; it is shown once'}`,
+      `  Database        ${database}`,
+      '',
+    ].join('\n'),
+  );
+}
+
+/** Known refusals in their own words; anything else with its stack, since nobody foresaw it. */
+function explain(error: unknown): string {
+  const known = [InvalidConfig, InvalidDatabaseUrl, GuardMissing, SchemaMismatch, EmbeddedPostgresError];
+  if (known.some((type) => error instanceof type)) return (error as Error).message;
+  if (!(error instanceof Error)) return String(error);
+  if ('code' in error && error.code === 'EADDRINUSE') return `${error.message}: set PORT to another port`;
+  return error.stack ?? error.message;
+}

@@ -1,0 +1,63 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Logger } from 'pino';
+import { AppModule } from './app.module.js';
+import { configureApp, fastifyOptions } from './app.setup.js';
+import { type Bootstrapped, bootstrapTenant } from './bootstrap.js';
+import type { Config } from './config.js';
+import { type Phase, provideDatabase } from './database/provide-database.js';
+import { WorkerChecklistParser } from './features/templates/parsing/parse-in-worker.js';
+import { closeGracefully } from './http/lifecycle.js';
+import { VERSION } from './version.js';
+
+/** A service that answers requests. */
+export interface RunningService {
+  readonly url: string;
+  readonly database: string;
+  readonly bootstrapped: Bootstrapped;
+  /** Finishes what is in flight and ends, within 5 s. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Starts everything: database, application, the default tenant, the port. What had been started is ended again when
+ * a later step fails.
+ */
+export async function startService(config: Config, phase: Phase, logger: Logger): Promise<RunningService> {
+  const provided = await provideDatabase(config, phase, (message) => logger.info(message));
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.forRoot({ config, database: provided.database, parser: new WorkerChecklistParser(), logger }),
+    new FastifyAdapter(fastifyOptions()),
+    { bufferLogs: true, abortOnError: false },
+  ).catch(async (error: unknown) => {
+    await provided.close();
+    throw error;
+  });
+  try {
+    configureApp(app, { version: VERSION, logger });
+    await app.init();
+    const bootstrapped = await bootstrapTenant(app, config);
+    await app.listen(config.port, config.host);
+    return {
+      url: urlOf(app, config),
+      database: provided.description,
+      bootstrapped,
+      close: async () => {
+        await closeGracefully(app, { graceMs: config.drainMs });
+        await provided.close();
+      },
+    };
+  } catch (error) {
+    await app.close();
+    await provided.close();
+    throw error;
+  }
+}
+
+function urlOf(app: NestFastifyApplication, config: Config): string {
+  const address = app.getHttpServer().address();
+  const port = address !== null && typeof address === 'object' ? address.port : config.port;
+  const host = ['0.0.0.0', '::'].includes(config.host) ? 'localhost' : config.host;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
