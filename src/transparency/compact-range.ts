@@ -1,4 +1,4 @@
-import { emptyRoot, HASH_BYTES, nodeHash } from './rfc6962.js';
+import { emptyRoot, HASH_BYTES, InvalidHash, nodeHash } from './rfc6962.js';
 
 /** A stored compact range that cannot be one: the number of hashes does not fit the size. */
 export class InvalidCompactRange extends Error {
@@ -43,8 +43,12 @@ export class CompactRange {
     return this.leaves;
   }
 
-  /** Adds one leaf by its hash (32 bytes). */
+  /**
+   * Adds one leaf by its hash.
+   * @throws InvalidHash unless it has 32 bytes.
+   */
   append(leafHash: Uint8Array): void {
+    if (leafHash.length !== HASH_BYTES) throw new InvalidHash(`A leaf hash has ${HASH_BYTES} bytes.`);
     let root = leafHash;
     for (let rest = this.leaves; rest % 2 === 1; rest = (rest - 1) / 2) {
       root = nodeHash(this.roots.pop() as Uint8Array, root);

@@ -40,6 +40,7 @@ describe('the tree', () => {
   it('refuses to hash what is no hash', () => {
     expect(() => nodeHash(new Uint8Array(31), new Uint8Array(32))).toThrow(InvalidHash);
     expect(() => nodeHash(new Uint8Array(32), new Uint8Array(33))).toThrow(InvalidHash);
+    expect(() => new CompactRange().append(new Uint8Array(33))).toThrow(InvalidHash);
   });
 
   it('has the same root by definition, from nodes and from a compact range, resumed at each size', () => {

@@ -1,0 +1,110 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { NotCanonical, parseCanonical } from './canonical-json.js';
+import { MalformedCheckpoint, parseCheckpoint } from './checkpoint.js';
+import { decodeLeaf, LeafEncodingError } from './leaf.js';
+import { InvalidKey, parseVerifierKey } from './note-key.js';
+import { parseSignerKey } from './note-sign.js';
+import { MalformedNote, parseNote, UnverifiedNote, verifyNote } from './note.js';
+import { MalformedTilePath, parseTilePath } from './tile-path.js';
+import { decodeBundle, decodeTile, MalformedTile } from './tiles.js';
+
+const KEY = 'example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k';
+const NOTE =
+  'This is an example message.\n\n' +
+  '— example.com/foo Uw2QOkn8srV1yJGh2VYRlL1Tnagv1YEq6TfXppzi2ONncAlTgK7Ztg1ERYNZXsYjOBH3mFXmRKuwHjG1Yu72IneyaQM=\n';
+const CHECKPOINT = 'example.com/log/testdata\n15\nrKbDipCvhuX1GZ7g5BBe8sA6BbJ7ja/1nk427v383cs=\n';
+const known = [parseVerifierKey(KEY)];
+// Tessera publishes this key with its test log: it keeps nothing secret.
+const SIGNER = 'PRIVATE+KEY+example.com/log/testdata+33d7b496+AeymY/SZAX0jZcJ8enZ5FY1Dz+wTML2yWSkK+9DSF3eg';
+const LEAF = '{"actor_id":"a","v":1}';
+
+type NamedError = abstract new (...given: never[]) => Error;
+interface Parser {
+  readonly name: string;
+  readonly parse: (text: string) => unknown;
+  readonly errors: readonly NamedError[];
+  readonly sample: string;
+}
+
+const bytes = (text: string): Buffer => Buffer.from(text, 'latin1');
+const parsers: readonly Parser[] = [
+  { name: 'canonical JSON', parse: parseCanonical, errors: [NotCanonical], sample: '{"a":[1,"x"],"b":null}' },
+  { name: 'leaf', parse: (text) => decodeLeaf(bytes(text)), errors: [LeafEncodingError], sample: LEAF },
+  { name: 'note text', parse: parseNote, errors: [MalformedNote], sample: NOTE },
+  { name: 'note bytes', parse: (text) => parseNote(bytes(text)), errors: [MalformedNote], sample: NOTE },
+  {
+    name: 'signed note',
+    parse: (text) => verifyNote(text, known),
+    errors: [MalformedNote, UnverifiedNote],
+    sample: NOTE,
+  },
+  { name: 'verifier key', parse: parseVerifierKey, errors: [InvalidKey], sample: KEY },
+  { name: 'signer key', parse: parseSignerKey, errors: [InvalidKey], sample: SIGNER },
+  { name: 'checkpoint', parse: parseCheckpoint, errors: [MalformedCheckpoint], sample: CHECKPOINT },
+  { name: 'tile path', parse: parseTilePath, errors: [MalformedTilePath], sample: 'tile/0/x001/067.p/12' },
+  {
+    name: 'tile',
+    parse: (text) => decodeTile(bytes(text), 2),
+    errors: [MalformedTile],
+    sample: 'x'.repeat(64),
+  },
+  {
+    name: 'bundle',
+    parse: (text) => decodeBundle(bytes(text), 2),
+    errors: [MalformedTile],
+    sample: '\0\x03one\0\x03two',
+  },
+];
+
+/** Anything that the parser throws beside its named errors. */
+function surprise({ parse, errors }: Parser, text: string): unknown {
+  try {
+    parse(text);
+  } catch (error) {
+    return errors.some((named) => error instanceof named) ? null : error;
+  }
+  return null;
+}
+
+// Split into UTF-16 code units, lone surrogate included.
+const LETTERS = '\n\0 —+=/.p"{}[]x09\ud800€'.split('');
+const garbage = fc.string({
+  unit: fc.oneof(fc.constantFrom(...LETTERS), fc.string({ maxLength: 1 })),
+});
+
+describe('whatever the input, parsers give their named errors alone', () => {
+  describe.each(parsers)('$name', (parser) => {
+    it('for anything', () => {
+      fc.assert(
+        fc.property(fc.oneof(garbage, fc.string({ unit: 'binary' })), (text) => {
+          expect(surprise(parser, text)).toBeNull();
+        }),
+        { numRuns: 300 },
+      );
+    });
+
+    it('for what was right before a piece of it was replaced', () => {
+      const { sample } = parser;
+      fc.assert(
+        fc.property(fc.nat(sample.length), fc.nat(6), garbage, (at, length, piece) => {
+          expect(surprise(parser, sample.slice(0, at) + piece + sample.slice(at + length))).toBeNull();
+        }),
+        { numRuns: 500 },
+      );
+    });
+
+    it.each([
+      ['one letter', (sample: string) => sample.slice(0, 1).repeat(2_000_000)],
+      ['the whole', (sample: string) => sample.repeat(20_000)],
+      ['newlines', () => '\n'.repeat(2_000_000)],
+      ['brackets', () => '['.repeat(2_000_000)],
+      ['plus signs', () => '+'.repeat(2_000_000)],
+    ])('for megabytes of %s, within a second', (_, bomb) => {
+      const text = bomb(parser.sample);
+      const start = performance.now();
+      expect(surprise(parser, text)).toBeNull();
+      expect(performance.now() - start).toBeLessThan(1000);
+    });
+  });
+});
