@@ -1,0 +1,65 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiExcludeEndpoint, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Public } from './access.decorators.js';
+import { Drain } from './drain.js';
+import { HttpProblem } from './problem.js';
+
+/** Whether this node can serve: database, schema version. Provided by whoever knows, from a global module. */
+export abstract class Readiness {
+  /** `checks` names each check and its state in words. */
+  abstract check(): Promise<{ readonly ready: boolean; readonly checks: Readonly<Record<string, string>> }>;
+}
+
+/** An answer of the health routes. */
+class Health {
+  /** `ok` or `ready` */
+  status!: string;
+  /** Each check of readiness and its state. */
+  checks?: Record<string, string>;
+}
+
+/** Liveness and readiness, for orchestrators and load balancers. */
+@Public()
+@ApiTags('health')
+@Controller()
+export class HealthController {
+  constructor(
+    private readonly readiness: Readiness,
+    private readonly drain: Drain,
+  ) {}
+
+  /** The process answers. Never touches the database, so that an outage there restarts nothing here. */
+  @Get('healthz')
+  @ApiOkResponse({ type: Health })
+  live(): Health {
+    return { status: 'ok' };
+  }
+
+  /** This node can serve. Goes off when the node is going down. */
+  @Get('readyz')
+  @ApiOkResponse({ type: Health })
+  async ready(): Promise<Health> {
+    if (this.drain.isDraining) throw notReady({ server: 'going down' });
+    const { ready, checks } = await this.readiness.check();
+    if (!ready) throw notReady(checks);
+    return { status: 'ready', checks: { ...checks } };
+  }
+
+  @Get('debug/healthz')
+  @ApiExcludeEndpoint()
+  debugLive(): Health {
+    return this.live();
+  }
+
+  @Get('debug/ready')
+  @ApiExcludeEndpoint()
+  async debugReady(): Promise<Health> {
+    return this.ready();
+  }
+}
+
+function notReady(checks: Readonly<Record<string, string>>): HttpProblem {
+  return new HttpProblem('not_ready', 'This node cannot serve just now; checks says why.', {
+    members: { checks },
+  });
+}

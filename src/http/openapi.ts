@@ -1,0 +1,106 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { PUBLIC_EXTENSION } from './access.decorators.js';
+import { type FormatName, FORMATS, FORMATS_EXTENSION } from './format.js';
+import { addProblemResponses, type Operation, problemComponents } from './openapi-errors.js';
+
+const METHODS = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options'] as const;
+const BEARER = 'bearer';
+const SEPARATOR = '::';
+
+export interface ApiDescription {
+  readonly version: string;
+}
+
+/**
+ * The OpenAPI 3.1.1 document of the application's routes: bearer security, one error shape, and an operation id
+ * `<tag>_<method>` each. Complete only from compiled code, where the swagger plugin has read the DTO classes.
+ */
+export function openApiDocument(app: NestFastifyApplication, { version }: ApiDescription): OpenAPIObject {
+  const config = new DocumentBuilder()
+    .setTitle('Clearance')
+    .setDescription('Readiness of systems for production, with an audit trail that can be proved.')
+    .setVersion(version)
+    .setOpenAPIVersion('3.1.1')
+    .addServer('/')
+    .addBearerAuth(
+      { type: 'http', scheme: 'bearer', description: 'An API key or an OIDC access token.' },
+      BEARER,
+    )
+    .addSecurityRequirements(BEARER)
+    .build();
+  const document = SwaggerModule.createDocument(app, config, {
+    operationIdFactory: (controller, method) => `${controller}${SEPARATOR}${method}`,
+  });
+  return withManners(document);
+}
+
+/** Serves the document at /openapi.json and Swagger UI at /docs, both open to everybody. It is built when first asked for. */
+export function serveOpenApi(app: NestFastifyApplication, description: ApiDescription): void {
+  SwaggerModule.setup('docs', app, () => openApiDocument(app, description), {
+    jsonDocumentUrl: 'openapi.json',
+    raw: ['json'],
+    customSiteTitle: 'Clearance API',
+  });
+}
+
+function withManners(document: OpenAPIObject): OpenAPIObject {
+  const { schemas, responses } = problemComponents();
+  const components = document.components ?? {};
+  for (const [path, item] of Object.entries(document.paths)) {
+    for (const method of METHODS) {
+      const operation = item[method];
+      if (operation !== undefined) refine(path, method, operation);
+    }
+  }
+  return {
+    ...document,
+    components: {
+      ...components,
+      schemas: { ...components.schemas, ...schemas },
+      responses: { ...components.responses, ...responses },
+    },
+  };
+}
+
+function refine(path: string, method: string, operation: Operation): void {
+  const isPublic = PUBLIC_EXTENSION in operation;
+  if (isPublic) operation.security = [];
+  operation.operationId = operationId(operation);
+  addFormats(operation);
+  addProblemResponses(path, method, operation, isPublic);
+  for (const extension of [PUBLIC_EXTENSION, FORMATS_EXTENSION]) Reflect.deleteProperty(operation, extension);
+}
+
+function operationId(operation: Operation): string {
+  const [controller = '', method = ''] = (operation.operationId ?? '').split(SEPARATOR);
+  const tag = operation.tags?.[0] ?? controller.replace(/Controller$/, '');
+  return `${snakeCase(tag)}_${snakeCase(method)}`;
+}
+
+function snakeCase(name: string): string {
+  return name
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replaceAll(/[^A-Za-z0-9]+/g, '_')
+    .toLowerCase();
+}
+
+const SCHEMAS: Readonly<Record<Exclude<FormatName, 'json'>, object>> = {
+  ndjson: { type: 'string', description: 'One JSON object a line.' },
+  csv: { type: 'string', description: 'RFC 4180, with a header line.' },
+  cloudevents: { type: 'array', items: { type: 'object' }, description: 'CloudEvents 1.0, a batch.' },
+  markdown: { type: 'string' },
+};
+
+/** Adds the formats that `@Format` offers to the operation's success answer, which names JSON only. */
+function addFormats(operation: Operation): void {
+  const formats = (operation as { [FORMATS_EXTENSION]?: readonly FormatName[] })[FORMATS_EXTENSION];
+  const answer = operation.responses['200'];
+  if (formats === undefined || answer === undefined || '$ref' in answer) return;
+  answer.content ??= {};
+  for (const format of formats) {
+    if (format === 'json') answer.content[FORMATS.json] ??= { schema: { type: 'object' } };
+    else answer.content[FORMATS[format]] ??= { schema: SCHEMAS[format] };
+  }
+  if (!formats.includes('json')) Reflect.deleteProperty(answer.content, FORMATS.json);
+}

@@ -1,0 +1,114 @@
+import { HttpException } from '@nestjs/common';
+import {
+  ClockBehind,
+  GuardConflict,
+  IdempotencyKeyReused,
+  NameTaken,
+  SequenceConflict,
+  StaleSequence,
+  StoreUnavailable,
+  UnknownTenant,
+} from '../eventstore/errors.js';
+import { Refusal } from '../eventstore/refusal.js';
+import { PROBLEM_CODES, PROBLEMS, type ProblemCode } from './problem-codes.js';
+import { HttpProblem, PreconditionFailed } from './problem.js';
+
+const RETRY_SOON = { 'retry-after': '1' };
+
+/** The problem that tells the caller about any error. What nobody foresaw becomes `internal_error` without a word of its own. */
+export function problemOf(error: unknown): HttpProblem {
+  if (error instanceof HttpProblem) return error;
+  if (error instanceof Refusal) return ofRefusal(error);
+  if (error instanceof StoreUnavailable) return ofOutage(error);
+  if (error instanceof SequenceConflict || error instanceof GuardConflict) return ofConflict(error);
+  if (error instanceof StaleSequence) return new PreconditionFailed(error.actual, []);
+  if (error instanceof NameTaken) {
+    return new HttpProblem('already_exists', `The ${error.kind} "${error.taken}" exists already.`, {
+      cause: error,
+    });
+  }
+  if (error instanceof IdempotencyKeyReused) {
+    const detail = `The Idempotency-Key "${error.key}" was used for another request. Take a fresh key.`;
+    return new HttpProblem('idempotency_key_reused', detail, { cause: error });
+  }
+  if (error instanceof ClockBehind) {
+    const detail = 'The clock of the database is behind the log. Nothing was done; an operator has to look.';
+    return new HttpProblem('clock_behind', detail, { cause: error, headers: { 'retry-after': '10' } });
+  }
+  if (error instanceof UnknownTenant) {
+    return new HttpProblem('unknown_tenant', 'The tenant of this credential has no log.', { cause: error });
+  }
+  if (error instanceof HttpException) {
+    return ofFramework(error, error.getStatus(), fastifyFault(error.cause)?.code ?? '');
+  }
+  const fault = fastifyFault(error);
+  return fault === null ? internal(error) : ofFramework(error as Error, fault.status, fault.code);
+}
+
+function ofRefusal(refusal: Refusal): HttpProblem {
+  const { code, message, pointer } = refusal;
+  if (pointer === undefined) return new HttpProblem(code, message, { cause: refusal });
+  return new HttpProblem(code, message, { cause: refusal, errors: [{ pointer, code, detail: message }] });
+}
+
+function ofOutage(outage: StoreUnavailable): HttpProblem {
+  if (outage.outcome === 'not_done') {
+    const detail = 'The database does not answer. Nothing was done; try again.';
+    return new HttpProblem('unavailable', detail, { cause: outage, headers: RETRY_SOON });
+  }
+  const detail =
+    'The outcome is unknown: the database was lost before it answered. ' +
+    'Repeat the request with the same Idempotency-Key; it is done once at most.';
+  return new HttpProblem('outcome_unknown', detail, { cause: outage, headers: RETRY_SOON });
+}
+
+function ofConflict(conflict: SequenceConflict | GuardConflict): HttpProblem {
+  if (conflict instanceof GuardConflict) {
+    const detail = `The project has events up to position ${conflict.newest}; the request was decided at ${conflict.since}.`;
+    return new HttpProblem('project_changed', detail, {
+      cause: conflict,
+      members: { since: conflict.since, newest: conflict.newest },
+    });
+  }
+  const detail = 'Others kept changing it while this request was decided. Nothing was done; repeat it.';
+  return new HttpProblem('concurrent_change', detail, { cause: conflict });
+}
+
+const FASTIFY_CODES: Readonly<Record<string, ProblemCode>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'content_too_large',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported_media_type',
+  FST_ERR_MAX_PARAM_LENGTH: 'uri_too_long',
+  FST_ERR_BAD_URL: 'malformed_request',
+};
+
+const BY_STATUS = new Map<number, ProblemCode>(
+  // In reverse, so that the first code of a status wins; 400, 404 and 422 are taken by name below.
+  PROBLEM_CODES.toReversed().map((code) => [PROBLEMS[code].status, code]),
+);
+BY_STATUS.set(400, 'malformed_request').set(404, 'not_found');
+
+const FRAMEWORK_DETAILS: Partial<Record<ProblemCode, string>> = {
+  content_too_large: 'A body may have 1 MiB, an import 5 MiB.',
+  unsupported_media_type: 'Send JSON as application/json; an import is text/markdown or text/plain.',
+  uri_too_long: 'A name in the path may have 200 characters.',
+  malformed_request: 'The request is broken and was not read.',
+};
+
+/** What Nest and Fastify throw themselves: their codes and statuses decide, their wording stays inside. */
+function ofFramework(error: Error, status: number, fastifyCode: string): HttpProblem {
+  const code = FASTIFY_CODES[fastifyCode] ?? BY_STATUS.get(status);
+  if (code === undefined || PROBLEMS[code].status >= 500) return internal(error);
+  return new HttpProblem(code, FRAMEWORK_DETAILS[code] ?? PROBLEMS[code].when, { cause: error });
+}
+
+/** Fastify's own errors have a code and a status; Nest wraps them in an exception, as its cause. */
+function fastifyFault(error: unknown): { code: string; status: number } | null {
+  if (!(error instanceof Error) || error.name !== 'FastifyError') return null;
+  const { code = '', statusCode = 500 } = error as Error & { code?: string; statusCode?: number };
+  return { code, status: statusCode };
+}
+
+function internal(cause: unknown): HttpProblem {
+  const detail = 'The server failed on this request. The log has it under the request_id.';
+  return new HttpProblem('internal_error', detail, { cause });
+}

@@ -1,0 +1,60 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Drain } from './drain.js';
+import { HttpProblem } from './problem.js';
+import { currentRequest, headerOf, RequestState } from './request-state.js';
+
+/** Called when an answer has been written, or its client has gone. */
+export type AnswerListener = (request: FastifyRequest, reply: FastifyReply, milliseconds: number) => void;
+
+/** Headers that every answer carries; a route may set another Cache-Control. */
+export function standardHeaders(requestId: string): Record<string, string> {
+  return { 'x-request-id': requestId, 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' };
+}
+
+/**
+ * Gives each request its state and each answer its standard headers, follows answers for the shutdown, and lets an
+ * idempotency key go once its answer is there. Called before any route is registered.
+ */
+export function addRequestHooks(
+  instance: FastifyInstance,
+  drain: Drain,
+  onAnswered: AnswerListener | null,
+): void {
+  instance.decorateRequest('state', undefined);
+  instance.decorateRequest('rawBody', undefined);
+
+  instance.addHook('onRequest', (request, reply, done) => {
+    const state = new RequestState(request.id, headerOf(request, 'traceparent'));
+    request.state = state;
+    reply.headers(standardHeaders(state.requestId));
+    drain.track(reply.raw);
+    if (onAnswered !== null) {
+      const start = performance.now();
+      reply.raw.once('close', () => onAnswered(request, reply, performance.now() - start));
+    }
+    currentRequest.run(state, () => done(targetFault(request.url)));
+  });
+
+  instance.addHook('onSend', (request, reply, _payload, done) => {
+    request.state?.idempotency?.release();
+    if (drain.isDraining) reply.header('connection', 'close');
+    done();
+  });
+}
+
+/** U+0000 would reach the database as a fault of its own, and a broken escape in a query as the text that it is. */
+function targetFault(target: string): HttpProblem | undefined {
+  if (!target.includes('%')) return undefined;
+  if (target.includes('%00')) {
+    return new HttpProblem('malformed_request', 'The request target holds the character U+0000.');
+  }
+  try {
+    decodeURIComponent(target);
+    return undefined;
+  } catch {
+    return new HttpProblem(
+      'malformed_request',
+      'The request target holds a percent-encoding that is not UTF-8.',
+    );
+  }
+}
