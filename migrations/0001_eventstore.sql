@@ -17,7 +17,7 @@ CREATE TABLE eventstore.log_head (
 CREATE TABLE eventstore.origins (
   tenant         text    NOT NULL,
   epoch          integer NOT NULL CHECK (epoch >= 0),
-  origin         text    NOT NULL CHECK (octet_length(origin) BETWEEN 1 AND 256),
+  origin         text    NOT NULL CHECK (octet_length(origin) BETWEEN 1 AND 256 AND origin !~ '[[:space:][:cntrl:]+]'),
   first_position bigint  NOT NULL CHECK (first_position = epoch::bigint << 32),
   PRIMARY KEY (tenant, epoch)
 );
@@ -36,14 +36,14 @@ CREATE TABLE eventstore.events (
   project            text        CHECK (octet_length(project) BETWEEN 1 AND 256),
   actor_id           text        NOT NULL CHECK (octet_length(actor_id) BETWEEN 1 AND 256),
   actor_kind         text        NOT NULL CHECK (actor_kind IN ('human', 'service', 'integration', 'system')),
-  credential_id      text        CHECK (octet_length(credential_id) <= 256),
-  auth_method        text        CHECK (octet_length(auth_method) <= 256),
+  credential_id      text        CHECK (octet_length(credential_id) BETWEEN 1 AND 256),
+  auth_method        text        CHECK (auth_method IN ('api_key', 'oidc', 'internal')),
   outcome            text        NOT NULL CHECK (outcome IN ('success', 'refused')),
   created_at         timestamptz NOT NULL,
   source             text        NOT NULL CHECK (source IN ('api', 'cli', 'import', 'integration', 'system')),
-  request_id         text        CHECK (octet_length(request_id) <= 256),
-  correlation_id     text        NOT NULL CHECK (octet_length(correlation_id) <= 256),
-  causation_id       text        CHECK (octet_length(causation_id) <= 256),
+  request_id         text        CHECK (octet_length(request_id) BETWEEN 1 AND 256),
+  correlation_id     text        NOT NULL CHECK (octet_length(correlation_id) BETWEEN 1 AND 256),
+  causation_id       text        CHECK (octet_length(causation_id) BETWEEN 1 AND 256),
   nonce              bytea       NOT NULL CHECK (octet_length(nonce) = 16),
   payload            text        NOT NULL,
   payload_salt       bytea       NOT NULL CHECK (octet_length(payload_salt) = 32),

@@ -1,5 +1,6 @@
 import { canonicalize, NotCanonicalizable } from '../transparency/canonical-json.js';
 import { commit } from '../transparency/commitment.js';
+import { checkLeafMember, LeafEncodingError } from '../transparency/leaf.js';
 import type { EventData, RecordedEvent } from './event.js';
 import { InvalidAppend } from './errors.js';
 import type { AppendRequest } from './eventstore.js';
@@ -59,6 +60,21 @@ export function sealAppend(request: AppendRequest): SealedAppend {
   return { request, events, size };
 }
 
+// Types are constants of the code, so each is checked once: what the leaf cannot hold must not enter the log.
+const checkedTypes = new Set<string>();
+
+function checkType(member: 'aggregate_type' | 'event_type', type: string): void {
+  const key = `${member} ${type}`;
+  if (checkedTypes.has(key)) return;
+  try {
+    checkLeafMember(member, type);
+  } catch (error) {
+    if (error instanceof LeafEncodingError) throw new InvalidAppend(error.message, { cause: error });
+    throw error;
+  }
+  checkedTypes.add(key);
+}
+
 function sealEvent(
   data: EventData,
   aggregateType: string,
@@ -66,6 +82,8 @@ function sealEvent(
   sequence: number,
   project: string | null,
 ): SealedEvent {
+  checkType('aggregate_type', aggregateType);
+  checkType('event_type', data.type);
   const payload = canonicalText(data.payload, data.type);
   const payloadSalt = randomBytes(32);
   const privateBody = data.private === undefined ? null : canonicalText(data.private, data.type);
