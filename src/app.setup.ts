@@ -1,3 +1,4 @@
+import { ModulesContainer } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger as NestPinoLogger } from 'nestjs-pino';
 import type { Logger } from 'pino';
@@ -43,7 +44,7 @@ export function configureApp(app: NestFastifyApplication, options: AppOptions): 
   useBodyParsers(app);
 
   const authenticator = app.get(Authenticator, { strict: false });
-  const denials = optional(() => app.get(DenialRecorder, { strict: false }));
+  const denials = findProvider(app, DenialRecorder);
   app.useGlobalGuards(new AuthGuard(authenticator, denials), new IdempotencyGuard(new RequestsInFlight()));
   app.useGlobalPipes(new RequestValidation());
   app.useGlobalFilters(problems);
@@ -52,10 +53,11 @@ export function configureApp(app: NestFastifyApplication, options: AppOptions): 
   return app;
 }
 
-function optional<T>(get: () => T): T | null {
-  try {
-    return get();
-  } catch {
-    return null;
+/** A provider that need not be there. `app.get` would end the process where it is not. */
+function findProvider<T>(app: NestFastifyApplication, token: abstract new () => T): T | null {
+  for (const module of app.get(ModulesContainer).values()) {
+    const provider = module.providers.get(token);
+    if (provider !== undefined) return provider.instance as T;
   }
+  return null;
 }

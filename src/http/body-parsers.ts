@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { type NestFastifyApplication, RouteConfig } from '@nestjs/platform-fastify';
-import { ApiConsumes } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { InvalidJson } from './json-scanner.js';
 import { HttpProblem } from './problem.js';
@@ -22,7 +22,11 @@ declare module 'fastify' {
 
 /** Marks a route that takes text/markdown or text/plain up to 5 MiB and no JSON: `@Body() body: Buffer`. */
 export function TextBody(): MethodDecorator {
-  return applyDecorators(RouteConfig({ takesText: true }), ApiConsumes(...TEXT_TYPES));
+  return applyDecorators(
+    RouteConfig({ takesText: true }),
+    ApiConsumes(...TEXT_TYPES),
+    ApiBody({ schema: { type: 'string' } }),
+  );
 }
 
 /** Gives the routes that take text their larger limit. Called before any route is registered. */

@@ -2,6 +2,7 @@ import { Controller, Get } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Public } from './access.decorators.js';
 import { Drain } from './drain.js';
+import { HealthAnswer } from './health.dto.js';
 import { HttpProblem } from './problem.js';
 
 /** Whether this node can serve: database, schema version. Provided by whoever knows, from a global module. */
@@ -10,17 +11,9 @@ export abstract class Readiness {
   abstract check(): Promise<{ readonly ready: boolean; readonly checks: Readonly<Record<string, string>> }>;
 }
 
-/** An answer of the health routes. */
-class Health {
-  /** `ok` or `ready` */
-  status!: string;
-  /** Each check of readiness and its state. */
-  checks?: Record<string, string>;
-}
-
 /** Liveness and readiness, for orchestrators and load balancers. */
 @Public()
-@ApiTags('health')
+@ApiTags('Health')
 @Controller()
 export class HealthController {
   constructor(
@@ -30,15 +23,15 @@ export class HealthController {
 
   /** The process answers. Never touches the database, so that an outage there restarts nothing here. */
   @Get('healthz')
-  @ApiOkResponse({ type: Health })
-  live(): Health {
+  @ApiOkResponse({ type: HealthAnswer })
+  live(): HealthAnswer {
     return { status: 'ok' };
   }
 
   /** This node can serve. Goes off when the node is going down. */
   @Get('readyz')
-  @ApiOkResponse({ type: Health })
-  async ready(): Promise<Health> {
+  @ApiOkResponse({ type: HealthAnswer })
+  async ready(): Promise<HealthAnswer> {
     if (this.drain.isDraining) throw notReady({ server: 'going down' });
     const { ready, checks } = await this.readiness.check();
     if (!ready) throw notReady(checks);
@@ -47,13 +40,13 @@ export class HealthController {
 
   @Get('debug/healthz')
   @ApiExcludeEndpoint()
-  debugLive(): Health {
+  debugLive(): HealthAnswer {
     return this.live();
   }
 
   @Get('debug/ready')
   @ApiExcludeEndpoint()
-  async debugReady(): Promise<Health> {
+  async debugReady(): Promise<HealthAnswer> {
     return this.ready();
   }
 }

@@ -10,19 +10,20 @@ const CURSOR_VERSION = 1;
 
 /** The query of a route that answers in pages; extend it with the route's filters. */
 export class PageQuery {
-  /** Rows in a page, 1 to 1000; 100 where it is left out. CSV and NDJSON stream all rows without it. */
   @Omittable()
   @QueryInteger({ min: 1, max: MOST_ROWS })
+  @ApiProperty({
+    description: `Rows in a page; ${DEFAULT_LIMIT} where it is left out. CSV and NDJSON stream all rows without it.`,
+  })
   limit?: number;
 
-  /** `next_cursor` of the page before. */
   @Omittable()
   @rule(
     'cursor',
     (value) => typeof value === 'string' && value.length <= CURSOR_LENGTH,
     'must be a next_cursor',
   )
-  @ApiProperty({ type: 'string', maxLength: CURSOR_LENGTH })
+  @ApiProperty({ type: 'string', maxLength: CURSOR_LENGTH, description: '`next_cursor` of the page before.' })
   cursor?: string;
 }
 

@@ -1,5 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -47,7 +47,10 @@ function member(documented: ApiPropertyOptions, ...decorators: PropertyDecorator
 
 /** The member may be left out; null is no way to leave it out (which `IsOptional` takes it for). */
 export function Omittable(): PropertyDecorator {
-  return ValidateIf((_, value) => value !== undefined);
+  return applyDecorators(
+    ValidateIf((_, value) => value !== undefined),
+    ApiPropertyOptional(),
+  );
 }
 
 interface TextLimits {
@@ -126,7 +129,7 @@ export function IsSha256(): PropertyDecorator {
 /** A nested object of a DTO class. */
 export function Nested(type: () => new () => object): PropertyDecorator {
   const says = { message: 'must be an object' };
-  return member({ type }, IsObject(says), ValidateNested(says), Type(type));
+  return member({ type: documented(type) }, IsObject(says), ValidateNested(says), Type(type));
 }
 
 /** A list of nested objects of a DTO class. */
@@ -136,7 +139,7 @@ export function ListOf(
 ): PropertyDecorator {
   const { min = 0, max } = limits;
   return member(
-    { type, isArray: true, minItems: min, maxItems: max },
+    { type: documented(type), isArray: true, minItems: min, maxItems: max },
     IsArray({ message: 'must be a list' }),
     ArrayMinSize(min, { message: `must have at least ${min} elements` }),
     ArrayMaxSize(max, { message: `must have at most ${max} elements` }),
@@ -144,6 +147,12 @@ export function ListOf(
     ValidateNested({ each: true }),
     Type(type),
   );
+}
+
+/** Swagger takes a function for a class unless it has this very name. */
+function documented(dto: () => new () => object): () => new () => object {
+  const { type } = { type: () => dto() };
+  return type;
 }
 
 function nfc(given: string): string {

@@ -10,10 +10,21 @@ import { IfMatch } from '../../src/http/if-match.js';
 import { openApiDocument } from '../../src/http/openapi.js';
 import { PageQuery } from '../../src/http/paging.js';
 import { PROBLEM_CODES } from '../../src/http/problem-codes.js';
-import { IsTimestamp, Line } from '../../src/http/validators.js';
+import { IsTimestamp, Line, ListOf, Nested } from '../../src/http/validators.js';
 import { startApp, type TinyApp } from './tiny-app.js';
 
+class PartDto {
+  @Line({ max: 80 })
+  name!: string;
+}
+
 class ThingDto {
+  @ListOf(() => PartDto, { max: 5 })
+  parts!: PartDto[];
+
+  @Nested(() => PartDto)
+  first!: PartDto;
+
   @Line({ max: 80 })
   title!: string;
 
@@ -164,10 +175,17 @@ describe('The document', () => {
       properties: {
         title: { type: 'string', minLength: 1, maxLength: 80 },
         due: { type: 'string', format: 'date-time' },
+        parts: { type: 'array', maxItems: 5, items: { $ref: '#/components/schemas/PartDto' } },
+        first: { $ref: '#/components/schemas/PartDto' },
       },
     });
     const imported = document.paths['/v1/open/import']?.post?.requestBody;
-    expect(Object.keys((imported as { content: object }).content)).toEqual(['text/markdown', 'text/plain']);
+    expect(imported).toMatchObject({
+      content: {
+        'text/markdown': { schema: { type: 'string' } },
+        'text/plain': { schema: { type: 'string' } },
+      },
+    });
   });
 });
 
