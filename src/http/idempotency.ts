@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type CanActivate, createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
@@ -27,9 +27,9 @@ export function idempotencyKey(header: string): string {
 
 /** SHA-256 over method, target (path and query) and body; JSON in its canonical form, so that spelling does not count. */
 export function requestFingerprint(method: string, target: string, body: unknown): Uint8Array {
-  const hash = createHash('sha256').update(`${method} ${target}\n`);
-  if (body instanceof Uint8Array) return hash.update(body).digest();
-  return hash.update(body === undefined ? '' : canonicalize(body as JsonValue)).digest();
+  const head = `${method} ${target}\n`;
+  if (body instanceof Uint8Array) return hash('sha256', Buffer.concat([Buffer.from(head), body]), 'buffer');
+  return hash('sha256', `${head}${body === undefined ? '' : canonicalize(body as JsonValue)}`, 'buffer');
 }
 
 /** The keys whose first request is still being answered by this node. */

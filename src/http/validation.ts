@@ -4,6 +4,8 @@ import { memberErrors } from './member-errors.js';
 import { InvalidRequest, type MemberError, type MemberPlace, pointer } from './problem.js';
 
 const PLACES: Partial<Record<ArgumentMetadata['type'], MemberPlace>> = { query: 'query', param: 'path' };
+/** Objects and lists in a body, all levels together. */
+const MOST_CONTAINERS = 10_000;
 const INTEGER = /^(?:0|-?[1-9]\d{0,15})$/;
 
 /** What the validator found, on its way to the pipe, which knows where it was looked for. */
@@ -80,15 +82,16 @@ function readOne(value: unknown, { metatype, data }: ArgumentMetadata, place: Me
 }
 
 /**
- * The validator would take an array for an object with numbers as names, and lets names of Object.prototype
- * (`constructor`) through its list of known ones.
+ * What the validator would get wrong: it takes an array for an object with numbers as names, lets names of
+ * Object.prototype (`constructor`) through its list of known ones, and needs tens of microseconds for each object, in
+ * one piece.
  */
 function refuseOddShapes(value: unknown, place: MemberPlace | undefined): void {
   if (value === undefined) return;
   if (typeof value !== 'object' || value === null || Array.isArray(value) || Buffer.isBuffer(value)) {
     throw invalid([]);
   }
-  const inherited = inheritedName(value, []);
+  const inherited = inheritedName(value, [], { left: MOST_CONTAINERS });
   if (inherited === null) return;
   throw new InvalidRequest([
     {
@@ -101,13 +104,15 @@ function refuseOddShapes(value: unknown, place: MemberPlace | undefined): void {
 }
 
 /** Where a member has a name that every object inherits; null where none has. */
-function inheritedName(value: object, above: readonly string[]): string[] | null {
+function inheritedName(value: object, above: readonly string[], budget: { left: number }): string[] | null {
+  if (budget.left-- === 0) {
+    const detail = `may hold ${MOST_CONTAINERS} objects and lists`;
+    throw new InvalidRequest([{ pointer: '', code: 'too_many', detail }]);
+  }
   for (const [name, member] of Object.entries(value)) {
     if (name in Object.prototype) return [...above, name];
-    const below =
-      typeof member === 'object' && member !== null
-        ? inheritedName(member as object, [...above, name])
-        : null;
+    const isContainer = typeof member === 'object' && member !== null;
+    const below = isContainer ? inheritedName(member as object, [...above, name], budget) : null;
     if (below !== null) return below;
   }
   return null;

@@ -207,6 +207,11 @@ describe('Bodies', () => {
     expect(wrong.map((error) => error.pointer)).toContain(pointer);
   });
 
+  test('a body of very many objects is not looked at', async () => {
+    const evidence = Array.from({ length: 10_000 }, () => ({}));
+    expect(await errors('/v1/check', { evidence })).toMatchObject([{ pointer: '', code: 'too_many' }]);
+  });
+
   test('a thousand wrong members are answered with a hundred', async () => {
     const body = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`x${index}`, 1]));
     expect(await errors('/v1/check', body)).toHaveLength(100);
