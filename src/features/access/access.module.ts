@@ -1,0 +1,49 @@
+import { Module } from '@nestjs/common';
+import type { Config } from '../../config.js';
+import { CONFIG } from '../../core.tokens.js';
+import { Authenticator } from '../../http/principal.js';
+import { accessProjectorProvider } from './access-projector.js';
+import { ActorNames } from './actor-names.js';
+import { KeyAuthenticator } from './authenticator.js';
+import { AccessBootstrap } from './bootstrap.js';
+import { AddMemberHandler } from './commands/add-member.js';
+import { AddServiceAccountHandler } from './commands/add-service-account.js';
+import { GrantRoleHandler } from './commands/grant-role.js';
+import { IssueKeyHandler } from './commands/issue-key.js';
+import { RevokeKeyHandler } from './commands/revoke-key.js';
+import { MeController } from './http/me.controller.js';
+import { MembersController } from './http/members.controller.js';
+import { ServiceAccountsController } from './http/service-accounts.controller.js';
+import { Pepper, readPepper } from './pepper.js';
+import { GetAccountHandler } from './queries/get-account.js';
+import { GetKeyHandler } from './queries/get-key.js';
+import { ListAccountsHandler } from './queries/list-accounts.js';
+import { ListKeysHandler } from './queries/list-keys.js';
+import { WhoAmIHandler } from './queries/who-am-i.js';
+
+export { ActorNames } from './actor-names.js';
+export { AccessBootstrap } from './bootstrap.js';
+
+/** Members and service accounts with keys of their own; the actor of a request comes from its credential alone. */
+@Module({
+  controllers: [MembersController, ServiceAccountsController, MeController],
+  providers: [
+    { provide: Pepper, useFactory: (config: Config) => readPepper(config), inject: [CONFIG] },
+    { provide: Authenticator, useClass: KeyAuthenticator },
+    accessProjectorProvider,
+    AccessBootstrap,
+    ActorNames,
+    AddMemberHandler,
+    AddServiceAccountHandler,
+    IssueKeyHandler,
+    RevokeKeyHandler,
+    GrantRoleHandler,
+    GetAccountHandler,
+    GetKeyHandler,
+    ListAccountsHandler,
+    ListKeysHandler,
+    WhoAmIHandler,
+  ],
+  exports: [Authenticator, AccessBootstrap, ActorNames],
+})
+export class AccessModule {}

@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import { textArray } from '../../database/array-literal.js';
+import { inTenant } from '../../database/connection.js';
+import { Database } from '../../database/database.js';
+import { sqlFile } from '../../database/sql-file.js';
+import { SYSTEM_ACTOR } from '../../eventstore/event.js';
+import { readFailure } from '../../eventstore/read-failure.js';
+
+const PROFILES = sqlFile(import.meta.url, './sql/profiles.sql');
+
+/** An actor at a place in the log. */
+export interface ActorRef {
+  readonly actorId: string;
+  readonly position: number;
+}
+
+interface ProfileRow {
+  readonly account: string;
+  readonly position: number;
+  readonly body: string | null;
+}
+
+/** What actors were called when something happened: renaming somebody changes no past. */
+@Injectable()
+export class ActorNames {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * The name in the newest profile recorded at or before each position, in the order of `refs`; null where there is
+   * none or it was erased. One round trip, whatever their number. Throws StoreUnavailable.
+   */
+  async namesAt(tenant: string, refs: readonly ActorRef[]): Promise<(string | null)[]> {
+    const accounts = [...new Set(refs.map((ref) => ref.actorId))].filter((id) => id !== SYSTEM_ACTOR.id);
+    const profiles = accounts.length === 0 ? [] : await this.profiles(tenant, accounts);
+    const byAccount = Map.groupBy(profiles, (profile) => profile.account);
+    return refs.map(({ actorId, position }) => {
+      if (actorId === SYSTEM_ACTOR.id) return 'Clearance';
+      const newest = byAccount.get(actorId)?.findLast((profile) => profile.position <= position);
+      return profileOf(newest?.body ?? null).name;
+    });
+  }
+
+  private async profiles(tenant: string, accounts: readonly string[]): Promise<ProfileRow[]> {
+    try {
+      return await inTenant(this.database.read, tenant, 'read', (sql) =>
+        sql.unsafe<ProfileRow[]>(PROFILES, [tenant, textArray(accounts)], { prepare: true }),
+      );
+    } catch (error) {
+      throw readFailure(error);
+    }
+  }
+}
+
+/** The private part of a profile; both null where it was erased. */
+export function profileOf(body: string | null): { name: string | null; email: string | null } {
+  if (body === null) return { name: null, email: null };
+  return JSON.parse(body) as { name: string; email: string | null };
+}

@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import { textArray } from '../../database/array-literal.js';
+import type { TransactionSql } from '../../database/connection.js';
+import { sqlFile } from '../../database/sql-file.js';
+import type { ActorKind } from '../../eventstore/event.js';
+import { ProjectionReader } from '../../eventstore/projections/projection-reader.js';
+import { Authenticator, type Principal } from '../../http/principal.js';
+import { ACCESS_EVENT_TYPES } from './access.events.js';
+import { AccessProjector } from './access-projector.js';
+import { type CredentialName, nameOf } from './admin-key.js';
+import { Pepper, sameHash } from './pepper.js';
+import { accessProjection } from './projections/access.projection.js';
+
+const FIND_CREDENTIAL = sqlFile(import.meta.url, './sql/find-credential.sql');
+
+interface CredentialRow {
+  readonly account: string;
+  readonly hash: string;
+  readonly expires_at: string | null;
+  readonly revoked_at: string | null;
+  readonly kind: ActorKind;
+  readonly roles: string;
+}
+
+type Found = (CredentialRow | { readonly account: null }) & { readonly behind: boolean };
+
+/**
+ * Knows API keys. What is no key in form costs no database; a key costs one read, which waits for the projection
+ * only while that has an event of access to read: a revocation holds for every request that comes after its answer.
+ */
+@Injectable()
+export class KeyAuthenticator extends Authenticator {
+  constructor(
+    private readonly pepper: Pepper,
+    private readonly reader: ProjectionReader,
+    private readonly projector: AccessProjector,
+  ) {
+    super();
+  }
+
+  /** Throws StoreUnavailable and ProjectionBehind. */
+  override async authenticate(bearer: string): Promise<Principal | null> {
+    const name = nameOf(bearer, this.pepper);
+    const row = name && (await this.find(name));
+    if (!row || !sameHash(row.hash, this.pepper.hash(bearer))) return null;
+    if (row.revoked_at !== null) return null;
+    if (row.expires_at !== null && Date.parse(row.expires_at) <= Date.now()) return null;
+    return {
+      tenant: name.tenant,
+      actor: { id: row.account, kind: row.kind },
+      credentialId: name.keyId,
+      authMethod: 'api_key',
+      roles: JSON.parse(row.roles) as string[],
+    };
+  }
+
+  private async find({ tenant, keyId }: CredentialName): Promise<CredentialRow | null> {
+    const parameters = [tenant, keyId, textArray(ACCESS_EVENT_TYPES), accessProjection.version];
+    const look = (sql: TransactionSql): Promise<Found[]> =>
+      sql.unsafe<Found[]>(FIND_CREDENTIAL, parameters, { prepare: true });
+    let { value } = await this.reader.read(this.projector, tenant, 'eventual', look);
+    if (value[0]?.behind) ({ value } = await this.reader.read(this.projector, tenant, 'current', look));
+    const found = value[0];
+    return found === undefined || found.account === null ? null : found;
+  }
+}

@@ -1,0 +1,163 @@
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsEmail, IsIn, MaxLength } from 'class-validator';
+import { ApiProperty } from '@nestjs/swagger';
+import { IsTimestamp, Line, Omittable } from '../../../http/validators.js';
+import { WriteAnswerBase } from '../../../http/write-answer.dto.js';
+import { type Role, ROLES } from '../access.events.js';
+
+const MAX_EMAIL = 254;
+
+export class AddMemberBody {
+  /** Shown in histories; can be erased. @example 'Ana Ruiz' */
+  @Line({ max: 200 })
+  name!: string;
+
+  /** @example 'ana@example.org' */
+  @Omittable()
+  @IsEmail({}, { message: 'must be an e-mail address' })
+  @MaxLength(MAX_EMAIL)
+  @ApiProperty({ format: 'email' })
+  email?: string;
+
+  /** Left out: `contributor`. */
+  @Omittable()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(ROLES.length)
+  @IsIn(ROLES, { each: true })
+  @ApiProperty({ enum: ROLES, isArray: true, example: ['contributor'] })
+  roles?: Role[];
+}
+
+export class AddServiceAccountBody {
+  /** @example 'deploy pipeline' */
+  @Line({ max: 200 })
+  name!: string;
+
+  /** Id of the member who answers for what it does. @example 'mem_7fq20c9x4m1r8b6v5k3j' */
+  @Omittable()
+  @Line({ max: 128 })
+  responsible?: string;
+
+  /** Left out: `script`. */
+  @Omittable()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(ROLES.length)
+  @IsIn(ROLES, { each: true })
+  @ApiProperty({ enum: ROLES, isArray: true, example: ['script'] })
+  roles?: Role[];
+}
+
+export class GrantRoleBody {
+  @IsIn(ROLES)
+  @ApiProperty({ enum: ROLES, example: 'auditor' })
+  role!: Role;
+}
+
+export class IssueKeyBody {
+  /** What it is for; part of the log for good, so no names. @example 'CI of payments-api' */
+  @Omittable()
+  @Line({ max: 100 })
+  label?: string;
+
+  /** Left out: it does not run out. */
+  @Omittable()
+  @IsTimestamp()
+  expires_at?: string;
+}
+
+/** Who did something. */
+export class AccessActor {
+  /** @example 'svc_admin' */
+  id!: string;
+  /** @example 'service' */
+  kind!: string;
+}
+
+/** A member (`human`) or a service account (`service`). */
+export class AccountBody {
+  /** The id of the actor in every event of it. @example 'mem_7fq20c9x4m1r8b6v5k3j' */
+  id!: string;
+  /** @example 'human' */
+  kind!: string;
+  /** Null where it was erased. @example 'Ana Ruiz' */
+  name!: string | null;
+  /** @example 'ana@example.org' */
+  email!: string | null;
+  /** @example ['contributor'] */
+  roles!: string[];
+  /** Of a service account: id of the member who answers for it. @example null */
+  responsible!: string | null;
+  /** @example '2025-03-03T10:00:00.000000Z' */
+  created_at!: string;
+  created_by!: AccessActor;
+  /** Position of its addition. @example 7 */
+  position!: number;
+  /** Number of its newest event; the ETag. @example 3 */
+  sequence!: number;
+}
+
+export class AccountWriteAnswer extends WriteAnswerBase {
+  resource!: AccountBody;
+}
+
+export class AccountPage {
+  data!: AccountBody[];
+  next_cursor!: string | null;
+}
+
+/** An API key without its secret. */
+export class KeyBody {
+  /** The credential's id in events. @example 'default-4k2m9x0qv7ch' */
+  id!: string;
+  /** @example 'CI of payments-api' */
+  label!: string | null;
+  /** @example '2025-03-03T10:00:00.000000Z' */
+  issued_at!: string;
+  issued_by!: AccessActor;
+  /** @example '2026-03-03T10:00:00.000000Z' */
+  expires_at!: string | null;
+  /** @example null */
+  revoked_at!: string | null;
+  /** Position of its issue. @example 9 */
+  position!: number;
+}
+
+/** A key that was just issued. */
+export class IssuedKeyBody extends KeyBody {
+  /** The key, shown this once: `clr_…`. Null on a repeat of the request. */
+  key!: string | null;
+  /** Says why `key` is null. */
+  note!: string | null;
+}
+
+export class KeyWriteAnswer extends WriteAnswerBase {
+  resource!: KeyBody;
+}
+
+export class KeyIssueAnswer extends WriteAnswerBase {
+  resource!: IssuedKeyBody;
+}
+
+export class KeyPage {
+  data!: KeyBody[];
+  next_cursor!: string | null;
+}
+
+/** Who a credential makes the caller. */
+export class MeBody {
+  /** @example 'mem_7fq20c9x4m1r8b6v5k3j' */
+  id!: string;
+  /** @example 'human' */
+  kind!: string;
+  /** @example 'Ana Ruiz' */
+  name!: string | null;
+  /** @example ['contributor'] */
+  roles!: string[];
+  /** @example 'default' */
+  tenant!: string;
+  /** @example 'default-4k2m9x0qv7ch' */
+  credential_id!: string;
+  /** `api_key` or `oidc`. @example 'api_key' */
+  auth_method!: string;
+}

@@ -1,0 +1,206 @@
+import { Body, Delete, Get, HttpCode, Injectable, Param, Post, Query } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ApiOperation } from '@nestjs/swagger';
+import type { IdempotencyClaim } from '../../../eventstore/eventstore.js';
+import { Needs } from '../../../http/access.decorators.js';
+import { Answer, type AnswerHeaders } from '../../../http/answer.js';
+import { commandMeta } from '../../../http/command-meta.js';
+import { ListQuery, ReadQuery } from '../../../http/consistency.dto.js';
+import { Idempotency } from '../../../http/idempotency.js';
+import { IfMatch } from '../../../http/if-match.js';
+import { CursorOf, DEFAULT_LIMIT } from '../../../http/paging.js';
+import type { Principal } from '../../../http/principal.js';
+import { HttpProblem } from '../../../http/problem.js';
+import { Context, type RequestContext } from '../../../http/request-context.js';
+import { writeAnswer } from '../../../http/write-answer.js';
+import type { AccountAdded } from '../commands/add-member.js';
+import { GrantRole } from '../commands/grant-role.js';
+import { IssueKey } from '../commands/issue-key.js';
+import type { AccountKind } from '../commands/load-account.js';
+import { RevokeKey } from '../commands/revoke-key.js';
+import type { KeyView } from '../queries/account-view.js';
+import { GetAccount } from '../queries/get-account.js';
+import { GetKey } from '../queries/get-key.js';
+import { ListAccounts } from '../queries/list-accounts.js';
+import { ListKeys } from '../queries/list-keys.js';
+import {
+  AccountBody,
+  AccountPage,
+  AccountWriteAnswer,
+  GrantRoleBody,
+  IssueKeyBody,
+  KeyBody,
+  KeyIssueAnswer,
+  KeyPage,
+  KeyWriteAnswer,
+} from './access.dto.js';
+
+const REPEATED = 'the key was shown in the first answer; revoke it and issue another one where that was lost';
+
+/** The routes that members and service accounts have in common. Decorated, so that the constructor's types are known. */
+@Injectable()
+export abstract class AccountsController {
+  protected abstract readonly kind: AccountKind;
+  /** Where the routes are, with a slash in front. */
+  protected abstract readonly path: string;
+
+  constructor(
+    protected readonly commands: CommandBus,
+    protected readonly queries: QueryBus,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'List them, in the order they were added' })
+  async list(
+    @Query() query: ListQuery,
+    @Context() { principal }: RequestContext,
+    @Answer() answer: AnswerHeaders,
+  ): Promise<AccountPage> {
+    mustReadAccounts(principal);
+    const cursor = this.cursor('accounts');
+    const after = cursor.read(query.cursor)?.[0] ?? -1;
+    const limit = (query.limit ?? DEFAULT_LIMIT) + 1;
+    const { value, position } = await this.queries.execute(
+      new ListAccounts(principal.tenant, this.kind, after, limit, query.consistency ?? 'current'),
+    );
+    return answer.position(position).page(value, query, (account) => cursor.write([account.position]));
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'Read one' })
+  async get(
+    @Param('id') id: string,
+    @Query() query: ReadQuery,
+    @Context() { principal }: RequestContext,
+    @Answer() answer: AnswerHeaders,
+  ): Promise<AccountBody> {
+    mustReadAccounts(principal);
+    const { value, position } = await this.queries.execute(
+      new GetAccount(principal.tenant, this.kind, id, query.consistency ?? 'current'),
+    );
+    answer.position(position).etag(value.sequence);
+    return value;
+  }
+
+  @Post(':id/roles')
+  @HttpCode(200)
+  @Needs('admin')
+  @ApiOperation({ summary: 'Grant a role' })
+  async grantRole(
+    @Param('id') id: string,
+    @Body() body: GrantRoleBody,
+    @Context() context: RequestContext,
+    @Idempotency() key: IdempotencyClaim | null,
+    @IfMatch() ifMatch: number | null,
+    @Answer() answer: AnswerHeaders,
+  ): Promise<AccountWriteAnswer> {
+    const target = { kind: this.kind, id, ifMatch };
+    const done = await this.commands.execute(new GrantRole(commandMeta(context, key), target, body.role));
+    return await this.accountAnswer({ ...done, id }, context, answer);
+  }
+
+  @Get(':id/keys')
+  @ApiOperation({ summary: 'List its keys, revoked ones too, in the order they were issued' })
+  async listKeys(
+    @Param('id') id: string,
+    @Query() query: ListQuery,
+    @Context() { principal }: RequestContext,
+    @Answer() answer: AnswerHeaders,
+  ): Promise<KeyPage> {
+    mustReadAccounts(principal);
+    const cursor = this.cursor('keys');
+    const after = cursor.read(query.cursor)?.[0] ?? -1;
+    const limit = (query.limit ?? DEFAULT_LIMIT) + 1;
+    const account = { kind: this.kind, id };
+    const { value, position } = await this.queries.execute(
+      new ListKeys(principal.tenant, account, after, limit, query.consistency ?? 'current'),
+    );
+    return answer.position(position).page(value, query, (entry) => cursor.write([entry.position]));
+  }
+
+  @Get(':id/keys/:key')
+  @ApiOperation({ summary: 'Read a key, without its secret' })
+  async getKey(
+    @Param('id') id: string,
+    @Param('key') keyId: string,
+    @Query() query: ReadQuery,
+    @Context() { principal }: RequestContext,
+    @Answer() answer: AnswerHeaders,
+  ): Promise<KeyBody> {
+    mustReadAccounts(principal);
+    const { value, position } = await this.queries.execute(
+      new GetKey(principal.tenant, { kind: this.kind, id }, keyId, query.consistency ?? 'current'),
+    );
+    answer.position(position);
+    return value;
+  }
+
+  @Post(':id/keys')
+  @Needs('admin')
+  @ApiOperation({
+    summary: 'Issue a key',
+    description:
+      'The key is in this answer and nowhere else. An account has at most two that work, so that one can be exchanged without a gap.',
+  })
+  async issueKey(
+    @Param('id') id: string,
+    @Body() body: IssueKeyBody,
+    @Context() context: RequestContext,
+    @Idempotency() key: IdempotencyClaim | null,
+    @IfMatch() ifMatch: number | null,
+    @Answer() answer: AnswerHeaders,
+  ): Promise<KeyIssueAnswer> {
+    const target = { kind: this.kind, id, ifMatch };
+    const { appended, keyId, secret } = await this.commands.execute(
+      new IssueKey(commandMeta(context, key), target, body.label ?? null, body.expires_at ?? null),
+    );
+    const issued = await this.key(id, keyId, context);
+    answer.location(`${this.path}/${id}/keys/${keyId}`);
+    return writeAnswer(appended, { ...issued, key: secret, note: secret === null ? REPEATED : null });
+  }
+
+  @Delete(':id/keys/:key')
+  @Needs('admin')
+  @ApiOperation({
+    summary: 'Revoke a key',
+    description: 'No request that comes after the answer is taken with it.',
+  })
+  async revokeKey(
+    @Param('id') id: string,
+    @Param('key') keyId: string,
+    @Context() context: RequestContext,
+    @Idempotency() key: IdempotencyClaim | null,
+    @IfMatch() ifMatch: number | null,
+  ): Promise<KeyWriteAnswer> {
+    const target = { kind: this.kind, id, ifMatch };
+    const { appended } = await this.commands.execute(new RevokeKey(commandMeta(context, key), target, keyId));
+    return writeAnswer(appended, await this.key(id, keyId, context));
+  }
+
+  protected async accountAnswer(
+    { appended, id }: AccountAdded,
+    { principal }: RequestContext,
+    answer: AnswerHeaders,
+  ): Promise<AccountWriteAnswer> {
+    const { value } = await this.queries.execute(new GetAccount(principal.tenant, this.kind, id, 'current'));
+    answer.etag(value.sequence);
+    return writeAnswer(appended, value);
+  }
+
+  private async key(id: string, keyId: string, { principal }: RequestContext): Promise<KeyView> {
+    const { value } = await this.queries.execute(
+      new GetKey(principal.tenant, { kind: this.kind, id }, keyId, 'current'),
+    );
+    return value;
+  }
+
+  private cursor(list: string): CursorOf<['number']> {
+    return new CursorOf(`${this.path}/${list}`, ['number']);
+  }
+}
+
+/** Who works in the tenant is for admins and auditors to see; others see the names in histories. */
+function mustReadAccounts({ roles }: Principal): void {
+  if (!roles.includes('admin') && !roles.includes('auditor'))
+    throw new HttpProblem('not_allowed', 'Accounts and keys are shown to the roles admin and auditor.');
+}

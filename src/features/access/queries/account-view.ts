@@ -1,0 +1,84 @@
+import type { Actor, ActorKind } from '../../../eventstore/event.js';
+import type { Role } from '../access.events.js';
+import { profileOf } from '../actor-names.js';
+import type { AccountKind } from '../commands/load-account.js';
+
+/** A member or service account as the API shows it; name and e-mail are null where they were erased. */
+export interface AccountView {
+  id: string;
+  kind: AccountKind;
+  name: string | null;
+  email: string | null;
+  roles: Role[];
+  /** Id of the member who answers for a service account. */
+  responsible: string | null;
+  created_at: string;
+  created_by: Actor;
+  /** Position of its addition: what pages go by. */
+  position: number;
+  sequence: number;
+}
+
+export interface AccountRow {
+  readonly account: string;
+  readonly kind: AccountKind;
+  readonly responsible: string | null;
+  readonly roles: string;
+  readonly created_at: string;
+  readonly created_by: string;
+  readonly created_by_kind: ActorKind;
+  readonly position: number;
+  readonly sequence: number;
+  readonly profile: string | null;
+}
+
+export function accountView(row: AccountRow): AccountView {
+  const { name, email } = profileOf(row.profile);
+  return {
+    id: row.account,
+    kind: row.kind,
+    name,
+    email,
+    roles: JSON.parse(row.roles) as Role[],
+    responsible: row.responsible,
+    created_at: row.created_at,
+    created_by: { id: row.created_by, kind: row.created_by_kind },
+    position: row.position,
+    sequence: row.sequence,
+  };
+}
+
+/** A key as the API shows it: all but its secret. */
+export interface KeyView {
+  id: string;
+  label: string | null;
+  issued_at: string;
+  issued_by: Actor;
+  expires_at: string | null;
+  revoked_at: string | null;
+  /** Position of its issue: what pages go by. */
+  position: number;
+}
+
+export interface KeyRow {
+  readonly key_id: string;
+  readonly label: string | null;
+  readonly expires_at: string | null;
+  readonly revoked_at: string | null;
+  readonly issued_at: string;
+  readonly issued_by: string;
+  readonly issued_by_kind: ActorKind;
+  readonly position: number;
+}
+
+export function keyView(row: KeyRow): KeyView {
+  return {
+    id: row.key_id,
+    label: row.label,
+    issued_at: row.issued_at,
+    issued_by: { id: row.issued_by, kind: row.issued_by_kind },
+    expires_at: row.expires_at,
+    revoked_at: row.revoked_at,
+    position: row.position,
+  };
+}

@@ -1,0 +1,42 @@
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { sqlFile } from '../../../database/sql-file.js';
+import {
+  type Consistency,
+  ProjectionReader,
+  type Reflected,
+} from '../../../eventstore/projections/projection-reader.js';
+import { Refusal } from '../../../eventstore/refusal.js';
+import { AccessProjector } from '../access-projector.js';
+import type { AccountKind } from '../commands/load-account.js';
+import { type KeyRow, keyView, type KeyView } from './account-view.js';
+
+const GET_KEY = sqlFile(import.meta.url, './sql/get-key.sql');
+
+/** One key of an account, without its secret. Refuses what is not there (not_found). */
+export class GetKey extends Query<Reflected<KeyView>> {
+  constructor(
+    readonly tenant: string,
+    readonly account: { readonly kind: AccountKind; readonly id: string },
+    readonly keyId: string,
+    readonly consistency: Consistency,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(GetKey)
+export class GetKeyHandler implements IQueryHandler<GetKey> {
+  constructor(
+    private readonly reader: ProjectionReader,
+    private readonly projector: AccessProjector,
+  ) {}
+
+  async execute({ tenant, account, keyId, consistency }: GetKey): Promise<Reflected<KeyView>> {
+    const { value, ...reflected } = await this.reader.read(this.projector, tenant, consistency, (sql) =>
+      sql.unsafe<KeyRow[]>(GET_KEY, [tenant, account.kind, account.id, keyId], { prepare: true }),
+    );
+    const row = value[0];
+    if (!row) throw new Refusal('not_found', `the account has no key "${keyId}"`);
+    return { ...reflected, value: keyView(row) };
+  }
+}
