@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { type CommandMeta, CommandRunner } from '../../../eventstore/command-runner.js';
+import { type CommandMeta, CommandRunner, type Decision } from '../../../eventstore/command-runner.js';
+import { NameTaken } from '../../../eventstore/errors.js';
 import { type Appended, EventStore } from '../../../eventstore/eventstore.js';
 import { opaqueId } from '../../../eventstore/random.js';
 import { decodeText } from '../parsing/decode-text.js';
@@ -71,10 +72,11 @@ export class ImportTemplateHandler implements ICommandHandler<ImportTemplate> {
     });
     const key = templateKey(text.name ?? parsed.definition.title);
     const sha256 = createHash('sha256').update(text.body).digest('hex');
+    const { counts, diagnostics } = parsed;
     const outcome: { imported: Omit<ImportedTemplate, 'appended'> | null } = { imported: null };
     if (!options.dryRun) await this.store.putBlob(tenant, text.mediaType, text.body);
 
-    const appended = await this.runner.run(meta, async (decision) => {
+    const publish = async (decision: Decision): Promise<void> => {
       const existing = await this.store.findName(tenant, TEMPLATE_NAME, key);
       const id = existing ?? opaqueId('tpl');
       const { state } = await decision.load(templateStream(id), templateFold);
@@ -83,23 +85,19 @@ export class ImportTemplateHandler implements ICommandHandler<ImportTemplate> {
         newId: () => opaqueId('itm'),
         map: options.map,
       });
-      const { counts, diagnostics } = parsed;
       const newest = state?.versions.at(-1);
-      const isSame = newest?.sourceSha256 === sha256 && newest.repaired === options.repair;
-      const version = isSame ? newest.version : (newest?.version ?? 0) + 1;
+      const contentHash = definitionHash(definition);
+      const same = newest?.sourceSha256 === sha256 && newest.contentHash === contentHash ? newest : null;
       outcome.imported = {
         templateId: existing,
         key: state?.key ?? key,
-        version,
-        definition,
+        version: same?.version ?? (newest?.version ?? 0) + 1,
+        definition: (same && previous) ?? definition,
         counts,
         diagnostics,
         matches,
       };
-      if (options.dryRun || (isSame && previous)) {
-        if (isSame && previous) outcome.imported = { ...outcome.imported, definition: previous };
-        return;
-      }
+      if (options.dryRun || same) return;
       refuseLargeDefinition(definition);
       if (existing === null) decision.claimName({ kind: TEMPLATE_NAME, name: key, owner: id });
       outcome.imported = { ...outcome.imported, templateId: id };
@@ -109,10 +107,15 @@ export class ImportTemplateHandler implements ICommandHandler<ImportTemplate> {
         publishVersion(state, {
           key,
           definition,
-          contentHash: definitionHash(definition),
+          contentHash,
           source: { sha256, media_type: text.mediaType, repaired: options.repair },
         }),
       );
+    };
+    const appended = await this.runner.run(meta, publish).catch((error: unknown) => {
+      // Somebody else made the template in between: this is its next version then.
+      if (error instanceof NameTaken) return this.runner.run(meta, publish);
+      throw error;
     });
     const { imported } = outcome;
     if (!imported) return await this.repeated(appended, parsed);
