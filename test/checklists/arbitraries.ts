@@ -49,11 +49,13 @@ export function titleLists(minLength: number, maxLength: number): fc.Arbitrary<s
   return fc.oneof({ weight: 3, arbitrary: lists(titles) }, { weight: 1, arbitrary: lists(japaneseTitles) });
 }
 
+const MARKUP = '* _ ` [ ] < > ! # & | \\ ~ - + . 1 ) ( x : " { % } ='.split(' ').concat(' ');
+
 /** Any one-line text at all, as a person or a program may put into a title. */
 export const anyTitles = fc
   .oneof(
     fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }),
-    fc.string({ unit: fc.constantFrom(...'*_`[]<>!#&|\\~-+.1) (x:"{%}='), minLength: 1, maxLength: 20 }),
+    fc.string({ unit: fc.constantFrom(...MARKUP), minLength: 1, maxLength: 20 }),
     titles,
   )
   .map((text) => text.replace(/\s+/gu, ' ').replaceAll('\0', '').trim())

@@ -71,7 +71,7 @@ function anchorIn(
     const anchor = free.get(placeOf(item))?.shift();
     if (anchor !== undefined) {
       byId.set(item.id, anchor);
-      score += anchor.parsed.title === item.title ? 3 : 2;
+      score += anchor.parsed.title === item.title ? 6 : 4;
     }
     for (const child of item.items) visit(child);
   };

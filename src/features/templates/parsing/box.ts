@@ -51,9 +51,10 @@ export function splitGluedBoxes(first: Box): Segment[] {
     const body = text.slice(current.start, end).trimEnd();
     if (body !== '') segments.push({ checked: current.checked, start: current.start, body });
   };
-  const spans = codeSpans(text);
+  let spans: { from: number; to: number }[] | null = null;
   let next = 0;
   for (const match of text.matchAll(GLUE)) {
+    spans ??= codeSpans(text);
     while ((spans[next]?.to ?? Infinity) <= match.index) next++;
     // One more than a checklist may have is enough to refuse it.
     if (segments.length > LIMITS.items) break;

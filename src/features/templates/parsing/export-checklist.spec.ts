@@ -221,6 +221,8 @@ describe('with its source', () => {
           }
         });
         const out = exportChecklist(definition, { text, mediaType: 'text/markdown' });
+        // The text itself was changed; none was written anew.
+        expect(out).not.toMatch(/^---/u);
         expect(told(read(out))).toEqual(told(definition));
         if (eol === '\r\n') expect(out.replaceAll('\r\n', '')).not.toContain('\n');
       }),

@@ -1,9 +1,13 @@
 /** What one checklist may hold. Every limit is far above the checklists people write. */
 export const LIMITS = {
   bytes: 5 * 1024 * 1024,
-  lines: 100_000,
+  lines: 50_000,
+  /** Characters on one line of plain text. */
+  line: 200_000,
   /** Cells of tables, counted by their bars. */
   cells: 100_000,
+  /** Blocks' beginnings and ends as markdown-it counts them: what bounds the memory. */
+  blocks: 300_000,
   items: 2_000,
   /** Levels of items, the outermost counted as one. */
   depth: 10,

@@ -1,6 +1,9 @@
 import MarkdownIt from 'markdown-it';
 import type { Env, StateBlock, StateInline, Token } from 'markdown-it';
 
+import { ChecklistTooLarge } from './checklist-errors.js';
+import { LIMITS } from './limits.js';
+
 /**
  * markdown-it with HTML off, reading blocks only; inline text is read where somebody asks for it
  * (inline-text.ts). Two block rules of our own set aside what is no content: raw blocks (HTML
@@ -18,6 +21,15 @@ export interface EngineEnv extends Env {
   unclosedAsText: boolean;
   /** Memo: no such end stands in these lines, so that nobody looks again. */
   noEnd?: Map<string, { start: number; end: number }>;
+}
+
+/**
+ * No block of its own: it stops a text that opens dozens of blocks on each of its lines before that
+ * fills the memory. (A worker that reaches its heap limit may take the whole process with it.)
+ */
+function budget(state: StateBlock, start: number): boolean {
+  if (state.tokens.length <= LIMITS.blocks) return false;
+  throw new ChecklistTooLarge('The text has more lists, quotes and paragraphs than are read.', start + 1);
 }
 
 function lineAt(state: StateBlock, line: number): string {
@@ -113,6 +125,7 @@ function lookInline(state: StateInline, silent: boolean): boolean {
   return true;
 }
 
+engine.block.ruler.before('table', 'budget', budget);
 const interrupts = { alt: ['paragraph', 'reference', 'blockquote', 'table'] };
 engine.block.ruler.before('html_block', 'raw', rawBlock, interrupts);
 engine.block.ruler.before('html_block', 'callout', callout, interrupts);

@@ -20,7 +20,7 @@ import { splitLines } from './source-lines.js';
  * Whatever looks broken is reported with its lines and a proposed repair; `repair: true` applies them.
  *
  * @throws ChecklistUnreadable on U+0000
- * @throws ChecklistTooLarge over 5 MiB, 100,000 lines or 2,000 items
+ * @throws ChecklistTooLarge over 5 MiB, 50,000 lines or 2,000 items
  * @throws ChecklistTooDeep over 10 levels of items
  */
 export function parseChecklist(

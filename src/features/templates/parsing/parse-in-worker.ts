@@ -41,11 +41,20 @@ const TIME_LIMIT_MS = 2_000;
 /** Loading the parser may take longer on a busy machine; no text is being read then. */
 const START_LIMIT_MS = 20_000;
 
-/** What a worker may use; also for workers that are started in another way. */
-export const WORKER_LIMITS = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 };
+/**
+ * What a worker may use; also for workers that are started in another way. The limits on lines, blocks
+ * and cells keep every text below half of it; it is a net, and a coarse one: a worker that fills its
+ * heap in one go can end the process before it is stopped.
+ */
+export const WORKER_LIMITS = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 };
+
+/** The process's own flags (`--input-type`, `--inspect`, ...) are not for the worker. */
+function startBuilt(): Worker {
+  return new Worker(BUILT_WORKER, { resourceLimits: WORKER_LIMITS, execArgv: [] });
+}
 
 /**
- * Reads in a worker thread, one text after the other, each within 2 s and 256 MiB. The worker is
+ * Reads in a worker thread, one text after the other, each within 2 s. The worker is
  * kept between texts; one that ran over its limits is ended and replaced.
  */
 export class WorkerChecklistParser extends ChecklistParser {
@@ -54,10 +63,7 @@ export class WorkerChecklistParser extends ChecklistParser {
   #worker: Promise<Worker> | null = null;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(
-    start: () => Worker = () => new Worker(BUILT_WORKER, { resourceLimits: WORKER_LIMITS }),
-    timeLimitMs: number = TIME_LIMIT_MS,
-  ) {
+  constructor(start: () => Worker = startBuilt, timeLimitMs: number = TIME_LIMIT_MS) {
     super();
     this.#start = start;
     this.#timeLimitMs = timeLimitMs;

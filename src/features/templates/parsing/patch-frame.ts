@@ -16,11 +16,14 @@ export function patchHeading(
   const { from_line, to_line } = section.lines;
   const line = lines.line(from_line);
   const words = markdown ? escapeMarkdown(title) : title;
+  const hashes = /^\s*#{1,6}\s+/u.exec(line)?.[0];
   if (line.includes(section.title)) {
     lines.replace(from_line, from_line, [line.replace(section.title, () => words)]);
+  } else if (hashes !== undefined) {
+    lines.replace(from_line, to_line, [hashes + words]);
   } else {
-    const hashes = '#'.repeat(Math.min(6, section.path.length + 1));
-    lines.replace(from_line, to_line, [markdown ? `${hashes} ${words}` : `${words}:`]);
+    // Underlined: all but the underline is the title.
+    lines.replace(from_line, Math.max(from_line, to_line - 1), [markdown ? words : `${words}:`]);
   }
 }
 

@@ -181,13 +181,16 @@ class Patch {
     const first = siblings[0];
     let after =
       parent?.draft.to_line ?? (first === undefined ? (section.lines?.to_line ?? 0) : first.from_line - 1);
+    // Siblings may be indented differently; a new one is written like the one before it.
+    let manner = first ?? null;
     for (const item of items) {
       const anchor = this.#source.byId.get(item.id);
       if (anchor !== undefined && this.#staying.get(anchor) === item) {
         after = endOf(anchor.draft);
+        manner = anchor.draft;
         this.#addNew(item.items, anchor, section);
       } else {
-        this.#lines.insert(after, newItemLines(item, first ?? null, parent, this.#style()));
+        this.#lines.insert(after, newItemLines(item, manner, parent, this.#style()));
       }
     }
   }

@@ -1,3 +1,4 @@
+import { ChecklistTooLarge } from './checklist-errors.js';
 import { splitGlued, styleOf } from './glue.js';
 import type { ListStyle, Part } from './glue.js';
 import { LIMITS } from './limits.js';
@@ -21,6 +22,9 @@ import { cut } from './source-lines.js';
  */
 export function readPlainText(lines: readonly string[], options: ParseOptions): Reading {
   const reading = new Reading();
+  const long = lines.findIndex((line) => line.length > LIMITS.line);
+  if (long >= 0)
+    throw new ChecklistTooLarge(`Line ${long + 1} has more than ${LIMITS.line} characters.`, long + 1);
   const plain = lines.map((line) => readPlainLine(line));
   const headings = plain.filter((line) => line.kind === 'text' && plainHeading(line.text) !== null);
   const titleLine = introduce(plain, headings.length === 1, options.name, reading);

@@ -7,7 +7,7 @@ import { LIMITS } from './limits.js';
  * Splits a text into its lines, without their ends (CRLF, LF or CR) and without a byte order mark.
  *
  * @throws ChecklistUnreadable on U+0000
- * @throws ChecklistTooLarge over 5 MiB of characters or 100,000 lines
+ * @throws ChecklistTooLarge over 5 MiB of characters or 50,000 lines
  */
 export function splitLines(text: string): string[] {
   if (text.length > LIMITS.bytes) {
