@@ -44,7 +44,7 @@ export async function createTestApp(): Promise<TestApp> {
   await app.init();
   await bootstrapTenant(app, config);
   await app.listen(0, '127.0.0.1');
-  const server = app.getHttpServer() as Server;
+  const server: Server = app.getHttpServer();
   const as = (key: string): ReturnType<typeof request.agent> =>
     request.agent(server).set('authorization', `Bearer ${key}`);
   return {

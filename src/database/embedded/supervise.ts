@@ -19,23 +19,26 @@ export interface SupervisedServer {
  * Starts the embedded server of a data folder and keeps it up: killed, it is started again (it recovers from its
  * log), while requests in between are answered as for any database that is away. Throws EmbeddedPostgresError.
  */
-export async function superviseEmbedded(dataDir: string, log: (line: string) => void): Promise<SupervisedServer> {
+export async function superviseEmbedded(
+  dataDir: string,
+  log: (line: string) => void,
+): Promise<SupervisedServer> {
   let server = await startEmbeddedPostgres({ dataDir, log });
   let starting: Promise<void> | null = null;
   const { socketDir, port, version, superuser } = server;
+  const restart = async (): Promise<void> => {
+    try {
+      server = await startEmbeddedPostgres({ dataDir, log });
+    } catch (error) {
+      log(`the embedded PostgreSQL did not start: ${String(error)}`);
+    } finally {
+      starting = null;
+    }
+  };
   const timer = setInterval(() => {
     if (starting !== null || isAlive(server)) return;
     log('the embedded PostgreSQL is gone; starting it again');
-    starting = startEmbeddedPostgres({ dataDir, log }).then(
-      (again) => {
-        server = again;
-        starting = null;
-      },
-      (error: unknown) => {
-        log(`the embedded PostgreSQL did not start: ${String(error)}`);
-        starting = null;
-      },
-    );
+    starting = restart();
   }, LOOK_EVERY_MS);
   timer.unref();
   return {
