@@ -1,16 +1,36 @@
 import { createHash } from 'node:crypto';
 import { canonicalize } from '../../../transparency/canonical-json.js';
 import type { JsonValue } from '../../../transparency/canonical-json.js';
-import type { ItemDefinition, Link, TemplateDefinition } from '../template.events.js';
 
 /** What an item asks for: the part that makes an attestation stale when it changes. */
-export type Wording = Pick<ItemDefinition, 'title' | 'description' | 'links' | 'level'>;
+export interface Wording {
+  title: string;
+  description?: string;
+  links?: readonly { title: string; url: string }[];
+  level: string;
+}
+
+// The shapes of template.events.ts, named here so that the events may show these functions as theirs.
+interface HashedItem extends Wording {
+  key: string;
+  phase: string;
+  settled_by?: string;
+  claimed?: boolean;
+  items: readonly HashedItem[];
+}
+
+interface HashedDefinition {
+  title: string;
+  description?: string;
+  sections: readonly { key: string; title: string; path: readonly string[]; items: readonly HashedItem[] }[];
+  sign_offs: readonly { role: string; title: string }[];
+}
 
 /**
  * SHA-256 (lower-case hex) over the canonical JSON (RFC 8785) of a template's content: everything
  * but ids and where it stood in its source, so a text that was only reflowed has the same hash.
  */
-export function definitionHash(definition: TemplateDefinition): string {
+export function definitionHash(definition: HashedDefinition): string {
   return sha256({
     title: definition.title,
     description: definition.description ?? null,
@@ -33,12 +53,12 @@ function wording(item: Wording): { [key: string]: JsonValue } {
   return {
     title: item.title,
     description: item.description ?? null,
-    links: (item.links ?? []).map((link: Link) => ({ title: link.title, url: link.url })),
+    links: (item.links ?? []).map((link) => ({ title: link.title, url: link.url })),
     level: item.level,
   };
 }
 
-function content(item: ItemDefinition): JsonValue {
+function content(item: HashedItem): JsonValue {
   return {
     ...wording(item),
     key: item.key,

@@ -1,13 +1,7 @@
 import type { ItemDefinition, TemplateDefinition } from '../template.events.js';
-import type { ChecklistMediaType } from './parsed-checklist.js';
 import { patchSource } from './patch-source.js';
+import type { ExportSource } from './patch-source.js';
 import { writeMarkdown } from './write-markdown.js';
-
-/** The text that a version was imported from, as decodeText gave it. */
-export interface ExportSource {
-  text: string;
-  mediaType: ChecklistMediaType;
-}
 
 export interface ExportOptions {
   /** Ids of the items whose boxes are to be ticked; without it boxes stay as they were imported. */

@@ -1,13 +1,19 @@
 import type { ItemDefinition, SectionDefinition, TemplateDefinition } from '../template.events.js';
 import { anchorItems } from './anchor-items.js';
 import type { Anchor, AnchoredSource } from './anchor-items.js';
-import type { ExportSource } from './export-checklist.js';
+import type { ChecklistMediaType } from './parsed-checklist.js';
 import { patchTitle, prefixOf } from './patch-line.js';
 import { PatchedLines } from './patched-lines.js';
 import { newItemLines, newSectionLines, startOfItem } from './patch-new-items.js';
 import { patchHeading, patchSignOffs, patchTitleLine } from './patch-frame.js';
 import type { DraftSection } from './reading.js';
 import { longestIncreasing } from './similarity.js';
+
+/** The text that a version was imported from, as decodeText gave it. */
+export interface ExportSource {
+  text: string;
+  mediaType: ChecklistMediaType;
+}
 
 /**
  * Writes a definition into the text it came from: items that say what the text says keep their
