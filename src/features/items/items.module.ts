@@ -5,7 +5,7 @@ import { TemplatesModule } from '../templates/templates.module.js';
 import { AttachEvidenceHandler } from './commands/attach-evidence.js';
 import { CommentOnItemHandler } from './commands/comment-on-item.js';
 import { DecideItemHandler } from './commands/decide-item.js';
-import { ItemScope } from './commands/item-scope.js';
+import { ItemScope } from './item-scope.js';
 import { ItemActionsController } from './http/item-actions.controller.js';
 import { ItemsController } from './http/items.controller.js';
 import { GetItemHandler } from './queries/get-item.js';

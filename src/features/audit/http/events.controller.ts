@@ -9,7 +9,7 @@ import { csvStream, Format, ndjsonStream } from '../../../http/format.js';
 import { CursorOf, DEFAULT_LIMIT } from '../../../http/paging.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
 import { ItemPath } from '../../items/items.module.js';
-import { AGGREGATE_TYPES, EVENT_TYPES } from '../event-types.js';
+import { AGGREGATE_TYPES, EVENT_TYPES } from '../queries/event-types.js';
 import { GetItemHistory } from '../queries/item-history.js';
 import { GetEvent, QueryEvents } from '../queries/query-events.js';
 import { EVENT_COLUMNS } from './event-columns.js';

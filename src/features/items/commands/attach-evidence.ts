@@ -3,7 +3,7 @@ import { type CommandMeta, CommandRunner } from '../../../eventstore/command-run
 import { opaqueId } from '../../../eventstore/random.js';
 import { attachEvidence } from '../item.js';
 import type { NewEvidence } from './decide-item.js';
-import { type ItemRef, ItemScope } from './item-scope.js';
+import { type ItemRef, ItemScope } from '../item-scope.js';
 import { type ItemAnswer, runOnItem } from './run-on-item.js';
 
 /** Attaches evidence to an item without deciding on it. */

@@ -1,7 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type CommandMeta, CommandRunner } from '../../../eventstore/command-runner.js';
 import { commentOnItem } from '../item.js';
-import { type ItemRef, ItemScope } from './item-scope.js';
+import { type ItemRef, ItemScope } from '../item-scope.js';
 import { type ItemAnswer, runOnItem } from './run-on-item.js';
 
 /** Says something about an item; changes nothing else. */

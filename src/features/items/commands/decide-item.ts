@@ -3,7 +3,7 @@ import { type CommandMeta, CommandRunner } from '../../../eventstore/command-run
 import { opaqueId } from '../../../eventstore/random.js';
 import type { DecisionType } from '../item.events.js';
 import { decideItem, type Evidence } from '../item.js';
-import { type ItemRef, ItemScope } from './item-scope.js';
+import { type ItemRef, ItemScope } from '../item-scope.js';
 import { type ItemAnswer, runOnItem } from './run-on-item.js';
 
 export type NewEvidence = Omit<Evidence, 'id'>;

@@ -8,7 +8,7 @@ import {
 import { Refusal } from '../../../eventstore/refusal.js';
 import { ItemsProjector, readItemRows, resolveChecklist } from '../../checklists/checklists.module.js';
 import { resolveProject } from '../../projects/projects.module.js';
-import type { ItemRef } from '../commands/item-scope.js';
+import type { ItemRef } from '../item-scope.js';
 import { ItemDetailsReader } from './item-details.js';
 import type { ItemView } from './item-view.js';
 

@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import type { Decision } from '../../../eventstore/command-runner.js';
-import type { Loaded } from '../../../eventstore/decider.js';
-import { StaleSequence } from '../../../eventstore/errors.js';
-import type { StreamRef } from '../../../eventstore/event.js';
-import { EventStore } from '../../../eventstore/eventstore.js';
-import { Refusal } from '../../../eventstore/refusal.js';
-import { checklistStream } from '../../checklists/checklist.events.js';
-import { checklistFold, resolveChecklist } from '../../checklists/checklists.module.js';
-import { resolveProject } from '../../projects/projects.module.js';
-import { TemplateDefinitions } from '../../templates/templates.module.js';
-import { wordingHash } from '../../templates/template.events.js';
-import { itemStream, type ItemSubject } from '../item.events.js';
-import { itemFold, type ItemState } from '../item.js';
+import type { Decision } from '../../eventstore/command-runner.js';
+import type { Loaded } from '../../eventstore/decider.js';
+import { StaleSequence } from '../../eventstore/errors.js';
+import type { StreamRef } from '../../eventstore/event.js';
+import { EventStore } from '../../eventstore/eventstore.js';
+import { Refusal } from '../../eventstore/refusal.js';
+import { checklistStream } from '../checklists/checklist.events.js';
+import { checklistFold, resolveChecklist } from '../checklists/checklists.module.js';
+import { resolveProject } from '../projects/projects.module.js';
+import { TemplateDefinitions } from '../templates/templates.module.js';
+import { wordingHash } from '../templates/template.events.js';
+import { itemStream, type ItemSubject } from './item.events.js';
+import { itemFold, type ItemState } from './item.js';
 
 /** Which item a command means, each by key or id. */
 export interface ItemRef {

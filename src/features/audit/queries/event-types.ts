@@ -1,8 +1,8 @@
-import { ACCESS_EVENT_TYPES } from '../access/access.events.js';
-import { CHECKLIST_EVENT_TYPES } from '../checklists/checklist.events.js';
-import { ITEM_EVENT_TYPES } from '../items/item.events.js';
-import { PROJECT_EVENT_TYPES } from '../projects/project.events.js';
-import { TEMPLATE_EVENT_TYPES } from '../templates/template.events.js';
+import { ACCESS_EVENT_TYPES } from '../../access/access.events.js';
+import { CHECKLIST_EVENT_TYPES } from '../../checklists/checklist.events.js';
+import { ITEM_EVENT_TYPES } from '../../items/item.events.js';
+import { PROJECT_EVENT_TYPES } from '../../projects/project.events.js';
+import { TEMPLATE_EVENT_TYPES } from '../../templates/template.events.js';
 
 /** Every type of event that a feature records, by name. */
 export const EVENT_TYPES: readonly string[] = [
