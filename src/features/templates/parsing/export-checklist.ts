@@ -1,6 +1,8 @@
 import type { ItemDefinition, TemplateDefinition } from '../template.events.js';
 import { patchSource } from './patch-source.js';
 import type { ExportSource } from './patch-source.js';
+
+export type { ExportSource } from './patch-source.js';
 import { writeMarkdown } from './write-markdown.js';
 
 export interface ExportOptions {
