@@ -1,0 +1,7 @@
+import type { MeBody } from '../../features/access/http/access.dto.js';
+import type { Answer, Api } from './api.js';
+
+/** Who the key belongs to. */
+export async function getMe(api: Api): Promise<Answer<MeBody>> {
+  return await api.get('/v1/me');
+}

@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { table } from '../../src/cli/output/table.js';
+import { clip, pad, plain, textWidth } from '../../src/cli/output/width.js';
+
+describe('Width in cells', () => {
+  test.each([
+    ['', 0],
+    ['plain', 5],
+    ['Größe', 5],
+    ['Gro\u0308\u00dfe', 5],
+    ['復元', 4],
+    ['ひらがな・カタカナー', 20],
+    ['ｶﾀｶﾅ', 4],
+    ['한국어', 6],
+    ['ﾡ', 1],
+    ['「引用」', 8],
+    ['ＡＢＣ', 6],
+    ['“quoted” – …', 12],
+    ['✓', 1],
+    ['✅', 2],
+    ['❤️', 2],
+    ['👩‍👩‍👧', 2],
+    ['🇩🇪', 2],
+    ['a\u200bb', 2],
+  ])('of %j is %i', (text, width) => {
+    expect(textWidth(text)).toBe(width);
+  });
+
+  test('is kept by clip and reached by pad, whatever the text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.nat(20), (text, width) => {
+        const clipped = clip(text, width);
+        expect(textWidth(clipped)).toBeLessThanOrEqual(width);
+        expect(textWidth(pad(clipped, width))).toBe(width);
+        if (textWidth(text) <= width) expect(clipped).toBe(text);
+      }),
+    );
+  });
+
+  test('clip cuts between characters and says so', () => {
+    expect(clip('復元をテスト', 6)).toBe('復元…');
+    expect(clip('👩‍👩‍👧👩‍👩‍👧', 3)).toBe('👩‍👩‍👧…');
+    expect(clip('abc', 0)).toBe('');
+  });
+
+  test('plain keeps one line', () => {
+    expect(plain(' a\r\n\tb\u009bc\u2066 ')).toBe('a b c');
+  });
+});
+
+describe('A table', () => {
+  const columns = [
+    { title: 'KEY', value: (row: { key: string }) => row.key },
+    { title: 'TITLE', value: (row: { title?: string }) => row.title ?? null, isFlexible: true },
+    { title: 'N', value: () => 1 },
+  ];
+  const rows = [
+    { key: 'a', title: 'A title that is long' },
+    { key: 'a-long-key', title: 'B' },
+  ];
+
+  test('is as wide as it comes where there is no terminal', () => {
+    expect(table(rows, columns, null)).toBe(
+      'KEY         TITLE                 N\na           A title that is long  1\na-long-key  B                     1\n',
+    );
+  });
+
+  test('takes width from flexible columns alone, and not below what can be read', () => {
+    expect(table(rows, columns, 29)).toBe(
+      'KEY         TITLE           N\na           A title that i…  1\na-long-key  B               1\n'.replace(
+        'A title that i…  1',
+        'A title that …  1',
+      ),
+    );
+    expect(table(rows, columns, 5)).toContain('a           A title t…  1\n');
+  });
+});
