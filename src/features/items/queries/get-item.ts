@@ -6,7 +6,7 @@ import {
   type Reflected,
 } from '../../../eventstore/projections/projection-reader.js';
 import { Refusal } from '../../../eventstore/refusal.js';
-import { ItemsProjector, readItemRows, resolveChecklist } from '../../checklists/checklists.module.js';
+import { ItemsProjector, readItemTree, resolveChecklist } from '../../checklists/checklists.module.js';
 import { resolveProject } from '../../projects/projects.module.js';
 import type { ItemRef } from '../item-scope.js';
 import { ItemDetailsReader } from './item-details.js';
@@ -36,7 +36,7 @@ export class GetItemHandler implements IQueryHandler<GetItem> {
     const projectId = await resolveProject(this.store, tenant, ref.project);
     const checklistId = await resolveChecklist(this.store, tenant, projectId, ref.checklist);
     const { value: rows, ...reflected } = await this.reader.read(this.projector, tenant, consistency, (sql) =>
-      readItemRows(sql, tenant, projectId, checklistId),
+      readItemTree(sql, tenant, { project: projectId, checklist: checklistId }, ref.item),
     );
     const wanted = ref.item.normalize('NFC').toLowerCase();
     const row = rows.find((entry) => entry.id === ref.item || entry.key.toLowerCase() === wanted);

@@ -1,23 +1,21 @@
 import { createHash } from 'node:crypto';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { sqlFile } from '../../../database/sql-file.js';
 import { EventStore } from '../../../eventstore/eventstore.js';
 import {
   type Consistency,
   ProjectionReader,
   type Reflected,
 } from '../../../eventstore/projections/projection-reader.js';
+import type { Row } from '../../../eventstore/projections/row-set.js';
 import { foldProject } from '../../../eventstore/projections/time-travel.js';
 import { Refusal } from '../../../eventstore/refusal.js';
 import { canonicalize } from '../../../transparency/canonical-json.js';
-import {
-  itemRow,
-  type ItemRow,
-  ItemsProjector,
-  itemsProjection,
-  readItemRows,
-} from '../../checklists/checklists.module.js';
+import { type EvidenceRow, ItemsProjector, itemsProjection } from '../../checklists/checklists.module.js';
+import type { ItemStatus } from '../../items/item.events.js';
 import { projectFold, type ProjectState, resolveProject } from '../../projects/projects.module.js';
 import { projectStream } from '../../projects/project.events.js';
+import type { Level, Phase, Settlement } from '../../templates/template.events.js';
 import {
   type Counts,
   DEFAULT_GATE,
@@ -26,6 +24,8 @@ import {
   type Reason,
   type Verdict,
 } from '../readiness.js';
+
+const READINESS_ITEMS = sqlFile(import.meta.url, './sql/readiness-items.sql');
 
 /** A project's readiness as the API shows it. */
 export interface ReadinessView {
@@ -75,7 +75,7 @@ export class GetReadinessHandler implements IQueryHandler<GetReadiness> {
     const { value: rows, ...reflected } = isPast
       ? await this.past(tenant, projectId, moment)
       : await this.reader.read(this.projector, tenant, query.consistency, (sql) =>
-          readItemRows(sql, tenant, projectId, null),
+          sql.unsafe<Row[]>(READINESS_ITEMS, [tenant, projectId], { prepare: true }),
         );
     const { digest, ...readiness } = evaluateReadiness(rows.map(readinessItem), DEFAULT_GATE);
     return {
@@ -99,7 +99,7 @@ export class GetReadinessHandler implements IQueryHandler<GetReadiness> {
     tenant: string,
     projectId: string,
     { atPosition, asOf }: GetReadiness['moment'],
-  ): Promise<Reflected<ItemRow[]>> {
+  ): Promise<Reflected<Row[]>> {
     const { nextPosition } = await this.store.head(tenant);
     if (atPosition !== null && atPosition >= nextPosition)
       throw new Refusal('invalid', `the log ends at position ${nextPosition - 1}`, '/at_position');
@@ -121,7 +121,7 @@ export class GetReadinessHandler implements IQueryHandler<GetReadiness> {
           (applied.get(a['checklist'] ?? '') ?? 0) - (applied.get(b['checklist'] ?? '') ?? 0) ||
           Number(a['ordinal']) - Number(b['ordinal']),
       );
-    return { value: ordered.map((row) => itemRow(row)), position, asOf: newest?.createdAt ?? null };
+    return { value: ordered, position, asOf: newest?.createdAt ?? null };
   }
 }
 
@@ -132,19 +132,22 @@ function justAfter(time: string): string {
   return `${new Date(Date.parse(`${time.slice(0, 19)}Z`) + 1000).toISOString().slice(0, 19)}.000000Z`;
 }
 
-function readinessItem(row: ItemRow): ReadinessItem {
+function readinessItem(row: Row): ReadinessItem {
+  const text = (column: string): string => String(row[column]);
+  const maybe = (column: string): string | null => (row[column] === null ? null : String(row[column]));
+  const evidence = JSON.parse(text('evidence')) as EvidenceRow[];
   return {
-    id: row.id,
-    key: row.key,
-    title: row.title,
-    checklist: row.checklist,
-    checklistKey: row.checklistKey,
-    parent: row.parent,
-    settledBy: row.settledBy,
-    status: row.status,
-    level: row.level,
-    phase: row.phase,
-    wordingHash: row.wordingHash,
-    evidence: row.evidence.map((entry) => entry.sha256 ?? entry.id),
+    id: text('item'),
+    key: text('key'),
+    title: text('title'),
+    checklist: text('checklist'),
+    checklistKey: text('checklist_key'),
+    parent: maybe('parent'),
+    settledBy: maybe('settled_by') as Settlement | null,
+    status: text('status') as ItemStatus,
+    level: text('level') as Level,
+    phase: text('phase') as Phase,
+    wordingHash: text('wording_hash'),
+    evidence: evidence.map((entry) => entry.sha256 ?? entry.id),
   };
 }
