@@ -16,7 +16,7 @@ import { writeAnswer } from '../../../http/write-answer.js';
 import type { AccountAdded } from '../commands/add-member.js';
 import { GrantRole } from '../commands/grant-role.js';
 import { IssueKey } from '../commands/issue-key.js';
-import type { AccountKind } from '../commands/load-account.js';
+import type { AccountKind } from '../account.js';
 import { RevokeKey } from '../commands/revoke-key.js';
 import type { KeyView } from '../queries/account-view.js';
 import { GetAccount } from '../queries/get-account.js';
