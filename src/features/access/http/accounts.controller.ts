@@ -16,9 +16,8 @@ import { writeAnswer } from '../../../http/write-answer.js';
 import type { AccountAdded } from '../commands/add-member.js';
 import { GrantRole } from '../commands/grant-role.js';
 import { IssueKey } from '../commands/issue-key.js';
-import type { AccountKind } from '../account.js';
 import { RevokeKey } from '../commands/revoke-key.js';
-import type { KeyView } from '../queries/account-view.js';
+import type { AccountView, KeyView } from '../queries/account-view.js';
 import { GetAccount } from '../queries/get-account.js';
 import { GetKey } from '../queries/get-key.js';
 import { ListAccounts } from '../queries/list-accounts.js';
@@ -40,7 +39,7 @@ const REPEATED = 'the key was shown in the first answer; revoke it and issue ano
 /** The routes that members and service accounts have in common. Decorated, so that the constructor's types are known. */
 @Injectable()
 export abstract class AccountsController {
-  protected abstract readonly kind: AccountKind;
+  protected abstract readonly kind: AccountView['kind'];
   /** Where the routes are, with a slash in front. */
   protected abstract readonly path: string;
 
