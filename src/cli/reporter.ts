@@ -1,6 +1,6 @@
 import type { EventAnswer } from '../features/audit/http/event.dto.js';
 import type { MemberError } from '../http/problem.js';
-import type { ProblemBody } from './client/problem-answer.js';
+import type { ProblemBody } from './client/problem.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { CliFailure, FileFailure, ServiceProblem } from './failures.js';
 import type { Sink } from './io.js';

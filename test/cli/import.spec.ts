@@ -104,6 +104,22 @@ line 20: A note to fill in (placeholder)
 `);
   });
 
+  test('shows one repair for two diagnostics of the same lines', async () => {
+    const both = { from_line: 3, to_line: 4, repair: '- [ ] A' };
+    const diagnostics = [
+      { code: 'broken_item', message: 'It goes on.', ...both },
+      { code: 'glued_items', message: 'It is two.', ...both },
+    ];
+    api.on(IMPORT, { json: imported({ diagnostics }) });
+    const ended = await importing(['-', '--repair'], { stdin: 'x' });
+    expect(ended.out).toContain(`
+lines 3–4: It goes on. (broken_item)
+lines 3–4: It is two. (glued_items)
+  repaired to:
+    | - [ ] A
+`);
+  });
+
   test('does not list every item of a first import as added', async () => {
     const added = [{ id: 'i3', key: 'c', title: 'C' }];
     api.on(IMPORT, {

@@ -69,10 +69,16 @@ describe('clearance items', () => {
     api.on(ITEMS, ...pagesOf(rows));
     const { out } = await runCli(api.url, items, { terminal: 80 });
     expect(out).toBe(
-      'ITEM  STATUS   LEVEL     PHASE   CHECKLIST  TITLE                     DECIDED BY\n' +
-        'a     open     required  before  go-live    復元をテストする復元を…\n' +
-        'b     checked  required  before  go-live    Test the restore          Ana\n',
+      'ITEM  STATUS   TITLE                     CHECKLIST  LEVEL     PHASE   DECIDED BY\n' +
+        'a     open     復元をテストする復元を…   go-live    required  before\n' +
+        'b     checked  Test the restore          go-live    required  before  Ana\n',
     );
+  });
+
+  test('keeps keys whole on a terminal as long as other columns can go', async () => {
+    api.on(ITEMS, ...pagesOf([item({ key: 'k'.repeat(40), title: 't'.repeat(40) })]));
+    const { out } = await runCli(api.url, items, { terminal: 80 });
+    expect(out).toBe(`ITEM${' '.repeat(38)}STATUS  TITLE\n${'k'.repeat(40)}  open    ${'t'.repeat(29)}…\n`);
   });
 
   test('leaves out what would steer the terminal', async () => {

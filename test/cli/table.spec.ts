@@ -66,13 +66,32 @@ describe('A table', () => {
     );
   });
 
-  test('takes width from flexible columns alone, and not below what can be read', () => {
-    expect(table(rows, columns, 29)).toBe(
-      'KEY         TITLE           N\na           A title that i…  1\na-long-key  B               1\n'.replace(
-        'A title that i…  1',
-        'A title that …  1',
-      ),
+  test('takes width from flexible columns first', () => {
+    const long = [{ key: 'a-long-key', title: 'A title that is really rather long' }];
+    expect(table(long, columns, 38)).toBe(
+      'KEY         TITLE                    N\na-long-key  A title that is really…  1\n',
     );
-    expect(table(rows, columns, 5)).toContain('a           A title t…  1\n');
+  });
+
+  test('leaves out optional columns, the last one first, before it shortens what must not be', () => {
+    const more = [
+      { title: 'KEY', value: (row: { key: string }) => row.key },
+      { title: 'ONE', value: () => 'first', isOptional: true },
+      { title: 'TWO', value: () => 'second', isOptional: true },
+      { title: 'END', value: () => 'z' },
+    ];
+    expect(table(rows, more, 30)).toContain('KEY         ONE    TWO     END\n');
+    expect(table(rows, more, 29)).toContain('KEY         ONE    END\n');
+    expect(table(rows, more, 17)).toContain('KEY         END\n');
+    expect(table(rows, more, 14)).toContain('KEY        END\na          z\na-long-k…  z\n');
+  });
+
+  test('gives up below what can be read', () => {
+    expect(table(rows, columns, 5)).toContain('a         A title…  1\n');
+  });
+
+  test('holds a hundred thousand rows', () => {
+    const many = Array.from({ length: 100_000 }, (_, index) => ({ key: `${index}`, title: 'T' }));
+    expect(table(many, columns, 80).split('\n')).toHaveLength(100_002);
   });
 });

@@ -69,6 +69,14 @@ describe('Decisions', () => {
     expect(csv.out.split('\r\n')[1]).toMatch(/^go-live,ha-setup,ha-setup.test-the-restore,/);
   });
 
+  test('say where a parent stands otherwise than was decided', async () => {
+    const parent = checkedItem({ status: 'failed', derived: ['from_children'] });
+    api.on(`POST ${ITEM}/check`, { json: written(parent) });
+    expect((await runCli(api.url, ['check', ...onA])).out).toContain(
+      'is failed (from_children), though Ana decided checked at 2025-03-03T10:00:00Z: Test the restore\n',
+    );
+  });
+
   test('refuse evidence that is only half described', async () => {
     const ended = await runCli(api.url, ['check', ...onA, '--evidence-url', 'https://ci.example.com/1']);
     expect(ended.code).toBe(2);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { UnexpectedAnswer, Unreachable } from '../failures.js';
 import { VERSION } from '../../version.js';
+import type { Answer, ApiAnswer } from './answer.js';
 import { readFailure } from './connection.js';
 import { failureOf } from './problem-answer.js';
 import { reasonOf, waitBefore } from './retry.js';
@@ -14,19 +15,6 @@ export interface ApiRequest {
   readonly query?: Query;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array<ArrayBuffer>;
-}
-
-export interface ApiAnswer {
-  readonly url: URL;
-  readonly status: number;
-  readonly headers: Headers;
-  readonly bytes: Uint8Array;
-}
-
-/** A JSON answer: what it says, and the text that says it. */
-export interface Answer<T> {
-  readonly value: T;
-  readonly text: string;
 }
 
 export interface WriteOptions {

@@ -1,6 +1,7 @@
 import type { EventAnswer } from '../../features/audit/http/event.dto.js';
 import type { DecisionBody, ItemAnswerBody, ItemWriteAnswer } from '../../features/items/http/item.dto.js';
-import type { Answer, Api, Query, WriteOptions } from './api.js';
+import type { Answer } from './answer.js';
+import type { Api, Query, WriteOptions } from './api.js';
 import { pages } from './pages.js';
 import { path } from './path.js';
 

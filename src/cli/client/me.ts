@@ -1,5 +1,6 @@
 import type { MeBody } from '../../features/access/http/access.dto.js';
-import type { Answer, Api } from './api.js';
+import type { Answer } from './answer.js';
+import type { Api } from './api.js';
 
 /** Who the key belongs to. */
 export async function getMe(api: Api): Promise<Answer<MeBody>> {

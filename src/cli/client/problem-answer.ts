@@ -1,18 +1,7 @@
-import type { MemberError } from '../../http/problem.js';
 import { ServiceProblem, UnexpectedAnswer, WrongConfiguration, type CliFailure } from '../failures.js';
 import { exitCodeOf } from '../exit-codes.js';
-import type { ApiAnswer } from './api.js';
-
-/** A problem as it is received; a later version of the service may know further codes. */
-export interface ProblemBody {
-  readonly title: string;
-  readonly status: number;
-  readonly detail: string;
-  readonly code: string;
-  readonly request_id: string;
-  readonly errors?: readonly MemberError[];
-  readonly [member: string]: unknown;
-}
+import type { ApiAnswer } from './answer.js';
+import type { ProblemBody } from './problem.js';
 
 /** The failure that an answer with an error status is. */
 export function failureOf(answer: ApiAnswer): CliFailure {

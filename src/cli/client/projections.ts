@@ -1,5 +1,6 @@
 import type { RebuildAnswer } from '../../features/operations/http/operations.dto.js';
-import type { Answer, Api } from './api.js';
+import type { Answer } from './answer.js';
+import type { Api } from './api.js';
 import { path } from './path.js';
 
 /** Starts a rebuild in the service; while one runs, that one goes on. */

@@ -3,7 +3,8 @@ import type {
   ChecklistWriteAnswer,
 } from '../../features/checklists/http/checklist.dto.js';
 import type { ProjectAnswerBody, ProjectWriteAnswer } from '../../features/projects/http/project.dto.js';
-import type { Answer, Api, WriteOptions } from './api.js';
+import type { Answer } from './answer.js';
+import type { Api, WriteOptions } from './api.js';
 import { pages } from './pages.js';
 import { path } from './path.js';
 

@@ -1,5 +1,6 @@
 import type { ReadinessBody } from '../../features/readiness/http/readiness.dto.js';
-import type { Answer, Api, Query } from './api.js';
+import type { Answer } from './answer.js';
+import type { Api, Query } from './api.js';
 import { path } from './path.js';
 
 /** `query`: gate, at_position, as_of. */

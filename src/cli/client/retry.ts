@@ -1,5 +1,5 @@
 import { Unreachable } from '../failures.js';
-import type { ApiAnswer } from './api.js';
+import type { ApiAnswer } from './answer.js';
 import { readProblem } from './problem-answer.js';
 
 /** Statuses that say "not now": the service's own, and those of a proxy in front of it. */

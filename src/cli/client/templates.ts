@@ -2,7 +2,8 @@ import type {
   ImportAnswer,
   TemplateSummaryAnswer,
 } from '../../features/templates/http/template-answers.dto.js';
-import type { Answer, Api, Query, WriteOptions } from './api.js';
+import type { Answer } from './answer.js';
+import type { Api, Query, WriteOptions } from './api.js';
 import { pages } from './pages.js';
 import { path } from './path.js';
 

@@ -1,5 +1,5 @@
 import type { RebuildAnswer } from '../../features/operations/http/operations.dto.js';
-import type { Answer } from '../client/api.js';
+import type { Answer } from '../client/answer.js';
 import { getRebuild, startRebuild } from '../client/projections.js';
 import { RebuildFailed } from '../failures.js';
 import { printAnswer } from '../output/print.js';

@@ -1,5 +1,5 @@
 import { type Column, csvLine } from '../../http/csv.js';
-import type { Answer } from '../client/api.js';
+import type { Answer } from '../client/answer.js';
 import type { Sink } from '../io.js';
 import { table, type TableColumn } from './table.js';
 

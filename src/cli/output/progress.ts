@@ -16,7 +16,8 @@ export interface Progress {
 
 /** A line such as `items  [######------]  50 %  500/1000 events  250/s  2 s left`. */
 export function progressLine({ label, done, total, doneBefore, elapsedMs }: Progress): string {
-  const share = total === 0 ? 1 : Math.min(1, done / total);
+  if (total === 0) return `${label}  starting`;
+  const share = Math.min(1, done / total);
   const filled = Math.round(share * BAR_CELLS);
   const bar = '#'.repeat(filled) + '-'.repeat(BAR_CELLS - filled);
   const rate = elapsedMs > 0 ? ((done - doneBefore) / elapsedMs) * 1000 : 0;

@@ -2,10 +2,9 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 // What terminals give no cell: combining marks, joiners, controls.
 const WITHOUT_WIDTH = /^[\p{Mn}\p{Me}\p{Cf}\p{Cc}]+$/u;
-const HALF_WIDTH = /^[\uff61-\uffdc\uffe8-\uffee]/;
-// East Asian Width W and F (Unicode Standard Annex 11), by scripts and blocks, and what is shown as an emoji.
+// East Asian Width W and F (Unicode Standard Annex 11) as ranges of blocks, and what is shown as an emoji.
 const WIDE =
-  /^(?:[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Bopomofo}\p{sc=Yi}\p{sc=Tangut}\u1100-\u115f\ua960-\ua97f\uac00-\ud7a3\u3000-\u303e\u30a0-\u33ff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}|.+\ufe0f)/su;
+  /^(?:[\u1100-\u115f\u2329\u232a\u2630-\u2637\u268a-\u268f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe10-\ufe19\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{16fe0}-\u{1b2ff}\u{1d300}-\u{1d376}\u{1f200}-\u{1f2ff}\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}|.+\ufe0f)/su;
 const ASCII = /^[\x20-\x7e]*$/;
 
 /** How many cells of a terminal a text takes, each emoji and East Asian wide character taking two. */
@@ -36,7 +35,7 @@ export function pad(text: string, width: number): string {
 
 function graphemeWidth(grapheme: string): 0 | 1 | 2 {
   if (WITHOUT_WIDTH.test(grapheme)) return 0;
-  return WIDE.test(grapheme) && !HALF_WIDTH.test(grapheme) ? 2 : 1;
+  return WIDE.test(grapheme) ? 2 : 1;
 }
 
 // Embeddings, overrides and isolates (Unicode Standard Annex 9) would reorder the cells beside them.

@@ -8,8 +8,8 @@ export const eventsView: View<EventAnswer> = {
   table: [
     { title: 'POSITION', value: ({ position }) => position },
     { title: 'RECORDED', value: ({ created_at: at }) => seconds(at) },
-    { title: 'TYPE', value: ({ type }) => type },
-    { title: 'ACTOR', value: ({ actor }) => actor.name ?? actor.id, isFlexible: true },
+    { title: 'TYPE', value: ({ type }) => type, isOptional: true },
+    { title: 'ACTOR', value: ({ actor }) => actor.name ?? actor.id, isFlexible: true, isOptional: true },
     { title: 'SUMMARY', value: ({ summary }) => summary, isFlexible: true },
   ],
   csv: [

@@ -32,7 +32,7 @@ export function importWords(answer: ImportAnswer, isRepairing: boolean): string 
     ['Matches', matchCounts(matches)],
     ['Diagnostics', diagnostics.length === 0 ? 'none' : `${diagnostics.length}`],
   ]);
-  return head + matchLines(matches) + diagnostics.map((one) => diagnosticWords(one, isRepairing)).join('');
+  return head + matchLines(matches) + diagnosticLines(diagnostics, isRepairing);
 }
 
 function outcome({ dry_run: dryRun, events }: ImportAnswer): string {
@@ -67,17 +67,28 @@ function matchLine(kind: string, { key, title }: MatchAnswer): string {
   return `  ${kind}  ${key}: ${plain(title)}\n`;
 }
 
-function diagnosticWords(
-  { code, message, repair, ...lines }: DiagnosticAnswer,
-  isRepairing: boolean,
-): string {
-  const { from_line: from, to_line: to } = lines;
-  const where = from === to ? `line ${from}` : `lines ${from}–${to}`;
-  const head = `\n${where}: ${plain(message)} (${code})\n`;
-  if (repair === undefined) return head;
+function diagnosticLines(diagnostics: readonly DiagnosticAnswer[], isRepairing: boolean): string {
+  return diagnostics
+    .map((one, index) => {
+      const next = diagnostics[index + 1];
+      // Two things may be wrong with the same lines; one repair mends both.
+      const isRepairedNext = next?.repair === one.repair && next?.from_line === one.from_line;
+      const isBesideLast = diagnostics[index - 1]?.from_line === one.from_line;
+      const repair = isRepairedNext ? '' : repairWords(one, isRepairing);
+      return (isBesideLast ? '' : '\n') + diagnosticWords(one) + repair;
+    })
+    .join('');
+}
+
+function diagnosticWords({ code, message, from_line: from, to_line: to }: DiagnosticAnswer): string {
+  return `${from === to ? `line ${from}` : `lines ${from}–${to}`}: ${plain(message)} (${code})\n`;
+}
+
+function repairWords({ repair }: DiagnosticAnswer, isRepairing: boolean): string {
+  if (repair === undefined) return '';
   const said = isRepairing ? 'repaired to' : 'proposed repair (--repair makes it)';
   const text = repair.split('\n').map(plainLine).join('\n');
-  return `${head}  ${said}:\n${text === '' ? '    (the lines are left out)\n' : indent(text, '    | ')}`;
+  return `  ${said}:\n${text === '' ? '    (the lines are left out)\n' : indent(text, '    | ')}`;
 }
 
 /** Keeps the leading spaces, which are part of Markdown. */

@@ -1,20 +1,22 @@
 import type { ItemAnswerBody } from '../../features/items/http/item.dto.js';
 import type { View } from '../output/print.js';
 import { seconds } from '../output/text.js';
+import { plain } from '../output/width.js';
 
 export const itemsView: View<ItemAnswerBody> = {
   plural: 'items',
   table: [
     { title: 'ITEM', value: ({ key }) => key },
     { title: 'STATUS', value: ({ status }) => status },
-    { title: 'LEVEL', value: ({ level }) => level },
-    { title: 'PHASE', value: ({ phase }) => phase },
-    { title: 'CHECKLIST', value: ({ checklist }) => checklist },
     { title: 'TITLE', value: ({ title }) => title, isFlexible: true },
+    { title: 'CHECKLIST', value: ({ checklist }) => checklist, isOptional: true },
+    { title: 'LEVEL', value: ({ level }) => level, isOptional: true },
+    { title: 'PHASE', value: ({ phase }) => phase, isOptional: true },
     {
       title: 'DECIDED BY',
       value: ({ decision }) => decision?.by.name ?? decision?.by.id ?? null,
       isFlexible: true,
+      isOptional: true,
     },
   ],
   csv: [
@@ -41,13 +43,20 @@ export const itemsView: View<ItemAnswerBody> = {
   ],
 };
 
-/** What an item's answer says after a write. */
+/** How an item stands after a write. */
 export function itemWords(item: ItemAnswerBody, position: number | null): string {
-  const by = item.decision?.by.name ?? item.decision?.by.id;
-  const at = item.decision === null ? '' : ` since ${seconds(item.decision.at)}${by ? ` by ${by}` : ''}`;
   const recorded = position === null ? 'Nothing was recorded' : `Recorded at position ${position}`;
   return (
-    `${item.key} in ${item.checklist} is ${item.status}${at}: ${item.title}\n` +
+    `${item.key} in ${item.checklist} is ${item.status}${decisionWords(item)}: ${plain(item.title)}\n` +
     `${recorded}; the item's sequence is ${item.sequence}\n`
   );
+}
+
+/** A parent's status may be another than was decided on it. */
+function decisionWords({ status, derived, decision }: ItemAnswerBody): string {
+  const why = derived.length === 0 ? '' : ` (${derived.join(', ')})`;
+  if (decision === null) return why;
+  const by = plain(decision.by.name ?? decision.by.id);
+  if (decision.status === status) return `${why} since ${seconds(decision.at)} by ${by}`;
+  return `${why}, though ${by} decided ${decision.status} at ${seconds(decision.at)}`;
 }

@@ -9,7 +9,7 @@ export const projectsView: View<ProjectAnswerBody> = {
     { title: 'PROJECT', value: ({ key }) => key },
     { title: 'CREATED', value: ({ created_at: at }) => seconds(at) },
     { title: 'NAME', value: ({ name }) => name, isFlexible: true },
-    { title: 'DESCRIPTION', value: ({ description }) => description, isFlexible: true },
+    { title: 'DESCRIPTION', value: ({ description }) => description, isFlexible: true, isOptional: true },
   ],
   csv: [
     { name: 'key', value: ({ key }) => key },

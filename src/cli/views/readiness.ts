@@ -8,7 +8,7 @@ export const reasonsView: View<ReasonBody> = {
   table: [
     { title: 'REASON', value: ({ code }) => code },
     { title: 'ITEM', value: ({ item }) => item },
-    { title: 'CHECKLIST', value: ({ checklist }) => checklist },
+    { title: 'CHECKLIST', value: ({ checklist }) => checklist, isOptional: true },
     { title: 'WHY', value: ({ message }) => message, isFlexible: true },
   ],
   csv: [
@@ -30,7 +30,10 @@ export function readinessWords(readiness: ReadinessBody, width: number | null): 
       'Items',
       `${counts.checked} checked, ${counts.open} open, ${counts.failed} failed of ${counts.applicable} applicable; ${set}`,
     ],
-    ['As of', `${seconds(readiness.as_of)}, position ${position}`],
+    [
+      'As of',
+      `${seconds(readiness.as_of)}, ${position < 0 ? 'before the first event' : `position ${position}`}`,
+    ],
     ['Digest', readiness.digest],
   ]);
   return reasons.length === 0 ? head : `${head}\n${table(reasons, reasonsView.table, width)}`;

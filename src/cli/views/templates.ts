@@ -8,8 +8,8 @@ export const templatesView: View<TemplateSummaryAnswer> = {
     { title: 'TEMPLATE', value: ({ key }) => key },
     { title: 'VERSION', value: ({ version }) => version },
     { title: 'ITEMS', value: ({ counts }) => counts.items },
-    { title: 'SECTIONS', value: ({ counts }) => counts.sections },
-    { title: 'PUBLISHED', value: ({ published_at: at }) => seconds(at) },
+    { title: 'SECTIONS', value: ({ counts }) => counts.sections, isOptional: true },
+    { title: 'PUBLISHED', value: ({ published_at: at }) => seconds(at), isOptional: true },
     { title: 'TITLE', value: ({ title }) => title, isFlexible: true },
   ],
   csv: [
