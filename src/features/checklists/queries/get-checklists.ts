@@ -46,7 +46,7 @@ export class GetChecklistsHandler implements IQueryHandler<GetChecklists> {
       sql.unsafe<ChecklistRow[]>(CHECKLISTS, [tenant, projectId, id], { prepare: true }),
     );
     if (id !== null && value.length === 0)
-      throw new Refusal('not_found', `the project has no checklist "${checklist ?? ''}"`);
+      throw new Refusal('not_found', `the project has no checklist "${checklist ?? ''}"`, '/checklist');
     return { ...reflected, value: value.map((row) => checklistView(row)) };
   }
 }

@@ -40,7 +40,8 @@ export class GetItemHandler implements IQueryHandler<GetItem> {
     );
     const wanted = ref.item.normalize('NFC').toLowerCase();
     const row = rows.find((entry) => entry.id === ref.item || entry.key.toLowerCase() === wanted);
-    if (!row) throw new Refusal('not_found', `the checklist "${ref.checklist}" has no item "${ref.item}"`);
+    if (!row)
+      throw new Refusal('not_found', `the checklist "${ref.checklist}" has no item "${ref.item}"`, '/item');
     const [view] = await this.details.views(tenant, rows, [row]);
     if (!view) throw new Error('a row gave no view');
     return { ...reflected, value: view };

@@ -38,7 +38,7 @@ export class GetProjectHandler implements IQueryHandler<GetProject> {
       sql.unsafe<ProjectRow[]>(GET_PROJECT, [tenant, id], { prepare: true }),
     );
     const row = value[0];
-    if (!row) throw new Refusal('not_found', `there is no project "${project}"`);
+    if (!row) throw new Refusal('not_found', `there is no project "${project}"`, '/project');
     return { ...reflected, value: projectView(row) };
   }
 }
