@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
+import { InvalidRequest } from '../../../http/problem.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
 import { GetReadiness } from '../queries/get-readiness.js';
 import { ReadinessBody, ReadinessQuery } from './readiness.dto.js';
@@ -23,6 +24,8 @@ export class ReadinessController {
     @Context() context: RequestContext,
     @Answer() answer: AnswerHeaders,
   ): Promise<ReadinessBody> {
+    if (query.at_position !== undefined && query.as_of !== undefined)
+      throw InvalidRequest.of('query', 'as_of', 'exclusive', 'cannot stand beside at_position: ask for one');
     const moment = { atPosition: query.at_position ?? null, asOf: query.as_of ?? null };
     const readiness = await this.queries.execute(
       new GetReadiness(

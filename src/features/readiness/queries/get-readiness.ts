@@ -70,7 +70,7 @@ export class GetReadinessHandler implements IQueryHandler<GetReadiness> {
     const projectId = await resolveProject(this.store, tenant, query.project);
     const project = await this.project(tenant, projectId, query.project);
     if (query.gate !== null && query.gate !== DEFAULT_GATE.key)
-      throw new Refusal('not_found', `the project ${project.key} has no gate "${query.gate}"`);
+      throw new Refusal('not_found', `the project ${project.key} has no gate "${query.gate}"`, '/gate');
     const isPast = moment.atPosition !== null || moment.asOf !== null;
     const { value: rows, ...reflected } = isPast
       ? await this.past(tenant, projectId, moment)
@@ -91,7 +91,7 @@ export class GetReadinessHandler implements IQueryHandler<GetReadiness> {
   private async project(tenant: string, id: string, ref: string): Promise<ProjectState> {
     const [events] = await this.store.readStreams(tenant, [projectStream(id)]);
     const state = (events ?? []).reduce(projectFold.evolve, projectFold.initial);
-    if (!state) throw new Refusal('not_found', `there is no project "${ref}"`);
+    if (!state) throw new Refusal('not_found', `there is no project "${ref}"`, '/project');
     return state;
   }
 
@@ -103,9 +103,10 @@ export class GetReadinessHandler implements IQueryHandler<GetReadiness> {
     const { nextPosition } = await this.store.head(tenant);
     if (atPosition !== null && atPosition >= nextPosition)
       throw new Refusal('invalid', `the log ends at position ${nextPosition - 1}`, '/at_position');
+    const to = asOf === null ? null : justAfter(asOf);
     const [newest] = await this.store.query(tenant, {
       ...(atPosition === null ? {} : { before: atPosition + 1 }),
-      ...(atPosition === null && asOf !== null ? { to: justAfter(asOf) } : {}),
+      ...(to === null ? {} : { to }),
       order: 'desc',
       limit: 1,
     });
@@ -126,10 +127,12 @@ export class GetReadinessHandler implements IQueryHandler<GetReadiness> {
 }
 
 // Events recorded in the very microsecond that is asked about belong to the answer; `to` is exclusive.
-function justAfter(time: string): string {
+function justAfter(time: string): string | null {
   const micros = Number(time.slice(20, 26)) + 1;
   if (micros < 1_000_000) return `${time.slice(0, 20)}${String(micros).padStart(6, '0')}Z`;
-  return `${new Date(Date.parse(`${time.slice(0, 19)}Z`) + 1000).toISOString().slice(0, 19)}.000000Z`;
+  const next = new Date(Date.parse(`${time.slice(0, 19)}Z`) + 1000).toISOString();
+  // Behind the year 9999 the form grows; every event is before that.
+  return next.length === 24 ? `${next.slice(0, 19)}.000000Z` : null;
 }
 
 function readinessItem(row: Row): ReadinessItem {
