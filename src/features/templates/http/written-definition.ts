@@ -1,5 +1,5 @@
 import { InvalidRequest } from '../../../http/problem.js';
-import type { WrittenDefinition, WrittenItem } from '../commands/publish-template.js';
+import type { WrittenDefinition, WrittenItem } from '../commands/written-template.js';
 import { LIMITS } from '../parsing/limits.js';
 import type { ItemBody, VersionBody } from './template.dto.js';
 

@@ -12,6 +12,9 @@ import { TemplatesProjector } from '../templates-projector.js';
 import { readVersions } from './read-versions.js';
 import { templateSummary, type TemplateView } from './template-view.js';
 
+/** Beyond it lies what the database cannot count. */
+const MOST_VERSIONS = 1_000_000;
+
 /** A template version with what is in it; version null is the newest. Refuses what is not there (not_found). */
 export class GetTemplate extends Query<Reflected<TemplateView>> {
   constructor(
@@ -35,16 +38,19 @@ export class GetTemplateHandler implements IQueryHandler<GetTemplate> {
 
   async execute({ tenant, template, version, consistency }: GetTemplate): Promise<Reflected<TemplateView>> {
     const id = await resolveTemplate(this.store, tenant, template);
+    if (version !== null && (version < 1 || version > MOST_VERSIONS)) throw notThere(template, version);
     const { value, ...reflected } = await this.reader.read(this.projector, tenant, consistency, (sql) =>
       readVersions(sql, { tenant, template: id, version, after: -1, limit: 1 }),
     );
     const row = value[0];
-    if (!row) {
-      const which = version === null ? '' : ` in version ${version}`;
-      throw new Refusal('not_found', `there is no template "${template}"${which}`);
-    }
+    if (!row) throw notThere(template, version);
     const { definition } = await this.definitions.at(tenant, row.position);
     const { sections, sign_offs } = definition;
     return { ...reflected, value: { ...templateSummary(row), sections, sign_offs } };
   }
+}
+
+function notThere(template: string, version: number | null): Refusal {
+  if (version === null) return new Refusal('not_found', `there is no template "${template}"`, '/template');
+  return new Refusal('not_found', `there is no template "${template}" in version ${version}`, '/version');
 }
