@@ -16,13 +16,14 @@ import { HttpProblem, type MemberPlace, pointer as pointerTo, PreconditionFailed
 
 const RETRY_SOON = { 'retry-after': '1' };
 
-/** What a request has beside its body: where a name that the rules point to may stand. */
+/** The parts of a request: where a name that the rules point to may stand. */
 export interface RequestNames {
   readonly params: unknown;
   readonly query: unknown;
+  readonly body: unknown;
 }
 
-const NO_NAMES: RequestNames = { params: {}, query: {} };
+const NO_NAMES: RequestNames = { params: {}, query: {}, body: undefined };
 
 /**
  * The problem that tells the caller about any error. What nobody foresaw becomes `internal_error` without a word of
@@ -68,10 +69,11 @@ function ofRefusal(refusal: Refusal, names: RequestNames): HttpProblem {
   return new HttpProblem(code, message, { cause: refusal, errors });
 }
 
-function placeOf(pointer: string, { params, query }: RequestNames): MemberPlace | null {
+function placeOf(pointer: string, { params, query, body }: RequestNames): MemberPlace | null {
   const stands = (names: unknown) => Object.keys(names ?? {}).some((name) => pointerTo(name) === pointer);
   if (stands(params)) return 'path';
-  return stands(query) ? 'query' : null;
+  // A text has no members.
+  return stands(query) || body instanceof Uint8Array ? 'query' : null;
 }
 
 /** Names that are unique are keys; one that is unique within something has that thing's id and a slash in front. */

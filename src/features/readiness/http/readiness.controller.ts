@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
+import { AlsoAnswers } from '../../../http/openapi-errors.js';
 import { InvalidRequest } from '../../../http/problem.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
 import { GetReadiness } from '../queries/get-readiness.js';
@@ -18,6 +19,7 @@ export class ReadinessController {
     description:
       'Now, or as of a position or a time of recording. What is required before and at go-live blocks.',
   })
+  @AlsoAnswers(422)
   async get(
     @Param('project') project: string,
     @Query() query: ReadinessQuery,
