@@ -3,10 +3,9 @@ import type { Sql } from '../../database/connection.js';
 import type { EventStore } from '../eventstore.js';
 import type { Projection } from './projection.js';
 import { Projector } from './projector.js';
+import { RetryTimer } from './retry-timer.js';
+import { DEFAULT_SETTINGS } from './settings.js';
 import { listTenants, rebuild, type RebuildProgress } from './rebuild.js';
-
-/** Without a wake-up every projection looks at the log this often (ZITADEL: RequeueEvery). */
-const REQUEUE_EVERY_MS = 60_000;
 
 export class UnknownProjection extends Error {
   override readonly name = 'UnknownProjection';
@@ -17,6 +16,7 @@ export class ProjectionRegistry {
   private readonly projectors = new Map<string, Projector>();
   private readonly stopping = new AbortController();
   private readonly work = new Set<Promise<unknown>>();
+  private readonly retries = new RetryTimer((projection, tenant) => this.retry(projection, tenant));
   private unsubscribe: (() => Promise<void>) | undefined;
 
   constructor(
@@ -29,7 +29,9 @@ export class ProjectionRegistry {
   register(projection: Projection): Projector {
     if (this.projectors.has(projection.name))
       throw new Error(`projection ${projection.name} is registered twice`);
-    const projector = new Projector(projection, this.pool);
+    const projector = new Projector(projection, this.pool, DEFAULT_SETTINGS, (name, tenant, wait) =>
+      this.retries.schedule(name, tenant, wait),
+    );
     this.projectors.set(projection.name, projector);
     return projector;
   }
@@ -58,6 +60,7 @@ export class ProjectionRegistry {
 
   async stop(): Promise<void> {
     this.stopping.abort();
+    this.retries.stop();
     await this.unsubscribe?.();
     await Promise.allSettled(this.work);
   }
@@ -77,15 +80,28 @@ export class ProjectionRegistry {
       this.track(projector.catchUp(tenant), projector.projection.name);
   }
 
+  private retry(name: string, tenant: string): void {
+    const run = this.projector(name)
+      .retryDue(tenant)
+      .then((next) => {
+        if (next !== null) this.retries.schedule(name, tenant, next);
+      });
+    this.track(run, name);
+  }
+
   private async poll(): Promise<void> {
     const { signal } = this.stopping;
     while (!signal.aborted) {
       try {
-        for (const tenant of await listTenants(this.pool)) this.wake(tenant);
+        for (const tenant of await listTenants(this.pool)) {
+          this.wake(tenant);
+          // What another node set aside, or this one before it was restarted.
+          for (const name of this.projectors.keys()) this.retries.schedule(name, tenant, 0);
+        }
       } catch (error) {
         this.onError('*', error);
       }
-      await delay(REQUEUE_EVERY_MS, undefined, { signal, ref: false }).catch(() => undefined);
+      await delay(DEFAULT_SETTINGS.requeueEvery, undefined, { signal, ref: false }).catch(() => undefined);
     }
   }
 

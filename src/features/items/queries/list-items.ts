@@ -61,6 +61,7 @@ export class ListItemsHandler implements IQueryHandler<ListItems> {
       tenant,
       query.consistency,
       (sql) => readItemRows(sql, tenant, projectId, checklistId),
+      projectId,
     );
     const start = query.after === null ? 0 : rows.findIndex((row) => placeOf(row) === query.after) + 1;
     const matching = matchingRows(rows, filter, start);

@@ -78,10 +78,10 @@ export class ProjectsController {
     @Context() context: RequestContext,
     @Answer() answer: AnswerHeaders,
   ): Promise<ProjectAnswerBody> {
-    const { value, position } = await this.queries.execute(
+    const { value, position, setAside } = await this.queries.execute(
       new GetProject(context.principal.tenant, project, query.consistency ?? 'current'),
     );
-    answer.position(position).etag(value.sequence);
+    answer.position(position).setAside(setAside).etag(value.sequence);
     return value;
   }
 

@@ -24,7 +24,7 @@ export class ReadinessController {
     @Answer() answer: AnswerHeaders,
   ): Promise<ReadinessBody> {
     const moment = { atPosition: query.at_position ?? null, asOf: query.as_of ?? null };
-    const readiness = await this.queries.execute(
+    const { setAside, ...readiness } = await this.queries.execute(
       new GetReadiness(
         context.principal.tenant,
         project,
@@ -33,7 +33,7 @@ export class ReadinessController {
         query.consistency ?? 'current',
       ),
     );
-    answer.position(readiness.position);
+    answer.position(readiness.position).setAside(setAside);
     return { ...readiness, reasons: [...readiness.reasons] };
   }
 }
