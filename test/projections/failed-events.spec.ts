@@ -198,7 +198,7 @@ describe('A failed event', () => {
                 AND datname = current_database()`,
         )
         .not.toEqual([]);
-      await expect(run).rejects.toThrow();
+      await expect(run).rejects.toThrow('canceling statement');
     });
     await locked;
     expect(await failed()).toEqual([]);

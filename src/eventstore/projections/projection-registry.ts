@@ -81,12 +81,11 @@ export class ProjectionRegistry {
   }
 
   private retry(name: string, tenant: string): void {
-    const run = this.projector(name)
-      .retryDue(tenant)
-      .then((next) => {
-        if (next !== null) this.retries.schedule(name, tenant, next);
-      });
-    this.track(run, name);
+    const run = async (): Promise<void> => {
+      const next = await this.projector(name).retryDue(tenant);
+      if (next !== null) this.retries.schedule(name, tenant, next);
+    };
+    this.track(run(), name);
   }
 
   private async poll(): Promise<void> {
