@@ -46,7 +46,8 @@ describe('an event that a projection cannot take', () => {
   it('is told by every read of its project, and by no other; a retry after the fix heals it', async () => {
     await check('shop', 'alpha').expect(200);
     poison();
-    expect((await check('shop', 'beta', 'fail')).body).toMatchObject({ code: 'set_aside' });
+    const written = await check('shop', 'beta', 'fail').expect(200);
+    expect(written.headers['readiness-set-aside']).toBe(`${written.body.position}`);
     await check('bank', 'alpha').expect(200);
 
     expect((await readiness('bank').expect(200)).body.counts).toMatchObject({ checked: 1 });

@@ -5,6 +5,7 @@ import { sqlFile } from '../../database/sql-file.js';
 import { type EventRow, eventFromRow } from '../event-row.js';
 import type { RecordedEvent } from '../event.js';
 import { type Failure, foldApart, isActive, prepare, type Prepared, type SetAside } from './fold.js';
+import type { TransactionBound } from './transaction-bound.js';
 import { isNewer, type Projection } from './projection.js';
 import { RowSet } from './row-set.js';
 import { deleteRows, loadRows, putRows } from './tables.js';
@@ -19,6 +20,8 @@ export interface Scope {
   readonly projection: Projection;
   readonly tenant: string;
   readonly generation: Generation;
+  /** Null: the transaction may take its time. */
+  readonly bound: TransactionBound | null;
 }
 
 /** The projection met an event that was written by newer code. It waits there for a node that knows it. */
@@ -69,6 +72,7 @@ export async function applyEvents(
     rows.load(name, keys, await loadRows(sql, projection, table, keys, tenant, shadow));
   }
   const referenced = await readReferenced(scope, active);
+  scope.bound?.check();
   const failures = foldApart(projection, rows, active, referenced, aside);
   for (const { spec, put, deleted } of rows.changes()) {
     if (put.length > 0) await putRows(sql, projection, spec, put, tenant, shadow);

@@ -10,8 +10,8 @@ const READ_BATCH = sqlFile(import.meta.url, './sql/read-batch.sql');
 export interface BatchResult {
   /** The next position to read. */
   readonly position: number;
-  /** Events read, of all types. */
-  readonly read: number;
+  /** True where the batch was full: there may be more behind it. */
+  readonly more: boolean;
   /** Partitions that this batch set aside. */
   readonly failed: number;
 }
@@ -37,20 +37,22 @@ export async function projectBatch(scope: Scope, options: BatchOptions): Promise
     { prepare: true },
   );
   const last = rows.at(-1);
-  if (!last) return { position: from, read: 0, failed: 0 };
+  if (!last) return { position: from, more: false, failed: 0 };
+  scope.bound?.check();
   const wanted = new Set(projection.eventTypes);
   const events = prepareRows(
     scope,
     rows.filter((row) => wanted.has(row.event_type)),
   );
   const failures = await (options.narrowing ? applyNarrowing : applyEvents)(scope, events, aside);
+  scope.bound?.check();
   for (const failure of failures) await recordFailure(scope, failure, options.settings);
   const position = last.position + 1;
   await sql`
     UPDATE projections.state SET position = ${position}, updated_at = clock_timestamp()
     WHERE tenant = ${tenant} AND projection = ${projection.name} AND version = ${projection.version}
       AND generation = ${generation}`;
-  return { position, read: rows.length, failed: failures.length };
+  return { position, more: rows.length === options.limit, failed: failures.length };
 }
 
 /** Locks the state row, making it where there is none, and gives the next position to read. */

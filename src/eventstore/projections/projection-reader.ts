@@ -52,6 +52,21 @@ export function whyAbsent(projector: Projector, setAside: number | null, absent:
     : new ProjectionSetAside(projector.projection.name, setAside, { cause: absent });
 }
 
+/**
+ * The read behind a write. The write is done whatever the projection says, so where a current answer is not to be had
+ * this gives what there is, and its caller sees by `setAside` and `position` that the write is not in it.
+ */
+export async function readAfterWrite<T>(
+  read: (consistency: Consistency) => Promise<Reflected<T>>,
+): Promise<Reflected<T>> {
+  try {
+    return await read('current');
+  } catch (error) {
+    if (!(error instanceof ProjectionSetAside) && !(error instanceof ProjectionBehind)) throw error;
+    return await read('eventual');
+  }
+}
+
 interface Snapshot<T> {
   readonly value: T;
   readonly next: number;

@@ -6,6 +6,7 @@ import type { Projection } from './projection.js';
 import { dismissFailed, retryFailed, type RetryResult } from './retry.js';
 import { DEFAULT_SETTINGS, type ProjectionSettings } from './settings.js';
 import { ensureTables } from './tables.js';
+import { TransactionBound, TransactionTooLong } from './transaction-bound.js';
 
 /** Two nodes that start together make the tables one after the other. */
 const TABLES_LOCK = 4_242_002;
@@ -19,6 +20,8 @@ export type OnSetAside = (projection: string, tenant: string, retryIn: number) =
  */
 export class Projector {
   private readonly running = new Map<string, Promise<number>>();
+  /** Batches of up to so many events went through within TransactionDuration. */
+  private fitting = Number.MAX_SAFE_INTEGER;
   private readonly waiting = new Map<string, Promise<number>>();
 
   constructor(
@@ -63,13 +66,14 @@ export class Projector {
   private async run(tenant: string): Promise<number> {
     const { bulkLimit } = this.settings;
     for (;;) {
-      const { position, read } = await this.batch(tenant, 'live', bulkLimit);
-      if (read < bulkLimit) return position;
+      const { position, more } = await this.batch(tenant, 'live', bulkLimit);
+      if (!more) return position;
     }
   }
 
   /**
-   * One batch in a transaction of its own. Where the database refuses rows, it is done again in search of the event
+   * One batch of up to `limit` events in a transaction of its own; a smaller one where TransactionDuration was not
+   * enough. Where the database refuses rows, it is done again in search of the event
    * at fault. Throws UnknownRevision once everything before that event is written.
    */
   async batch(tenant: string, generation: Generation, limit: number): Promise<BatchResult> {
@@ -81,14 +85,23 @@ export class Projector {
           projectBatch(scope, { limit: upTo, narrowing, settings: this.settings }),
         ),
       );
-    try {
-      return await attempt(limit, false);
-    } catch (error) {
-      if (isFaultOfEvents(error)) return await attempt(limit, true);
-      if (!(error instanceof UnknownRevision)) throw error;
-      const from = await this.inScope(tenant, generation, (scope) => lockState(scope));
-      if (error.position > from) await attempt(error.position - from, true);
-      throw error;
+    for (;;) {
+      const size = Math.min(limit, this.fitting);
+      try {
+        const result = await attempt(size, false);
+        this.fitting = Math.max(this.fitting, size * 2);
+        return result;
+      } catch (error) {
+        if (error instanceof TransactionTooLong && size > 1) {
+          this.fitting = Math.ceil(size / 4);
+          continue;
+        }
+        if (isFaultOfEvents(error)) return await attempt(size, true);
+        if (!(error instanceof UnknownRevision)) throw error;
+        const from = await this.inScope(tenant, generation, (scope) => lockState(scope));
+        if (error.position > from) await attempt(error.position - from, true);
+        throw error;
+      }
     }
   }
 
@@ -115,9 +128,17 @@ export class Projector {
 
   /** Runs `work` on this projection's rows in a transaction of its own. */
   async inScope<T>(tenant: string, generation: Generation, work: (scope: Scope) => Promise<T>): Promise<T> {
-    return await inTenant(this.pool, tenant, 'write', (sql) =>
-      work({ sql, projection: this.projection, tenant, generation }),
-    );
+    const { transactionDuration } = this.settings;
+    return await inTenant(this.pool, tenant, 'write', async (sql) => {
+      const bound = transactionDuration === 0 ? null : new TransactionBound(transactionDuration);
+      const scope = { sql, projection: this.projection, tenant, generation, bound };
+      try {
+        const [, value] = await Promise.all([bound?.set(sql), work(scope)]);
+        return value;
+      } catch (error) {
+        throw bound ? bound.causeOf(error) : error;
+      }
+    });
   }
 
   private told(tenant: string, generation: Generation, result: BatchResult): BatchResult {

@@ -55,9 +55,9 @@ export async function rebuild(
   for (const tenant of tenants) {
     const target = await nextPosition(pool, tenant);
     for (;;) {
-      const { position, read } = await projector.batch(tenant, 'rebuild', REBUILD_LIMIT);
+      const { position, more } = await projector.batch(tenant, 'rebuild', REBUILD_LIMIT);
       options.onProgress?.({ tenant, position, target });
-      if (read < REBUILD_LIMIT) break;
+      if (!more) break;
     }
     // The shadow of a rebuild that was broken off may have failed where mended code does not.
     for (const failed of await inTenant(pool, tenant, 'read', (sql) =>
@@ -79,7 +79,7 @@ async function swap(projector: Projector, pool: Sql): Promise<void> {
       { tenant: string }[]
     >`SELECT tenants AS tenant FROM eventstore.tenants()`) {
       await sql`SELECT set_config('clearance.tenant', ${tenant}, true)`;
-      await finish({ sql, projection, tenant, generation: 'rebuild' }, projector);
+      await finish({ sql, projection, tenant, generation: 'rebuild', bound: null }, projector);
     }
     await sql`SET LOCAL lock_timeout = '5s'`;
     await swapTables(sql, projection);
@@ -98,7 +98,7 @@ async function swap(projector: Projector, pool: Sql): Promise<void> {
 async function finish(scope: Scope, projector: Projector): Promise<void> {
   const { sql, projection, tenant } = scope;
   const options = { limit: REBUILD_LIMIT, narrowing: true, settings: projector.settings };
-  while ((await projectBatch(scope, options)).read === REBUILD_LIMIT);
+  while ((await projectBatch(scope, options)).more);
   const failures = await shadowFailures(sql, projector, tenant);
   for (const { position } of failures.filter(({ dismissed }) => dismissed))
     await retryShadow(scope, projector, position);

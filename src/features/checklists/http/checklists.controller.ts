@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { IdempotencyClaim } from '../../../eventstore/eventstore.js';
-import type { Reflected } from '../../../eventstore/projections/projection-reader.js';
+import { readAfterWrite, type Reflected } from '../../../eventstore/projections/projection-reader.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { commandMeta } from '../../../http/command-meta.js';
 import { ListQuery, ReadQuery } from '../../../http/consistency.dto.js';
@@ -43,8 +43,10 @@ export class ChecklistsController {
     const command = new ApplyChecklist(meta, project, body.template, body.version ?? null, body.key ?? null);
     const appended = await this.commands.execute(command);
     const id = appended.events[0]?.stream.id ?? '';
-    const { value } = await this.one(context, project, id, 'current');
-    answer.etag(value.sequence).location(`/v1/projects/${project}/checklists/${value.key}`);
+    const { value, setAside } = await readAfterWrite((consistency) =>
+      this.one(context, project, id, consistency),
+    );
+    answer.setAside(setAside).etag(value.sequence).location(`/v1/projects/${project}/checklists/${value.key}`);
     return writeAnswer(appended, value);
   }
 
