@@ -1,5 +1,10 @@
 import { isAbsolute, resolve } from 'node:path';
 import { type ConnectionTarget, parseDatabaseUrl } from './database/connection.js';
+import {
+  InvalidProjectionSettings,
+  type ProjectionConfig,
+  readProjectionConfig,
+} from './eventstore/projections/read-settings.js';
 
 /** What the environment says; docs/configuration.md has the table. */
 export interface Config {
@@ -17,6 +22,8 @@ export interface Config {
   readonly logOrigin: string;
   /** How long requests are still taken after readiness went off, in milliseconds. */
   readonly drainMs: number;
+  /** docs/projections.md */
+  readonly projections: ProjectionConfig;
 }
 
 export class InvalidConfig extends Error {
@@ -48,11 +55,21 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     logLevel: oneOf(LOG_LEVELS, optional(env['CLEARANCE_LOG_LEVEL']) ?? 'info', 'CLEARANCE_LOG_LEVEL'),
     logOrigin: origin(optional(env['CLEARANCE_LOG_ORIGIN']) ?? 'clearance.local'),
     drainMs: drain(optional(env['CLEARANCE_DRAIN_MS']) ?? '500'),
+    projections: projections(env),
   };
 }
 
 function optional(value: string | undefined): string | null {
   return value === undefined || value.trim() === '' ? null : value.trim();
+}
+
+function projections(env: NodeJS.ProcessEnv): ProjectionConfig {
+  try {
+    return readProjectionConfig(optional(env['CLEARANCE_CONFIG']), env);
+  } catch (error) {
+    if (error instanceof InvalidProjectionSettings) throw new InvalidConfig(error.message, { cause: error });
+    throw error;
+  }
 }
 
 function portNumber(text: string): number {

@@ -50,8 +50,11 @@ export class CoreModule {
         {
           provide: ProjectionRegistry,
           useFactory: (store: EventStore) =>
-            new ProjectionRegistry(database.project, store, (projection, error) =>
-              log.error({ projection, err: error }, 'a projection could not go on'),
+            new ProjectionRegistry(
+              database.project,
+              store,
+              (projection, error) => log.error({ projection, err: error }, 'a projection could not go on'),
+              config.projections,
             ),
           inject: [EventStore],
         },

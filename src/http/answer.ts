@@ -22,6 +22,12 @@ export class AnswerHeaders {
     return this;
   }
 
+  /** Readiness-Set-Aside: position of the failed event that the rest of what was asked for waits behind; null sets none. */
+  setAside(position: number | null): this {
+    if (position !== null) void this.reply.header('readiness-set-aside', `${position}`);
+    return this;
+  }
+
   /** Location: the path of what was created. */
   location(path: string): this {
     void this.reply.header('location', encodeURI(path));

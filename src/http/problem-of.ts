@@ -9,7 +9,7 @@ import {
   StoreUnavailable,
   UnknownTenant,
 } from '../eventstore/errors.js';
-import { ProjectionBehind } from '../eventstore/projections/projection-reader.js';
+import { ProjectionBehind, ProjectionSetAside } from '../eventstore/projections/projection-reader.js';
 import { Refusal } from '../eventstore/refusal.js';
 import { PROBLEM_CODES, PROBLEMS, type ProblemCode } from './problem-codes.js';
 import { HttpProblem, type MemberPlace, pointer as pointerTo, PreconditionFailed } from './problem.js';
@@ -34,11 +34,8 @@ export function problemOf(error: unknown, names: RequestNames = NO_NAMES): HttpP
   if (error instanceof HttpProblem) return error;
   if (error instanceof Refusal) return ofRefusal(error, names);
   if (error instanceof StoreUnavailable) return ofOutage(error);
-  if (error instanceof ProjectionBehind) {
-    const detail = 'The answer would be behind the log. Try again, or ask with consistency=eventual.';
-    return new HttpProblem('unavailable', detail, { cause: error, headers: RETRY_SOON });
-  }
   if (error instanceof SequenceConflict || error instanceof GuardConflict) return ofConflict(error);
+  if (error instanceof ProjectionSetAside || error instanceof ProjectionBehind) return ofProjection(error);
   if (error instanceof StaleSequence) return new PreconditionFailed(error.actual, []);
   if (error instanceof NameTaken) return ofNameTaken(error);
   if (error instanceof IdempotencyKeyReused) {
@@ -93,6 +90,27 @@ function ofOutage(outage: StoreUnavailable): HttpProblem {
     'The outcome is unknown: the database was lost before it answered. ' +
     'Repeat the request with the same Idempotency-Key; it is done once at most.';
   return new HttpProblem('outcome_unknown', detail, { cause: outage, headers: RETRY_SOON });
+}
+
+function ofProjection(error: ProjectionSetAside | ProjectionBehind): HttpProblem {
+  const { projection } = error;
+  if (error instanceof ProjectionBehind) {
+    const detail = `The projection ${projection} has not reached the end of the log. Try again shortly.`;
+    return new HttpProblem('projection_behind', detail, {
+      cause: error,
+      members: { projection },
+      headers: RETRY_SOON,
+    });
+  }
+  const { position } = error;
+  const detail =
+    `The projection ${projection} could not take the event at position ${position}, and what was asked for waits ` +
+    'behind it. What was recorded is safe. It is tried again by itself; an operator has to look where that does not help.';
+  return new HttpProblem('set_aside', detail, {
+    cause: error,
+    members: { projection, position },
+    headers: { 'retry-after': '5' },
+  });
 }
 
 function ofConflict(conflict: SequenceConflict | GuardConflict): HttpProblem {

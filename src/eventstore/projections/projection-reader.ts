@@ -15,6 +15,23 @@ export class ProjectionBehind extends Error {
   }
 }
 
+/** Events of what was asked for wait behind one that failed: stale data is not passed off as current. */
+export class ProjectionSetAside extends Error {
+  override readonly name = 'ProjectionSetAside';
+
+  constructor(
+    readonly projection: string,
+    /** Of the event that could not be taken: nothing from there on is in the rows. */
+    readonly position: number,
+    options?: ErrorOptions,
+  ) {
+    super(
+      `what the projection ${projection} holds of this ends before position ${position}: the event there could not be taken`,
+      options,
+    );
+  }
+}
+
 export type Consistency = 'current' | 'eventual';
 
 /** What a read gives, and what of the log it reflects. */
@@ -24,6 +41,38 @@ export interface Reflected<T> {
   readonly position: number;
   /** When that event was recorded; null for none. */
   readonly asOf: string | null;
+  /** Set where the partition asked for is set aside: nothing of it from this position on is in the value. */
+  readonly setAside: number | null;
+}
+
+/** What to say of something that is not in the rows: that it is not there, unless it may wait behind a failed event. */
+export function whyAbsent(projector: Projector, setAside: number | null, absent: Error): Error {
+  return setAside === null
+    ? absent
+    : new ProjectionSetAside(projector.projection.name, setAside, { cause: absent });
+}
+
+/**
+ * The read behind a write. The write is done whatever the projection says, so where a current answer is not to be had
+ * this gives what there is, and its caller sees by `setAside` and `position` that the write is not in it.
+ */
+export async function readAfterWrite<T>(
+  read: (consistency: Consistency) => Promise<Reflected<T>>,
+): Promise<Reflected<T>> {
+  try {
+    return await read('current');
+  } catch (error) {
+    if (!(error instanceof ProjectionSetAside) && !(error instanceof ProjectionBehind)) throw error;
+    return await read('eventual');
+  }
+}
+
+interface Snapshot<T> {
+  readonly value: T;
+  readonly next: number;
+  readonly head: number;
+  readonly asOf: string | null;
+  readonly setAside: number | null;
 }
 
 /** A current read waits at most this long for its projection. */
@@ -36,21 +85,49 @@ const PATIENCE_MS = 5_000;
 export class ProjectionReader {
   constructor(private readonly pool: Sql) {}
 
-  /** Throws ProjectionBehind after 5 s, StoreUnavailable. `work` may run several times. */
+  /**
+   * Throws ProjectionBehind after 5 s, StoreUnavailable, and ProjectionSetAside where a current read is of a
+   * `partition` (a project's id, else a stream's) that is set aside. `work` may run several times.
+   */
   async read<T>(
     projector: Projector,
     tenant: string,
     consistency: Consistency,
     work: (sql: TransactionSql) => Promise<T>,
+    partition: string | null = null,
   ): Promise<Reflected<T>> {
     const giveUpAt = Date.now() + PATIENCE_MS;
     let wanted: number | null = null;
     for (;;) {
-      const seen = await this.snapshot(projector, tenant, work);
+      const seen = await this.snapshot(projector, tenant, work, partition);
       wanted ??= seen.head;
-      if (consistency === 'eventual' || seen.next >= wanted)
-        return { value: seen.value, position: seen.next - 1, asOf: seen.asOf };
+      const { value, asOf, setAside } = seen;
+      if (consistency === 'eventual') return { value, position: seen.next - 1, asOf, setAside };
+      if (setAside !== null) throw new ProjectionSetAside(projector.projection.name, setAside);
+      if (seen.next >= wanted) return { value, position: seen.next - 1, asOf, setAside };
       await this.wake(projector, tenant, giveUpAt);
+    }
+  }
+
+  /** Positions of a partition's events that were dismissed: no rows, of whatever time, reflect them. */
+  async dismissed(
+    { projection }: Projector,
+    tenant: string,
+    partition: string,
+  ): Promise<ReadonlySet<number>> {
+    try {
+      const rows = await inTenant(
+        this.pool,
+        tenant,
+        'read',
+        (sql) => sql<{ position: number }[]>`
+          SELECT position FROM projections.failed_events
+          WHERE tenant = ${tenant} AND projection = ${projection.name} AND version = ${projection.version}
+            AND generation = 'live' AND partition = ${partition} AND state = 'dismissed'`,
+      );
+      return new Set(rows.map((row) => row.position));
+    } catch (error) {
+      throw readFailure(error);
     }
   }
 
@@ -77,20 +154,32 @@ export class ProjectionReader {
     projector: Projector,
     tenant: string,
     work: (sql: TransactionSql) => Promise<T>,
-  ): Promise<{ value: T; next: number; head: number; asOf: string | null }> {
+    partition: string | null,
+  ): Promise<Snapshot<T>> {
     const { name, version } = projector.projection;
     try {
       return await inTenant(this.pool, tenant, 'read', async (sql) => {
-        const state = sql<{ head: number; next: number | null; as_of: string | null }[]>`
-          SELECT h.next_position AS head, s.position AS next,
+        const state = sql<
+          { head: number; next: number | null; as_of: string | null; set_aside: number | null }[]
+        >`
+          SELECT h.next_position AS head, s.position AS next, f.position AS set_aside,
             to_char(e.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS as_of
           FROM eventstore.log_head h
           LEFT JOIN projections.state s ON s.tenant = h.tenant AND s.projection = ${name}
             AND s.version = ${version} AND s.generation = 'live'
           LEFT JOIN eventstore.events e ON e.tenant = s.tenant AND e.position = s.position - 1
+          LEFT JOIN projections.failed_events f ON f.tenant = h.tenant AND f.projection = ${name}
+            AND f.version = ${version} AND f.generation = 'live' AND f.partition = ${partition}
+            AND f.state <> 'dismissed'
           WHERE h.tenant = ${tenant}`.execute();
         const [[row], value] = await Promise.all([state, work(sql)]);
-        return { value, next: row?.next ?? 0, head: row?.head ?? 0, asOf: row?.as_of ?? null };
+        return {
+          value,
+          next: row?.next ?? 0,
+          head: row?.head ?? 0,
+          asOf: row?.as_of ?? null,
+          setAside: row?.set_aside ?? null,
+        };
       });
     } catch (error) {
       throw readFailure(error);

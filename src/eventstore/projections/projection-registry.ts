@@ -1,12 +1,11 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Sql } from '../../database/connection.js';
 import type { EventStore } from '../eventstore.js';
+import { Background } from './background.js';
 import type { Projection } from './projection.js';
 import { Projector } from './projector.js';
+import { RetryTimer } from './retry-timer.js';
+import { DEFAULT_PROJECTION_CONFIG, type ProjectionConfig, settingsFor } from './read-settings.js';
 import { listTenants, rebuild, type RebuildProgress } from './rebuild.js';
-
-/** Without a wake-up every projection looks at the log this often (ZITADEL: RequeueEvery). */
-const REQUEUE_EVERY_MS = 60_000;
 
 export class UnknownProjection extends Error {
   override readonly name = 'UnknownProjection';
@@ -17,19 +16,26 @@ export class ProjectionRegistry {
   private readonly projectors = new Map<string, Projector>();
   private readonly stopping = new AbortController();
   private readonly work = new Set<Promise<unknown>>();
+  private readonly retries = new RetryTimer((projection, tenant) => this.retry(projection, tenant));
   private unsubscribe: (() => Promise<void>) | undefined;
 
   constructor(
     private readonly pool: Sql,
     private readonly store: EventStore,
     private readonly onError: (projection: string, error: unknown) => void,
+    private readonly config: ProjectionConfig = DEFAULT_PROJECTION_CONFIG,
   ) {}
 
   /** Features register theirs when their module is made. */
   register(projection: Projection): Projector {
     if (this.projectors.has(projection.name))
       throw new Error(`projection ${projection.name} is registered twice`);
-    const projector = new Projector(projection, this.pool);
+    const projector = new Projector(
+      projection,
+      this.pool,
+      settingsFor(this.config, projection.name),
+      (name, tenant, wait) => this.retries.schedule(name, tenant, wait),
+    );
     this.projectors.set(projection.name, projector);
     return projector;
   }
@@ -45,19 +51,42 @@ export class ProjectionRegistry {
     return projector;
   }
 
-  /** Makes the tables. Reads work from here on, since they wake their projection themselves. */
+  /**
+   * Makes the tables. Reads work from here on, since they wake their projection themselves.
+   * Throws UnknownProjection where the settings are of one that there is none of.
+   */
   async prepare(): Promise<void> {
+    for (const name of this.config.customizations.keys())
+      if (!this.projectors.has(name))
+        throw new UnknownProjection(
+          `Projections.Customizations names "${name}"; the projections are ${this.names().join(', ')}`,
+        );
     for (const projector of this.projectors.values()) await projector.prepare();
   }
 
   /** Follows the log in the background until stop(). */
   async start(): Promise<void> {
-    this.unsubscribe = await this.store.onAppended((tenant) => this.wake(tenant));
-    this.track(this.poll());
+    const tenants = (): Promise<string[]> => listTenants(this.pool);
+    const backgrounds = [...this.projectors].map(
+      ([name, projector]) =>
+        new Background(
+          projector,
+          tenants,
+          (error) => this.onError(name, error),
+          // What another node set aside, or this one before it was restarted.
+          (tenant) => this.retries.schedule(name, tenant, 0),
+        ),
+    );
+    this.unsubscribe = await this.store.onAppended((tenant) => {
+      if (this.stopping.signal.aborted) return;
+      for (const background of backgrounds) background.wake(tenant);
+    });
+    for (const background of backgrounds) this.track(background.run(this.stopping.signal));
   }
 
   async stop(): Promise<void> {
     this.stopping.abort();
+    this.retries.stop();
     await this.unsubscribe?.();
     await Promise.allSettled(this.work);
   }
@@ -71,22 +100,12 @@ export class ProjectionRegistry {
     await run;
   }
 
-  private wake(tenant: string): void {
-    if (this.stopping.signal.aborted) return;
-    for (const projector of this.projectors.values())
-      this.track(projector.catchUp(tenant), projector.projection.name);
-  }
-
-  private async poll(): Promise<void> {
-    const { signal } = this.stopping;
-    while (!signal.aborted) {
-      try {
-        for (const tenant of await listTenants(this.pool)) this.wake(tenant);
-      } catch (error) {
-        this.onError('*', error);
-      }
-      await delay(REQUEUE_EVERY_MS, undefined, { signal, ref: false }).catch(() => undefined);
-    }
+  private retry(name: string, tenant: string): void {
+    const run = async (): Promise<void> => {
+      const next = await this.projector(name).retryDue(tenant);
+      if (next !== null) this.retries.schedule(name, tenant, next);
+    };
+    this.track(run(), name);
   }
 
   private track(work: Promise<unknown>, projection = '*'): void {

@@ -1,13 +1,18 @@
 import { inTenant, type Sql } from '../../database/connection.js';
-import { type Generation, projectBatch } from './batch.js';
+import { type Generation, isFaultOfEvents, type Scope, UnknownRevision } from './apply.js';
+import { type BatchResult, lockState, projectBatch } from './batch.js';
+import { dueFailures } from './failed-events.js';
 import type { Projection } from './projection.js';
+import { dismissFailed, retryFailed, type RetryResult } from './retry.js';
+import { DEFAULT_SETTINGS, type ProjectionSettings } from './settings.js';
 import { ensureTables } from './tables.js';
-
-/** Events a batch of live reading folds at most (ZITADEL: BulkLimit, 200 there; larger ones rebuild faster). */
-export const BULK_LIMIT = 2_000;
+import { TransactionBound, TransactionTooLong } from './transaction-bound.js';
 
 /** Two nodes that start together make the tables one after the other. */
 const TABLES_LOCK = 4_242_002;
+
+/** Called when a batch set partitions aside: they are to be tried again after so many milliseconds. */
+export type OnSetAside = (projection: string, tenant: string, retryIn: number) => void;
 
 /**
  * Keeps one projection's tables up with the log, for all tenants. Any number of nodes may run one: the lock on the
@@ -15,11 +20,15 @@ const TABLES_LOCK = 4_242_002;
  */
 export class Projector {
   private readonly running = new Map<string, Promise<number>>();
+  /** Batches of up to so many events went through within TransactionDuration. */
+  private fitting = Number.MAX_SAFE_INTEGER;
   private readonly waiting = new Map<string, Promise<number>>();
 
   constructor(
     readonly projection: Projection,
     private readonly pool: Sql,
+    readonly settings: ProjectionSettings = DEFAULT_SETTINGS,
+    private readonly onSetAside: OnSetAside = () => undefined,
   ) {}
 
   async prepare(): Promise<void> {
@@ -55,20 +64,86 @@ export class Projector {
   }
 
   private async run(tenant: string): Promise<number> {
+    const { bulkLimit } = this.settings;
     for (;;) {
-      const { position, read } = await this.batch(tenant, 'live', BULK_LIMIT);
-      if (read < BULK_LIMIT) return position;
+      const { position, more } = await this.batch(tenant, 'live', bulkLimit);
+      if (!more) return position;
     }
   }
 
-  /** One batch in a transaction of its own. */
-  async batch(
-    tenant: string,
-    generation: Generation,
-    limit: number,
-  ): Promise<{ position: number; read: number }> {
-    return await inTenant(this.pool, tenant, 'write', (sql) =>
-      projectBatch(sql, this.projection, tenant, generation, limit),
+  /**
+   * One batch of up to `limit` events in a transaction of its own; a smaller one where TransactionDuration was not
+   * enough. Where the database refuses rows, it is done again in search of the event
+   * at fault. Throws UnknownRevision once everything before that event is written.
+   */
+  async batch(tenant: string, generation: Generation, limit: number): Promise<BatchResult> {
+    const attempt = async (upTo: number, narrowing: boolean): Promise<BatchResult> =>
+      this.told(
+        tenant,
+        generation,
+        await this.inScope(tenant, generation, (scope) =>
+          projectBatch(scope, { limit: upTo, narrowing, settings: this.settings }),
+        ),
+      );
+    for (;;) {
+      const size = Math.min(limit, this.fitting);
+      try {
+        const result = await attempt(size, false);
+        this.fitting = Math.max(this.fitting, size * 2);
+        return result;
+      } catch (error) {
+        if (error instanceof TransactionTooLong && size > 1) {
+          this.fitting = Math.ceil(size / 4);
+          continue;
+        }
+        if (isFaultOfEvents(error)) return await attempt(size, true);
+        if (!(error instanceof UnknownRevision)) throw error;
+        const from = await this.inScope(tenant, generation, (scope) => lockState(scope));
+        if (error.position > from) await attempt(error.position - from, true);
+        throw error;
+      }
+    }
+  }
+
+  /** Tries the failed event at a position again; `onlyDue`: where its time has come. */
+  async retry(tenant: string, position: number, options: { onlyDue: boolean }): Promise<RetryResult> {
+    return await this.inScope(tenant, 'live', (scope) =>
+      retryFailed(scope, position, this.settings, options),
     );
+  }
+
+  /** Leaves a failed event out for good; the caller has recorded who wanted that, and why. */
+  async dismiss(tenant: string, position: number): Promise<RetryResult> {
+    return await this.inScope(tenant, 'live', (scope) => dismissFailed(scope, position, this.settings));
+  }
+
+  /** Tries what is due, and gives the milliseconds until the next time; null: nothing waits. */
+  async retryDue(tenant: string): Promise<number | null> {
+    const look = (): ReturnType<typeof dueFailures> =>
+      inTenant(this.pool, tenant, 'read', (sql) => dueFailures(sql, this.projection, tenant));
+    for (const position of (await look()).due) await this.retry(tenant, position, { onlyDue: true });
+    const { due, next } = await look();
+    return due.length > 0 ? 0 : next;
+  }
+
+  /** Runs `work` on this projection's rows in a transaction of its own. */
+  async inScope<T>(tenant: string, generation: Generation, work: (scope: Scope) => Promise<T>): Promise<T> {
+    const { transactionDuration } = this.settings;
+    return await inTenant(this.pool, tenant, 'write', async (sql) => {
+      const bound = transactionDuration === 0 ? null : new TransactionBound(transactionDuration);
+      const scope = { sql, projection: this.projection, tenant, generation, bound };
+      try {
+        const [, value] = await Promise.all([bound?.set(sql), work(scope)]);
+        return value;
+      } catch (error) {
+        throw bound ? bound.causeOf(error) : error;
+      }
+    });
+  }
+
+  private told(tenant: string, generation: Generation, result: BatchResult): BatchResult {
+    if (result.failed > 0 && generation === 'live')
+      this.onSetAside(this.projection.name, tenant, this.settings.retryFailedAfter);
+    return result;
   }
 }

@@ -14,6 +14,12 @@ interface Entry {
   changed: boolean;
 }
 
+interface Undo {
+  readonly rows: Map<string, Entry>;
+  readonly key: string;
+  readonly before: Entry | undefined;
+}
+
 /**
  * The rows that a batch of events works on. Rows come in by `load`; the reducer gets, puts and deletes; what
  * changed goes out by `changes`. In `complete` mode nothing is behind it: a row that is not here is nowhere.
@@ -24,12 +30,30 @@ export class RowSet {
     { spec: TableSpec; keys: readonly string[]; rows: Map<string, Entry> }
   >();
 
+  private journal: Undo[] | null = null;
+
   constructor(
     specs: readonly TableSpec[],
     private readonly complete = false,
   ) {
     for (const spec of specs)
       this.tables.set(spec.name, { spec, keys: Object.keys(spec.key), rows: new Map() });
+  }
+
+  /** Runs one event's changes: where `work` throws, the rows are as they were before it, and the error goes on. */
+  attempt(work: () => void): void {
+    const journal: Undo[] = [];
+    this.journal = journal;
+    try {
+      work();
+    } catch (error) {
+      for (const { rows, key, before } of journal.reverse())
+        if (before) rows.set(key, before);
+        else rows.delete(key);
+      throw error;
+    } finally {
+      this.journal = null;
+    }
   }
 
   get(table: string, key: RowKey): Row | null {
@@ -41,11 +65,11 @@ export class RowSet {
 
   /** Writes a row whole, new or not. */
   put(table: string, row: Row): void {
-    this.table(table).rows.set(this.keyOf(table, row), { row, changed: true });
+    this.set(table, this.keyOf(table, row), row);
   }
 
   delete(table: string, key: RowKey): void {
-    this.table(table).rows.set(this.keyOf(table, key), { row: null, changed: true });
+    this.set(table, this.keyOf(table, key), null);
   }
 
   /** Of the announced rows those that have not been loaded, once each. */
@@ -88,6 +112,12 @@ export class RowSet {
       const row = rows.get(text)?.row;
       return row ? [row] : [];
     });
+  }
+
+  private set(table: string, key: string, row: Row | null): void {
+    const { rows } = this.table(table);
+    this.journal?.push({ rows, key, before: rows.get(key) });
+    rows.set(key, { row, changed: true });
   }
 
   private table(name: string): { spec: TableSpec; keys: readonly string[]; rows: Map<string, Entry> } {

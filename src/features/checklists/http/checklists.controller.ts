@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { IdempotencyClaim } from '../../../eventstore/eventstore.js';
+import { readAfterWrite, type Reflected } from '../../../eventstore/projections/projection-reader.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { commandMeta } from '../../../http/command-meta.js';
 import { ListQuery, ReadQuery } from '../../../http/consistency.dto.js';
@@ -42,8 +43,13 @@ export class ChecklistsController {
     const command = new ApplyChecklist(meta, project, body.template, body.version ?? null, body.key ?? null);
     const appended = await this.commands.execute(command);
     const id = appended.events[0]?.stream.id ?? '';
-    const { value } = await this.one(context, project, id, 'current');
-    answer.etag(value.sequence).location(`/v1/projects/${project}/checklists/${value.key}`);
+    const { value, setAside } = await readAfterWrite((consistency) =>
+      this.one(context, project, id, consistency),
+    );
+    answer
+      .setAside(setAside)
+      .etag(value.sequence)
+      .location(`/v1/projects/${project}/checklists/${value.key}`);
     return writeAnswer(appended, value);
   }
 
@@ -56,11 +62,14 @@ export class ChecklistsController {
     @Answer() answer: AnswerHeaders,
   ): Promise<ChecklistPage> {
     const after = cursor.read(query.cursor)?.[0] ?? -1;
-    const { value, position } = await this.queries.execute(
+    const { value, position, setAside } = await this.queries.execute(
       new GetChecklists(context.principal.tenant, project, null, query.consistency ?? 'current'),
     );
     const behind = value.filter((checklist) => checklist.position > after);
-    return answer.position(position).page(behind, query, (checklist) => cursor.write([checklist.position]));
+    return answer
+      .position(position)
+      .setAside(setAside)
+      .page(behind, query, (checklist) => cursor.write([checklist.position]));
   }
 
   @Get(':checklist')
@@ -72,8 +81,13 @@ export class ChecklistsController {
     @Context() context: RequestContext,
     @Answer() answer: AnswerHeaders,
   ): Promise<ChecklistAnswerBody> {
-    const { value, position } = await this.one(context, project, checklist, query.consistency ?? 'current');
-    answer.position(position).etag(value.sequence);
+    const { value, position, setAside } = await this.one(
+      context,
+      project,
+      checklist,
+      query.consistency ?? 'current',
+    );
+    answer.position(position).setAside(setAside).etag(value.sequence);
     return value;
   }
 
@@ -82,12 +96,12 @@ export class ChecklistsController {
     project: string,
     checklist: string,
     consistency: 'current' | 'eventual',
-  ): Promise<{ value: ChecklistView; position: number }> {
+  ): Promise<Reflected<ChecklistView>> {
     const found = await this.queries.execute(
       new GetChecklists(context.principal.tenant, project, checklist, consistency),
     );
     const [value] = found.value;
     if (!value) throw new Error('a checklist that was found has no view');
-    return { value, position: found.position };
+    return { ...found, value };
   }
 }

@@ -5,6 +5,7 @@ import {
   type Consistency,
   ProjectionReader,
   type Reflected,
+  whyAbsent,
 } from '../../../eventstore/projections/projection-reader.js';
 import { Refusal } from '../../../eventstore/refusal.js';
 import { resolveProject } from '../../projects/projects.module.js';
@@ -42,11 +43,21 @@ export class GetChecklistsHandler implements IQueryHandler<GetChecklists> {
   }: GetChecklists): Promise<Reflected<ChecklistView[]>> {
     const projectId = await resolveProject(this.store, tenant, project);
     const id = checklist === null ? null : await resolveChecklist(this.store, tenant, projectId, checklist);
-    const { value, ...reflected } = await this.reader.read(this.projector, tenant, consistency, (sql) =>
-      sql.unsafe<ChecklistRow[]>(CHECKLISTS, [tenant, projectId, id], { prepare: true }),
+    const { value, ...reflected } = await this.reader.read(
+      this.projector,
+      tenant,
+      consistency,
+      (sql) => sql.unsafe<ChecklistRow[]>(CHECKLISTS, [tenant, projectId, id], { prepare: true }),
+      projectId,
     );
-    if (id !== null && value.length === 0)
-      throw new Refusal('not_found', `the project has no checklist "${checklist ?? ''}"`, '/checklist');
+    if (id !== null && value.length === 0) {
+      const absent = new Refusal(
+        'not_found',
+        `the project has no checklist "${checklist ?? ''}"`,
+        '/checklist',
+      );
+      throw whyAbsent(this.projector, reflected.setAside, absent);
+    }
     return { ...reflected, value: value.map((row) => checklistView(row)) };
   }
 }

@@ -2,6 +2,7 @@ import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { IdempotencyClaim } from '../../../eventstore/eventstore.js';
+import { readAfterWrite } from '../../../eventstore/projections/projection-reader.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { commandMeta } from '../../../http/command-meta.js';
 import { Idempotency } from '../../../http/idempotency.js';
@@ -149,8 +150,10 @@ export class ItemActionsController {
   ): Promise<ItemWriteAnswer> {
     const { projectId, checklistId, itemId } = done.ids;
     const ref = { project: projectId, checklist: checklistId, item: itemId };
-    const { value } = await this.queries.execute(new GetItem(context.principal.tenant, ref, 'current'));
-    answer.etag(value.sequence);
+    const { value, setAside } = await readAfterWrite((consistency) =>
+      this.queries.execute(new GetItem(context.principal.tenant, ref, consistency)),
+    );
+    answer.setAside(setAside).etag(value.sequence);
     return writeAnswer(done.appended, value);
   }
 }

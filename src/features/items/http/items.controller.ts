@@ -32,7 +32,7 @@ export class ItemsController {
       phase: query.phase ?? null,
     };
     const after = cursor.read(query.cursor)?.[0] ?? null;
-    const { value, position } = await this.queries.execute(
+    const { value, position, setAside } = await this.queries.execute(
       new ListItems(
         context.principal.tenant,
         project,
@@ -45,6 +45,7 @@ export class ItemsController {
     if (value === null) throw wrongCursor();
     return answer
       .position(position)
+      .setAside(setAside)
       .pageOf(value.items, value.last === null ? null : cursor.write([value.last]));
   }
 
@@ -58,10 +59,10 @@ export class ItemsController {
     @Context() context: RequestContext,
     @Answer() answer: AnswerHeaders,
   ): Promise<ItemAnswerBody> {
-    const { value, position } = await this.queries.execute(
+    const { value, position, setAside } = await this.queries.execute(
       new GetItem(context.principal.tenant, { project, checklist, item }, query.consistency ?? 'current'),
     );
-    answer.position(position).etag(value.sequence);
+    answer.position(position).setAside(setAside).etag(value.sequence);
     return value;
   }
 }

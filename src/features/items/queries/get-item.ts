@@ -4,6 +4,7 @@ import {
   type Consistency,
   ProjectionReader,
   type Reflected,
+  whyAbsent,
 } from '../../../eventstore/projections/projection-reader.js';
 import { Refusal } from '../../../eventstore/refusal.js';
 import { ItemsProjector, readItemTree, resolveChecklist } from '../../checklists/checklists.module.js';
@@ -35,13 +36,23 @@ export class GetItemHandler implements IQueryHandler<GetItem> {
   async execute({ tenant, ref, consistency }: GetItem): Promise<Reflected<ItemView>> {
     const projectId = await resolveProject(this.store, tenant, ref.project);
     const checklistId = await resolveChecklist(this.store, tenant, projectId, ref.checklist);
-    const { value: rows, ...reflected } = await this.reader.read(this.projector, tenant, consistency, (sql) =>
-      readItemTree(sql, tenant, { project: projectId, checklist: checklistId }, ref.item),
+    const { value: rows, ...reflected } = await this.reader.read(
+      this.projector,
+      tenant,
+      consistency,
+      (sql) => readItemTree(sql, tenant, { project: projectId, checklist: checklistId }, ref.item),
+      projectId,
     );
     const wanted = ref.item.normalize('NFC').toLowerCase();
     const row = rows.find((entry) => entry.id === ref.item || entry.key.toLowerCase() === wanted);
-    if (!row)
-      throw new Refusal('not_found', `the checklist "${ref.checklist}" has no item "${ref.item}"`, '/item');
+    if (!row) {
+      const absent = new Refusal(
+        'not_found',
+        `the checklist "${ref.checklist}" has no item "${ref.item}"`,
+        '/item',
+      );
+      throw whyAbsent(this.projector, reflected.setAside, absent);
+    }
     const [view] = await this.details.views(tenant, rows, [row]);
     if (!view) throw new Error('a row gave no view');
     return { ...reflected, value: view };

@@ -65,6 +65,7 @@ export class ListItemsHandler implements IQueryHandler<ListItems> {
       tenant,
       query.consistency,
       (sql) => readItemRows(sql, tenant, projectId, checklistId),
+      projectId,
     );
     const start = startBehind(rows, query.after);
     if (start === null) return { ...reflected, value: null };

@@ -26,6 +26,16 @@ export class RebuildAnswer {
   error!: string | null;
 }
 
+/** Events that the projection could not take, by state. Each but the dismissed sets a partition aside. */
+export class FailedEventCounts {
+  /** @example 0 */
+  retrying!: number;
+  /** @example 0 */
+  given_up!: number;
+  /** @example 0 */
+  dismissed!: number;
+}
+
 /** How far a projection has read the log of the caller's tenant. */
 export class ProjectionAnswer {
   /** @example 'items' */
@@ -37,6 +47,7 @@ export class ProjectionAnswer {
   /** Events behind the log's head. @example 0 */
   lag!: number;
   updated_at!: string | null;
+  failed_events!: FailedEventCounts;
   rebuild!: RebuildAnswer;
 }
 

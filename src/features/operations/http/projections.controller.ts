@@ -17,6 +17,9 @@ interface StateRow {
   readonly position: number;
   readonly head: number;
   readonly updated_at: string;
+  readonly retrying: number;
+  readonly given_up: number;
+  readonly dismissed: number;
 }
 
 @ApiTags('Operations')
@@ -46,6 +49,11 @@ export class ProjectionsController {
         position: (row?.position ?? 0) - 1,
         lag: head - (row?.position ?? 0),
         updated_at: row?.updated_at ?? null,
+        failed_events: {
+          retrying: row?.retrying ?? 0,
+          given_up: row?.given_up ?? 0,
+          dismissed: row?.dismissed ?? 0,
+        },
         rebuild: this.rebuilds.state(name),
       };
     });

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Appended, IdempotencyClaim } from '../../../eventstore/eventstore.js';
+import { readAfterWrite } from '../../../eventstore/projections/projection-reader.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { commandMeta } from '../../../http/command-meta.js';
 import { ListQuery, ReadQuery } from '../../../http/consistency.dto.js';
@@ -78,10 +79,10 @@ export class ProjectsController {
     @Context() context: RequestContext,
     @Answer() answer: AnswerHeaders,
   ): Promise<ProjectAnswerBody> {
-    const { value, position } = await this.queries.execute(
+    const { value, position, setAside } = await this.queries.execute(
       new GetProject(context.principal.tenant, project, query.consistency ?? 'current'),
     );
-    answer.position(position).etag(value.sequence);
+    answer.position(position).setAside(setAside).etag(value.sequence);
     return value;
   }
 
@@ -106,8 +107,10 @@ export class ProjectsController {
     answer: AnswerHeaders,
   ): Promise<ProjectWriteAnswer> {
     const id = done.events[0]?.stream.id ?? '';
-    const { value } = await this.queries.execute(new GetProject(context.principal.tenant, id, 'current'));
-    answer.etag(value.sequence);
+    const { value, setAside } = await readAfterWrite((consistency) =>
+      this.queries.execute(new GetProject(context.principal.tenant, id, consistency)),
+    );
+    answer.setAside(setAside).etag(value.sequence);
     return writeAnswer(done, value);
   }
 }

@@ -5,6 +5,7 @@ import {
   type Consistency,
   ProjectionReader,
   type Reflected,
+  whyAbsent,
 } from '../../../eventstore/projections/projection-reader.js';
 import { Refusal } from '../../../eventstore/refusal.js';
 import { ProjectsProjector } from '../project-projector.js';
@@ -34,11 +35,18 @@ export class GetProjectHandler implements IQueryHandler<GetProject> {
 
   async execute({ tenant, project, consistency }: GetProject): Promise<Reflected<ProjectView>> {
     const id = await resolveProject(this.store, tenant, project);
-    const { value, ...reflected } = await this.reader.read(this.projector, tenant, consistency, (sql) =>
-      sql.unsafe<ProjectRow[]>(GET_PROJECT, [tenant, id], { prepare: true }),
+    const { value, ...reflected } = await this.reader.read(
+      this.projector,
+      tenant,
+      consistency,
+      (sql) => sql.unsafe<ProjectRow[]>(GET_PROJECT, [tenant, id], { prepare: true }),
+      id,
     );
     const row = value[0];
-    if (!row) throw new Refusal('not_found', `there is no project "${project}"`, '/project');
+    if (!row) {
+      const absent = new Refusal('not_found', `there is no project "${project}"`, '/project');
+      throw whyAbsent(this.projector, reflected.setAside, absent);
+    }
     return { ...reflected, value: projectView(row) };
   }
 }

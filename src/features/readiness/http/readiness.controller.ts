@@ -29,7 +29,7 @@ export class ReadinessController {
     if (query.at_position !== undefined && query.as_of !== undefined)
       throw InvalidRequest.of('query', 'as_of', 'exclusive', 'cannot stand beside at_position: ask for one');
     const moment = { atPosition: query.at_position ?? null, asOf: query.as_of ?? null };
-    const readiness = await this.queries.execute(
+    const { setAside, ...readiness } = await this.queries.execute(
       new GetReadiness(
         context.principal.tenant,
         project,
@@ -38,7 +38,7 @@ export class ReadinessController {
         query.consistency ?? 'current',
       ),
     );
-    answer.position(readiness.position);
+    answer.position(readiness.position).setAside(setAside);
     return { ...readiness, reasons: [...readiness.reasons] };
   }
 }

@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { sqlFile } from '../../../database/sql-file.js';
 import { EventStore } from '../../../eventstore/eventstore.js';
+import { EventNotReducible } from '../../../eventstore/projections/fold.js';
 import {
   type Consistency,
   ProjectionReader,
+  ProjectionSetAside,
   type Reflected,
 } from '../../../eventstore/projections/projection-reader.js';
-import type { Row } from '../../../eventstore/projections/row-set.js';
+import type { Row, RowSet } from '../../../eventstore/projections/row-set.js';
 import { foldProject } from '../../../eventstore/projections/time-travel.js';
 import { Refusal } from '../../../eventstore/refusal.js';
 import { canonicalize } from '../../../transparency/canonical-json.js';
@@ -41,6 +43,8 @@ export interface ReadinessView {
   as_of: string;
   /** SHA-256 (hex) of what was judged: what a sign-off binds itself to. */
   digest: string;
+  /** Where the project is set aside, the position of the event that could not be taken; see Reflected. */
+  setAside: number | null;
 }
 
 /** Readiness now, or as of a position or a time of recording. */
@@ -74,8 +78,12 @@ export class GetReadinessHandler implements IQueryHandler<GetReadiness> {
     const isPast = moment.atPosition !== null || moment.asOf !== null;
     const { value: rows, ...reflected } = isPast
       ? await this.past(tenant, projectId, moment)
-      : await this.reader.read(this.projector, tenant, query.consistency, (sql) =>
-          sql.unsafe<Row[]>(READINESS_ITEMS, [tenant, projectId], { prepare: true }),
+      : await this.reader.read(
+          this.projector,
+          tenant,
+          query.consistency,
+          (sql) => sql.unsafe<Row[]>(READINESS_ITEMS, [tenant, projectId], { prepare: true }),
+          projectId,
         );
     const { digest, ...readiness } = evaluateReadiness(rows.map(readinessItem), DEFAULT_GATE);
     return {
@@ -84,6 +92,7 @@ export class GetReadinessHandler implements IQueryHandler<GetReadiness> {
       ...readiness,
       position: reflected.position,
       as_of: moment.asOf ?? reflected.asOf ?? '',
+      setAside: reflected.setAside,
       digest: createHash('sha256').update(canonicalize(digest)).digest('hex'),
     };
   }
@@ -111,7 +120,7 @@ export class GetReadinessHandler implements IQueryHandler<GetReadiness> {
       limit: 1,
     });
     const position = newest?.position ?? -1;
-    const rows = await foldProject(this.store, itemsProjection, tenant, projectId, position + 1);
+    const rows = await this.fold(tenant, projectId, position + 1);
     const applied = new Map(
       rows.all('checklists').map((row) => [row['checklist'], Number(row['applied_position'])] as const),
     );
@@ -122,7 +131,22 @@ export class GetReadinessHandler implements IQueryHandler<GetReadiness> {
           (applied.get(a['checklist'] ?? '') ?? 0) - (applied.get(b['checklist'] ?? '') ?? 0) ||
           Number(a['ordinal']) - Number(b['ordinal']),
       );
-    return { value: ordered, position, asOf: newest?.createdAt ?? null };
+    return {
+      value: ordered,
+      position,
+      asOf: newest?.createdAt ?? null,
+      setAside: null,
+    };
+  }
+
+  private async fold(tenant: string, projectId: string, end: number): Promise<RowSet> {
+    const dismissed = await this.reader.dismissed(this.projector, tenant, projectId);
+    try {
+      return await foldProject(this.store, itemsProjection, tenant, projectId, end, dismissed);
+    } catch (error) {
+      if (!(error instanceof EventNotReducible)) throw error;
+      throw new ProjectionSetAside(itemsProjection.name, error.event.position, { cause: error });
+    }
   }
 }
 
