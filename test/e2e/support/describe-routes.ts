@@ -19,7 +19,7 @@ export function describeRoutes(table: RouteTable): void {
   afterAll(async () => scene.close());
 
   for (const [route, spec] of Object.entries(table)) {
-    describe(`${route}`, () => {
+    describe(`Errors of ${route}`, () => {
       let before: number;
       beforeAll(async () => {
         before = await newestPosition(scene);
