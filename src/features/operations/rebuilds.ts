@@ -2,10 +2,13 @@ import { Injectable, Logger } from '@nestjs/common';
 import { ProjectionRegistry } from '../../eventstore/projections/projection-registry.js';
 import { Refusal } from '../../eventstore/refusal.js';
 
+export const REBUILD_STATES = ['never', 'running', 'done', 'failed'] as const;
+export type RebuildState = (typeof REBUILD_STATES)[number];
+
 /** How a rebuild stands. `target` is where the log ended when the tenant's turn came. */
 export interface RebuildView {
   projection: string;
-  state: 'never' | 'running' | 'done' | 'failed';
+  state: RebuildState;
   tenant: string | null;
   position: number;
   target: number;
