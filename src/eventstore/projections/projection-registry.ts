@@ -5,7 +5,8 @@ import type { Projection } from './projection.js';
 import { Projector } from './projector.js';
 import { RetryTimer } from './retry-timer.js';
 import { DEFAULT_PROJECTION_CONFIG, type ProjectionConfig, settingsFor } from './read-settings.js';
-import { listTenants, rebuild, type RebuildProgress } from './rebuild.js';
+import { rebuild, type RebuildOptions, type RebuildResult } from './rebuild.js';
+import { listTenants } from './tenants.js';
 
 export class UnknownProjection extends Error {
   override readonly name = 'UnknownProjection';
@@ -101,13 +102,10 @@ export class ProjectionRegistry {
     return await listTenants(this.pool);
   }
 
-  async rebuild(
-    name: string,
-    options: { fresh?: boolean; onProgress?: (progress: RebuildProgress) => void },
-  ): Promise<void> {
+  async rebuild(name: string, options: RebuildOptions): Promise<RebuildResult> {
     const run = rebuild(this.projector(name), this.pool, options);
     this.track(run);
-    await run;
+    return await run;
   }
 
   private retry(name: string, tenant: string): void {

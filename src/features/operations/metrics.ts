@@ -89,8 +89,16 @@ export class Metrics {
       ),
       gauge(
         'clearance_rebuild_progress_ratio',
-        'How far the newest rebuild of a projection has come, of the tenant at hand.',
+        'How far the newest rebuild of a projection has come.',
         views.map(({ projection, progress }) => ({ labels: { projection }, value: progress })),
+      ),
+      gauge(
+        'clearance_rebuild_different_rows',
+        'Rows that the newest comparison of a rebuild found on one side alone.',
+        views.map(({ projection, differences }) => ({
+          labels: { projection },
+          value: differences.reduce((sum, entry) => sum + entry.only_live + entry.only_rebuilt, 0),
+        })),
       ),
     ];
   }
