@@ -60,15 +60,35 @@ describe('GET /metrics', () => {
     await request(t.server).get('/readyz').expect(200);
   });
 
+  it('raises an alarm where a rebuild finds other rows than the live ones', async () => {
+    await t.db.admin`UPDATE projections.projects_v1_projects SET name = 'Not the shop'`;
+    const path = '/v1/admin/projections/projects/rebuild';
+    await t.admin.post(path).send({ verify: true, on_difference: 'keep' }).expect(202);
+    const state = async () => (await t.admin.get(path).expect(200)).body;
+    await expect.poll(async () => (await state()).state).toBe('different');
+    const differences = [{ tenant: 'default', table: 'projects', only_live: 1, only_rebuilt: 1 }];
+    expect(await state()).toMatchObject({ differences, swapped: false, progress: 1 });
+    expect((await t.admin.get('/v1/projects/shop')).body.name).toBe('Not the shop');
+    const metrics = await scrape();
+    expect(metrics.get('clearance_rebuild_state{projection="projects",state="different"}')).toBe(1);
+    expect(metrics.get('clearance_rebuild_different_rows{projection="projects"}')).toBe(2);
+
+    await t.admin.post(path).send({ verify: true }).expect(202);
+    await expect.poll(async () => (await state()).swapped).toBe(true);
+    expect((await state()).state).toBe('different');
+    expect((await t.admin.get('/v1/projects/shop')).body.name).toBe('shop');
+    await t.admin.post(path).send({ on_difference: 'perhaps' }).expect(400);
+  });
+
   it('counts answers by route and status, in buckets that add up', async () => {
     const metrics = await scrape();
     const of = (status: string, suffix: string, le = '') =>
       metrics.get(
         `clearance_http_request_duration_seconds_${suffix}{method="GET",route="/v1/projects/:project",status="${status}"${le}}`,
       );
-    expect(of('200', 'count')).toBe(1);
+    expect(of('200', 'count')).toBe(3);
     expect(of('404', 'count')).toBe(1);
-    expect(of('200', 'bucket', ',le="+Inf"')).toBe(1);
+    expect(of('200', 'bucket', ',le="+Inf"')).toBe(3);
     expect(of('200', 'sum')).toBeGreaterThan(0);
   });
 });
