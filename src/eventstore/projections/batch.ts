@@ -1,6 +1,7 @@
 import { textArray } from '../../database/array-literal.js';
 import { sqlFile } from '../../database/sql-file.js';
 import type { EventRow } from '../event-row.js';
+import { firstTable } from './projection.js';
 import { applyEvents, applyNarrowing, prepareRows, type Scope } from './apply.js';
 import { readSetAside, recordFailure } from './failed-events.js';
 import type { ProjectionSettings } from './settings.js';
@@ -66,8 +67,9 @@ export async function lockState({ sql, projection, tenant, generation }: Scope):
   const [state] = await select();
   if (state) return state.position;
   await sql`
-    INSERT INTO projections.state (tenant, projection, version, generation, position)
-    SELECT h.tenant, ${projection.name}, ${projection.version}, ${generation}, 0
+    INSERT INTO projections.state (tenant, projection, version, generation, position, relation)
+    SELECT h.tenant, ${projection.name}, ${projection.version}, ${generation}, 0,
+      to_regclass(${firstTable(projection, generation === 'rebuild')})
     FROM eventstore.log_head h WHERE h.tenant = ${tenant}
     ON CONFLICT DO NOTHING`;
   const [made] = await select();

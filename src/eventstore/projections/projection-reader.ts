@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { inTenant, type Sql, type TransactionSql } from '../../database/connection.js';
 import { readFailure } from '../read-failure.js';
+import { firstTable } from './projection.js';
 import type { Projector } from './projector.js';
 
 /** The projection did not reach the head of the log in time: stale data is not passed off as current. */
@@ -68,6 +69,8 @@ export async function readAfterWrite<T>(
 }
 
 interface Snapshot<T> {
+  /** True where a rebuild put other tables in place after the snapshot: the rows may lack what the position has. */
+  readonly isSwapped: boolean;
   readonly value: T;
   readonly next: number;
   readonly head: number;
@@ -102,6 +105,10 @@ export class ProjectionReader {
       const seen = await this.snapshot(projector, tenant, work, partition);
       wanted ??= seen.head;
       const { value, asOf, setAside } = seen;
+      if (seen.isSwapped) {
+        await this.wake(projector, tenant, giveUpAt);
+        continue;
+      }
       if (consistency === 'eventual') return { value, position: seen.next - 1, asOf, setAside };
       if (setAside !== null) throw new ProjectionSetAside(projector.projection.name, setAside);
       if (seen.next >= wanted) return { value, position: seen.next - 1, asOf, setAside };
@@ -160,9 +167,15 @@ export class ProjectionReader {
     try {
       return await inTenant(this.pool, tenant, 'read', async (sql) => {
         const state = sql<
-          { head: number; next: number | null; as_of: string | null; set_aside: number | null }[]
+          {
+            head: number;
+            next: number | null;
+            as_of: string | null;
+            set_aside: number | null;
+            relation: number | null;
+          }[]
         >`
-          SELECT h.next_position AS head, s.position AS next, f.position AS set_aside,
+          SELECT h.next_position AS head, s.position AS next, f.position AS set_aside, s.relation,
             to_char(e.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS as_of
           FROM eventstore.log_head h
           LEFT JOIN projections.state s ON s.tenant = h.tenant AND s.projection = ${name}
@@ -173,7 +186,11 @@ export class ProjectionReader {
             AND f.state <> 'dismissed'
           WHERE h.tenant = ${tenant}`.execute();
         const [[row], value] = await Promise.all([state, work(sql)]);
+        // Names are looked up as of now and not as of the snapshot, which is why this comes last.
+        const [current] = await sql<{ relation: number | null }[]>`
+          SELECT to_regclass(${firstTable(projector.projection)})::oid AS relation`;
         return {
+          isSwapped: row !== undefined && row.relation !== null && row.relation !== current?.relation,
           value,
           next: row?.next ?? 0,
           head: row?.head ?? 0,

@@ -5,7 +5,8 @@ import type { Projection } from './projection.js';
 import { Projector } from './projector.js';
 import { RetryTimer } from './retry-timer.js';
 import { DEFAULT_PROJECTION_CONFIG, type ProjectionConfig, settingsFor } from './read-settings.js';
-import { listTenants, rebuild, type RebuildProgress } from './rebuild.js';
+import { rebuild, type RebuildOptions, type RebuildResult } from './rebuild.js';
+import { listTenants } from './tenants.js';
 
 export class UnknownProjection extends Error {
   override readonly name = 'UnknownProjection';
@@ -17,6 +18,7 @@ export class ProjectionRegistry {
   private readonly stopping = new AbortController();
   private readonly work = new Set<Promise<unknown>>();
   private readonly retries = new RetryTimer((projection, tenant) => this.retry(projection, tenant));
+  private readonly errors = new Map<string, number>();
   private unsubscribe: (() => Promise<void>) | undefined;
 
   constructor(
@@ -66,13 +68,12 @@ export class ProjectionRegistry {
 
   /** Follows the log in the background until stop(). */
   async start(): Promise<void> {
-    const tenants = (): Promise<string[]> => listTenants(this.pool);
     const backgrounds = [...this.projectors].map(
       ([name, projector]) =>
         new Background(
           projector,
-          tenants,
-          (error) => this.onError(name, error),
+          () => this.tenants(),
+          (error) => this.failed(name, error),
           // What another node set aside, or this one before it was restarted.
           (tenant) => this.retries.schedule(name, tenant, 0),
         ),
@@ -91,13 +92,20 @@ export class ProjectionRegistry {
     await Promise.allSettled(this.work);
   }
 
-  async rebuild(
-    name: string,
-    options: { fresh?: boolean; onProgress?: (progress: RebuildProgress) => void },
-  ): Promise<void> {
+  /** How often this node could not go on with a projection since it started, failed events apart. */
+  errorCount(name: string): number {
+    return this.errors.get(name) ?? 0;
+  }
+
+  /** The tenants there are. */
+  async tenants(): Promise<string[]> {
+    return await listTenants(this.pool);
+  }
+
+  async rebuild(name: string, options: RebuildOptions): Promise<RebuildResult> {
     const run = rebuild(this.projector(name), this.pool, options);
     this.track(run);
-    await run;
+    return await run;
   }
 
   private retry(name: string, tenant: string): void {
@@ -108,9 +116,14 @@ export class ProjectionRegistry {
     this.track(run(), name);
   }
 
+  private failed(projection: string, error: unknown): void {
+    this.errors.set(projection, this.errorCount(projection) + 1);
+    this.onError(projection, error);
+  }
+
   private track(work: Promise<unknown>, projection = '*'): void {
     const tracked = work
-      .catch((error: unknown) => this.onError(projection, error))
+      .catch((error: unknown) => this.failed(projection, error))
       .finally(() => this.work.delete(tracked));
     this.work.add(tracked);
   }

@@ -54,3 +54,9 @@ export function isNewer(projection: Projection, event: Pick<RecordedEvent, 'type
 export function tableName(projection: Projection, table: TableSpec, shadow = false): string {
   return `${projection.name}_v${projection.version}_${table.name}${shadow ? '__rebuild' : ''}`;
 }
+
+/** The table that stands for all of a projection's where it has to be known which ones a state row speaks of. */
+export function firstTable(projection: Projection, shadow = false): string | null {
+  const [table] = projection.tables;
+  return table ? `projections.${tableName(projection, table, shadow)}` : null;
+}

@@ -2,7 +2,7 @@ import { inTenant, type Sql } from '../../database/connection.js';
 import { type Generation, isFaultOfEvents, type Scope, UnknownRevision } from './apply.js';
 import { type BatchResult, lockState, projectBatch } from './batch.js';
 import { dueFailures } from './failed-events.js';
-import type { Projection } from './projection.js';
+import { firstTable, type Projection } from './projection.js';
 import { dismissFailed, retryFailed, type RetryResult } from './retry.js';
 import { DEFAULT_SETTINGS, type ProjectionSettings } from './settings.js';
 import { ensureTables } from './tables.js';
@@ -35,6 +35,11 @@ export class Projector {
     await this.pool.begin(async (sql) => {
       await sql`SELECT pg_advisory_xact_lock(${TABLES_LOCK})`;
       await ensureTables(sql, this.projection);
+      // Restored from a dump the tables have other numbers than before.
+      await sql`
+        UPDATE projections.state SET relation = to_regclass(${firstTable(this.projection)})
+        WHERE projection = ${this.projection.name} AND version = ${this.projection.version}
+          AND generation = 'live' AND relation IS DISTINCT FROM to_regclass(${firstTable(this.projection)})`;
     });
   }
 

@@ -47,7 +47,7 @@ const PROJECTION_NAME = /^[a-z][a-z0-9_]*$/;
  */
 export function readProjectionConfig(path: string | null, env: NodeJS.ProcessEnv): ProjectionConfig {
   const defaults: Record<string, unknown> = {};
-  const customizations = new Map<string, Record<string, unknown>>();
+  const customizations = new Map<string, Partial<ProjectionSettings>>();
   const set = (projection: string | null, name: string, value: unknown, place: string): void => {
     const kind = KINDS.get(name);
     if (!kind)
@@ -79,7 +79,7 @@ export function readProjectionConfig(path: string | null, env: NodeJS.ProcessEnv
   }
   return {
     defaults: { ...DEFAULT_SETTINGS, ...defaults },
-    customizations: customizations as ReadonlyMap<string, Partial<ProjectionSettings>>,
+    customizations,
   };
 }
 

@@ -1,9 +1,12 @@
 import { inTenant, type Sql, type TransactionSql } from '../../database/connection.js';
 import type { Scope } from './apply.js';
 import { projectBatch } from './batch.js';
+import { compareTables, type Difference } from './compare.js';
+import type { Projection } from './projection.js';
 import type { Projector } from './projector.js';
 import { retryFailed } from './retry.js';
 import { dropTables, ensureTables, swapTables } from './tables.js';
+import { listTenants, nextPosition } from './tenants.js';
 
 /** Large batches: measured, they rebuild ten times faster than those of live reading. */
 const REBUILD_LIMIT = 20_000;
@@ -11,8 +14,32 @@ const REBUILD_LIMIT = 20_000;
 export interface RebuildProgress {
   readonly tenant: string;
   readonly position: number;
-  /** Where the log ended when the tenant's turn came. */
+  /** Where the log ended when the rebuild began. */
   readonly target: number;
+  /** Events of all tenants that are in the shadow, and that there were when the rebuild began. */
+  readonly done: number;
+  readonly total: number;
+}
+
+/** Steps of a rebuild, in their order; the last two are inside the transaction that swaps. */
+export type RebuildStep = 'prepared' | 'batch' | 'filled' | 'verified' | 'finished' | 'swapped';
+
+export interface RebuildOptions {
+  /** Throw away what a rebuild that was broken off had done. */
+  readonly fresh?: boolean;
+  /** Compare the rebuilt rows with the live ones. */
+  readonly verify?: boolean;
+  /** With `verify`: keep the live tables where the rows differ. The shadow is kept, too. */
+  readonly keepIfDifferent?: boolean;
+  readonly onProgress?: (progress: RebuildProgress) => void;
+  /** What it throws breaks the rebuild off. */
+  readonly onStep?: (step: RebuildStep) => void | Promise<void>;
+}
+
+export interface RebuildResult {
+  /** Empty without `verify`. */
+  readonly differences: readonly Difference[];
+  readonly isSwapped: boolean;
 }
 
 /** The rebuilt tables would set aside what the live ones serve. The live ones stay; the shadow is kept. */
@@ -39,36 +66,58 @@ export class RebuildSetAside extends Error {
 export async function rebuild(
   projector: Projector,
   pool: Sql,
-  options: { fresh?: boolean; onProgress?: (progress: RebuildProgress) => void } = {},
-): Promise<void> {
+  options: RebuildOptions = {},
+): Promise<RebuildResult> {
   const { projection } = projector;
-  if (options.fresh)
-    await pool.begin(async (sql) => {
-      await dropTables(sql, projection, true);
-      await sql`DELETE FROM projections.state
-        WHERE projection = ${projection.name} AND version = ${projection.version} AND generation = 'rebuild'`;
-      await sql`DELETE FROM projections.failed_events
-        WHERE projection = ${projection.name} AND version = ${projection.version} AND generation = 'rebuild'`;
-    });
-  await ensureTables(pool, projection, true);
-  const tenants = await listTenants(pool);
-  for (const tenant of tenants) {
-    const target = await nextPosition(pool, tenant);
+  if (options.fresh) await discardShadow(projection, pool);
+  await pool.begin((sql) => ensureTables(sql, projection, true));
+  await options.onStep?.('prepared');
+  await fill(projector, pool, options);
+  await options.onStep?.('filled');
+  const differences: Difference[] = [];
+  if (options.verify)
+    for (const tenant of await listTenants(pool))
+      differences.push(...(await compareTables(projector, pool, tenant, REBUILD_LIMIT)));
+  await options.onStep?.('verified');
+  if (differences.length > 0 && options.keepIfDifferent) return { differences, isSwapped: false };
+  await swap(projector, pool, options);
+  return { differences, isSwapped: true };
+}
+
+async function discardShadow(projection: Projection, pool: Sql): Promise<void> {
+  const { name, version } = projection;
+  await pool.begin(async (sql) => {
+    await dropTables(sql, projection, true);
+    await sql`DELETE FROM projections.state
+      WHERE projection = ${name} AND version = ${version} AND generation = 'rebuild'`;
+    await sql`DELETE FROM projections.failed_events
+      WHERE projection = ${name} AND version = ${version} AND generation = 'rebuild'`;
+  });
+}
+
+async function fill(projector: Projector, pool: Sql, options: RebuildOptions): Promise<void> {
+  const targets = new Map<string, number>();
+  for (const tenant of await listTenants(pool)) targets.set(tenant, await nextPosition(pool, tenant));
+  const total = [...targets.values()].reduce((sum, target) => sum + target, 0);
+  let before = 0;
+  for (const [tenant, target] of targets) {
     for (;;) {
       const { position, more } = await projector.batch(tenant, 'rebuild', REBUILD_LIMIT);
-      options.onProgress?.({ tenant, position, target });
+      const done = Math.min(total, before + position);
+      options.onProgress?.({ tenant, position, target, done, total });
+      await options.onStep?.('batch');
       if (!more) break;
     }
+    before += target;
     // The shadow of a rebuild that was broken off may have failed where mended code does not.
     for (const failed of await inTenant(pool, tenant, 'read', (sql) =>
       shadowFailures(sql, projector, tenant),
     ))
       await projector.inScope(tenant, 'rebuild', (scope) => retryShadow(scope, projector, failed.position));
   }
-  await swap(projector, pool);
 }
 
-async function swap(projector: Projector, pool: Sql): Promise<void> {
+async function swap(projector: Projector, pool: Sql, options: RebuildOptions): Promise<void> {
   const { projection } = projector;
   const { name, version } = projection;
   await pool.begin(async (sql) => {
@@ -81,6 +130,7 @@ async function swap(projector: Projector, pool: Sql): Promise<void> {
       await sql`SELECT set_config('clearance.tenant', ${tenant}, true)`;
       await finish({ sql, projection, tenant, generation: 'rebuild', bound: null }, projector);
     }
+    await options.onStep?.('finished');
     await sql`SET LOCAL lock_timeout = '5s'`;
     await swapTables(sql, projection);
     await sql`DELETE FROM projections.state
@@ -91,6 +141,7 @@ async function swap(projector: Projector, pool: Sql): Promise<void> {
       WHERE projection = ${name} AND version = ${version} AND generation = 'live' AND state <> 'dismissed'`;
     await sql`UPDATE projections.failed_events SET generation = 'live'
       WHERE projection = ${name} AND version = ${version} AND generation = 'rebuild'`;
+    await options.onStep?.('swapped');
   });
 }
 
@@ -134,21 +185,4 @@ async function shadowFailures(
       AND l.version = f.version AND l.generation = 'live' AND l.position = f.position
     WHERE f.tenant = ${tenant} AND f.projection = ${name} AND f.version = ${version} AND f.generation = 'rebuild'
     ORDER BY f.position`;
-}
-
-/** The tenants there are, by name. */
-export async function listTenants(pool: Sql): Promise<string[]> {
-  const rows = await pool<{ tenant: string }[]>`SELECT tenants AS tenant FROM eventstore.tenants()`;
-  return rows.map((row) => row.tenant);
-}
-
-async function nextPosition(pool: Sql, tenant: string): Promise<number> {
-  const rows = await inTenant(
-    pool,
-    tenant,
-    'read',
-    (sql) => sql<{ next_position: number }[]>`
-      SELECT next_position FROM eventstore.log_head WHERE tenant = ${tenant}`,
-  );
-  return rows[0]?.next_position ?? 0;
 }

@@ -1,26 +1,56 @@
 import { Omittable } from '../../../http/validators.js';
-import { IsBoolean } from 'class-validator';
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsBoolean, IsIn } from 'class-validator';
 
 export class RebuildBody {
   /** True: throw away what a rebuild that was broken off had done. */
   @Omittable()
   @IsBoolean()
   fresh?: boolean;
+
+  /** True: compare the rebuilt rows with the live ones, row by row, before they are swapped. */
+  @Omittable()
+  @IsBoolean()
+  verify?: boolean;
+
+  /** With `verify`, where rows differ: `swap` (default) puts the rebuilt tables in place, `keep` leaves the live ones. */
+  @ApiPropertyOptional({ enum: ['swap', 'keep'], default: 'swap' })
+  @Omittable()
+  @IsIn(['swap', 'keep'])
+  on_difference?: 'swap' | 'keep';
+}
+
+export class RebuildDifference {
+  tenant!: string;
+  /** @example 'items' */
+  table!: string;
+  /** Rows that the live table alone has; one that differs counts on both sides. @example 0 */
+  only_live!: number;
+  /** @example 0 */
+  only_rebuilt!: number;
 }
 
 /** How a rebuild stands. */
 export class RebuildAnswer {
   /** @example 'items' */
   projection!: string;
-  /** `never`, `running`, `done` or `failed`. @example 'running' */
+  /** `never`, `running`, `done`, `different` (a comparison found differences) or `failed`. @example 'running' */
   state!: string;
   tenant!: string | null;
   /** @example 1200 */
   position!: number;
   /** Where the log ended when it began. @example 5000 */
   target!: number;
-  /** From 0 to 1. @example 0.24 */
+  /** From 0 to 1, of all tenants. @example 0.24 */
   progress!: number;
+  /** Events a second; null where nothing is known yet. @example 180000 */
+  rate!: number | null;
+  /** @example 4 */
+  remaining_seconds!: number | null;
+  /** What `verify` found. */
+  differences!: RebuildDifference[];
+  /** Whether the rebuilt tables are in place. */
+  swapped!: boolean;
   started_at!: string | null;
   finished_at!: string | null;
   error!: string | null;

@@ -68,7 +68,11 @@ export class ProjectionsController {
       'The tables go on serving while shadows are filled; then they are swapped in one transaction.',
   })
   rebuild(@Param('name') name: string, @Body() body: RebuildBody): RebuildAnswer {
-    return this.rebuilds.start(name, body?.fresh ?? false);
+    return this.rebuilds.start(name, {
+      fresh: body?.fresh ?? false,
+      verify: body?.verify ?? false,
+      keepIfDifferent: body?.on_difference === 'keep',
+    });
   }
 
   @Get(':name/rebuild')

@@ -1,0 +1,28 @@
+import { Controller, Get, Header } from '@nestjs/common';
+import { ApiExcludeEndpoint, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { Public } from '../../../http/access.decorators.js';
+import { Metrics } from '../metrics.js';
+import { METRICS_TYPE, writeMetrics } from '../metrics-text.js';
+
+/** For a Prometheus server. Open like the health routes: keep it from the outside (docs/runbook.md). */
+@Public()
+@ApiTags('Health')
+@Controller()
+export class MetricsController {
+  constructor(private readonly metrics: Metrics) {}
+
+  @Get('metrics')
+  @Header('content-type', METRICS_TYPE)
+  @ApiProduces('text/plain')
+  @ApiOperation({ summary: 'Metrics in the Prometheus text format' })
+  async read(): Promise<string> {
+    return writeMetrics(await this.metrics.collect());
+  }
+
+  @Get('debug/metrics')
+  @Header('content-type', METRICS_TYPE)
+  @ApiExcludeEndpoint()
+  async debugRead(): Promise<string> {
+    return await this.read();
+  }
+}
