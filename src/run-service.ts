@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { type Config, InvalidConfig, readConfig } from './config.js';
 import { InvalidDatabaseUrl } from './database/connection.js';
 import { EmbeddedPostgresError } from './database/embedded/embedded-postgres-error.js';
-import { type Phase, provideDatabase } from './database/provide-database.js';
+import { type Phase, provideDatabase } from './provide-database.js';
 import { GuardMissing } from './database/setup/guards.js';
 import { SchemaMismatch } from './database/setup/migrate.js';
 import { createLogger } from './http/logging.js';

@@ -6,7 +6,7 @@ import { AppModule } from './app.module.js';
 import { configureApp, fastifyOptions } from './app.setup.js';
 import { type Bootstrapped, bootstrapTenant } from './bootstrap.js';
 import type { Config } from './config.js';
-import { type Phase, provideDatabase } from './database/provide-database.js';
+import { type Phase, provideDatabase } from './provide-database.js';
 import { WorkerChecklistParser } from './features/templates/parsing/parse-in-worker.js';
 import { closeGracefully } from './http/lifecycle.js';
 import { VERSION } from './version.js';

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { catchError, from, mergeMap, type Observable, throwError } from 'rxjs';
 import { StaleSequence } from '../eventstore/errors.js';
 import { EventStore } from '../eventstore/eventstore.js';
-import { EventRenderer } from './event-view.js';
+import { EventRenderer } from '../eventstore/event-view.js';
 import { PreconditionFailed } from './problem.js';
 import { contextOf } from './request-context.js';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { definitionHash } from '../../src/features/templates/parsing/content-hash.js';
+import { definitionHash } from '../../src/features/templates/content-hash.rules.js';
 import { decodeText } from '../../src/features/templates/parsing/decode-text.js';
 import { exportChecklist } from '../../src/features/templates/parsing/export-checklist.js';
 import { parseChecklist } from '../../src/features/templates/parsing/parse-checklist.js';

@@ -68,16 +68,16 @@ describe('A rebuild', () => {
   });
 
   it('answers right at every moment while events come in and tables are swapped', async () => {
-    let isDone = false;
+    const done = new AbortController();
     let expected = 0;
     for (const row of (await read()).value) if (row['project'] === 'prj_0') expected = Number(row['total']);
     const rebuilds = async (): Promise<void> => {
       for (let n = 0; n < 5; n += 1) await run();
-      isDone = true;
+      done.abort();
     };
     const work = rebuilds();
     let reads = 0;
-    while (!isDone) {
+    while (!done.signal.aborted) {
       await scene.count('prj_0', 1);
       expected += 1;
       const answers = await Promise.all([read(), read(), read()]);

@@ -1,5 +1,6 @@
 import { inTenant, type Sql, type TransactionSql } from '../../database/connection.js';
-import { type Projection, tableName, type TableSpec } from './projection.js';
+import { type Projection, tableName } from './projection.js';
+import type { TableSpec } from './table-spec.js';
 import type { Projector } from './projector.js';
 
 /** Rows of a table that only one of live and rebuilt has; a row that differs counts on both sides. */

@@ -1,5 +1,6 @@
 import type { RecordedEvent } from '../event.js';
-import { partitionOf, type Projection, type RowNeed } from './projection.js';
+import { partitionOf, type Projection } from './projection.js';
+import type { RowNeed } from './table-spec.js';
 import type { RowSet } from './row-set.js';
 
 /** An event that the reducer could not take. */

@@ -1,21 +1,6 @@
 import type { RecordedEvent } from '../event.js';
-import type { RowKey, RowSet } from './row-set.js';
-
-export type ColumnType = 'text' | 'bigint' | 'integer' | 'boolean';
-
-/** A table of a projection. Its real name carries projection and version; `tenant` leads its key by itself. */
-export interface TableSpec {
-  readonly name: string;
-  readonly key: Readonly<Record<string, ColumnType>>;
-  readonly columns: Readonly<Record<string, ColumnType>>;
-  /** Columns of further indexes; the tenant is put first. */
-  readonly indexes?: readonly (readonly string[])[];
-}
-
-export interface RowNeed {
-  readonly table: string;
-  readonly key: RowKey;
-}
+import type { RowSet } from './row-set.js';
+import type { RowNeed, TableSpec } from './table-spec.js';
 
 /**
  * How events become rows. `reduce` is pure: the same events in the same order give the same rows, so live reading,

@@ -1,8 +1,4 @@
-import type { RowNeed, TableSpec } from './projection.js';
-
-export type Value = string | number | boolean | null;
-export type Row = Readonly<Record<string, Value>>;
-export type RowKey = Readonly<Record<string, Value>>;
+import type { Row, RowKey, RowNeed, TableSpec, Value } from './table-spec.js';
 
 /** A reducer asked for a row that nobody announced: a mistake in `needs`, found by the first test that meets it. */
 export class RowNotLoaded extends Error {

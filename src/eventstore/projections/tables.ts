@@ -1,7 +1,8 @@
 import { plainArray, textArray } from '../../database/array-literal.js';
 import type { Sql, TransactionSql } from '../../database/connection.js';
-import { type ColumnType, type Projection, tableName, type TableSpec } from './projection.js';
-import type { Row, RowKey, Value } from './row-set.js';
+import { type Projection, tableName } from './projection.js';
+import type { ColumnType, TableSpec } from './table-spec.js';
+import type { Row, RowKey, Value } from './table-spec.js';
 
 // Statements are made from table specifications, which are constants of the code: no value of a request is in them.
 

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
-import { EventRenderer } from '../../http/event-view.js';
+import { EventRenderer } from '../../eventstore/event-view.js';
 import { StaleSequenceInterceptor } from '../../http/stale-sequence.interceptor.js';
 import { AccessModule } from '../access/access.module.js';
 import { TemplatesModule } from '../templates/templates.module.js';

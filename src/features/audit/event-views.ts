@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { JsonObject, RecordedEvent } from '../../eventstore/event.js';
-import { EventRenderer, type EventView } from '../../http/event-view.js';
+import { EventRenderer, type EventView } from '../../eventstore/event-view.js';
 import { ActorNames } from '../access/access.module.js';
 import { describeEvent, reasonOf, textMember } from './queries/describe.js';
 

@@ -9,7 +9,7 @@ import { checklistStream } from '../checklists/checklist.events.js';
 import { checklistFold, resolveChecklist } from '../checklists/checklists.module.js';
 import { resolveProject } from '../projects/projects.module.js';
 import { TemplateDefinitions } from '../templates/templates.module.js';
-import { wordingHash } from '../templates/template.events.js';
+import { wordingHash } from '../templates/content-hash.rules.js';
 import { itemStream, type ItemSubject } from './item.events.js';
 import { itemFold, type ItemState } from './item.js';
 

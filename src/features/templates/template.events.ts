@@ -1,7 +1,5 @@
 import type { RecordedEvent, StreamRef } from '../../eventstore/event.js';
 
-export { definitionHash, wordingHash } from './parsing/content-hash.js';
-
 /** How much an item matters to a gate; a person may set an `optional` item aside alone. */
 export const LEVELS = ['required', 'recommended', 'optional'] as const;
 export type Level = (typeof LEVELS)[number];

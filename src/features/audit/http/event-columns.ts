@@ -1,5 +1,5 @@
 import type { Column } from '../../../http/csv.js';
-import type { EventView } from '../../../http/event-view.js';
+import type { EventView } from '../../../eventstore/event-view.js';
 
 /** The columns of events as CSV, in order; payload and private part as JSON. */
 export const EVENT_COLUMNS: readonly Column<EventView>[] = [

@@ -4,7 +4,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { StreamableFile } from '@nestjs/common';
 import type { EventQuery } from '../../../eventstore/eventstore.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
-import type { EventView } from '../../../http/event-view.js';
+import type { EventView } from '../../../eventstore/event-view.js';
 import { csvStream, Format, ndjsonStream } from '../../../http/format.js';
 import { AlsoAnswers } from '../../../http/openapi-errors.js';
 import { CursorOf, DEFAULT_LIMIT } from '../../../http/paging.js';

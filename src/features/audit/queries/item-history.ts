@@ -1,7 +1,7 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { EventStore } from '../../../eventstore/eventstore.js';
 import { Refusal } from '../../../eventstore/refusal.js';
-import { EventRenderer, type EventView } from '../../../http/event-view.js';
+import { EventRenderer, type EventView } from '../../../eventstore/event-view.js';
 import { checklistStream } from '../../checklists/checklist.events.js';
 import { checklistFold, resolveChecklist } from '../../checklists/checklists.module.js';
 import { itemStream } from '../../items/item.events.js';

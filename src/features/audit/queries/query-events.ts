@@ -1,8 +1,8 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { type EventQuery, EventStore } from '../../../eventstore/eventstore.js';
 import { Refusal } from '../../../eventstore/refusal.js';
-import type { EventView } from '../../../http/event-view.js';
-import { EventRenderer } from '../../../http/event-view.js';
+import type { EventView } from '../../../eventstore/event-view.js';
+import { EventRenderer } from '../../../eventstore/event-view.js';
 import { resolveProject } from '../../projects/projects.module.js';
 
 /** A page of a tenant's log; `project` is a key or an id. */

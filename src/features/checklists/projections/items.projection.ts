@@ -1,12 +1,14 @@
 import type { RecordedEvent } from '../../../eventstore/event.js';
-import type { Projection, RowNeed, TableSpec } from '../../../eventstore/projections/projection.js';
-import type { Row, RowSet } from '../../../eventstore/projections/row-set.js';
+import type { Projection } from '../../../eventstore/projections/projection.js';
+import type { RowNeed, TableSpec } from '../../../eventstore/projections/table-spec.js';
+import type { RowSet } from '../../../eventstore/projections/row-set.js';
+import type { Row } from '../../../eventstore/projections/table-spec.js';
 import { asChecklistEvent, CHECKLIST_EVENT_TYPES, type ChecklistEvent } from '../checklist.events.js';
+import { wordingHash } from '../../templates/content-hash.rules.js';
 import {
   asTemplateEvent,
   type ItemDefinition,
   type SectionDefinition,
-  wordingHash,
 } from '../../templates/template.events.js';
 
 import { asItemEvent, ITEM_EVENT_TYPES, type ItemEvent, itemOfStream } from '../../items/item.events.js';

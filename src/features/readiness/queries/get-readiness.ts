@@ -9,7 +9,8 @@ import {
   ProjectionSetAside,
   type Reflected,
 } from '../../../eventstore/projections/projection-reader.js';
-import type { Row, RowSet } from '../../../eventstore/projections/row-set.js';
+import type { RowSet } from '../../../eventstore/projections/row-set.js';
+import type { Row } from '../../../eventstore/projections/table-spec.js';
 import { foldProject } from '../../../eventstore/projections/time-travel.js';
 import { Refusal } from '../../../eventstore/refusal.js';
 import { canonicalize } from '../../../transparency/canonical-json.js';

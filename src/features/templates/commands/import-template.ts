@@ -11,11 +11,11 @@ import type { ChecklistCounts, ChecklistMediaType, Diagnostic } from '../parsing
 import { publishVersion, templateFold, type TemplateState } from '../template.js';
 import {
   asTemplateEvent,
-  definitionHash,
   TEMPLATE_NAME,
   type TemplateDefinition,
   templateStream,
 } from '../template.events.js';
+import { definitionHash } from '../content-hash.rules.js';
 import { TemplateDefinitions } from '../template-definitions.js';
 import { refuseLargeDefinition, templateKey } from './template-key.js';
 

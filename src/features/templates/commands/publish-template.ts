@@ -10,13 +10,13 @@ import type { ParsedItem } from '../parsing/parsed-checklist.js';
 import { resolveTemplate } from '../resolve-template.js';
 import { publishVersion, templateFold } from '../template.js';
 import {
-  definitionHash,
   type ItemDefinition,
   type SourceRange,
   TEMPLATE_NAME,
   type TemplateDefinition,
   templateStream,
 } from '../template.events.js';
+import { definitionHash } from '../content-hash.rules.js';
 import { TemplateDefinitions } from '../template-definitions.js';
 import { refuseLargeDefinition, templateKey } from './template-key.js';
 import { refuseRepeats, type WrittenDefinition, type WrittenItem } from './written-template.js';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyTitles, definitions, titleLists } from '../../../../test/checklists/arbitraries.js';
 import type { ItemDefinition, TemplateDefinition } from '../template.events.js';
-import { definitionHash } from './content-hash.js';
+import { definitionHash } from '../content-hash.rules.js';
 import { exportChecklist } from './export-checklist.js';
 import { identifyItems } from './identify-items.js';
 import { parseChecklist } from './parse-checklist.js';

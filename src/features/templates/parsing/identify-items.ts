@@ -1,6 +1,6 @@
 import type { ItemDefinition, SectionDefinition, TemplateDefinition } from '../template.events.js';
 import { ChecklistBadMap } from './checklist-errors.js';
-import { wordingHash } from './content-hash.js';
+import { wordingHash } from '../content-hash.rules.js';
 import { treeOf } from './item-tree.js';
 import type { Tree } from './item-tree.js';
 import { assignKeys } from './assign-keys.js';

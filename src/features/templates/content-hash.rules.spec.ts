@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { ItemDefinition, TemplateDefinition } from '../template.events.js';
-import { definitionHash, wordingHash } from './content-hash.js';
-import { identifyItems } from './identify-items.js';
-import { parseChecklist } from './parse-checklist.js';
+import type { ItemDefinition, TemplateDefinition } from './template.events.js';
+import { definitionHash, wordingHash } from './content-hash.rules.js';
+import { identifyItems } from './parsing/identify-items.js';
+import { parseChecklist } from './parsing/parse-checklist.js';
 
 let made = 0;
 const read = (text: string): TemplateDefinition =>

@@ -1,4 +1,4 @@
-import type { ActorKind, JsonObject, RecordedEvent } from '../eventstore/event.js';
+import type { ActorKind, JsonObject, RecordedEvent } from './event.js';
 
 /** An event as the API shows it (api.md, Shapes). */
 export interface EventView {

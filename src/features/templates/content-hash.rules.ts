@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { canonicalize } from '../../../transparency/canonical-json.js';
-import type { JsonValue } from '../../../transparency/canonical-json.js';
+import { canonicalize } from '../../transparency/canonical-json.js';
+import type { JsonValue } from '../../transparency/canonical-json.js';
 
 /** What an item asks for: the part that makes an attestation stale when it changes. */
 export interface Wording {

@@ -1,7 +1,7 @@
-import type { Config } from '../config.js';
-import type { ConnectionTarget } from './connection.js';
-import { Database, setUpDatabase } from './database.js';
-import { superviseEmbedded } from './embedded/supervise.js';
+import type { Config } from './config.js';
+import type { ConnectionTarget } from './database/connection.js';
+import { Database, setUpDatabase } from './database/database.js';
+import { superviseEmbedded } from './database/embedded/supervise.js';
 
 /** A database that is set up, checked and open, and what ends it. */
 export interface ProvidedDatabase {

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { plainArray, textArray } from '../../database/array-literal.js';
-import { inTenant } from '../../database/connection.js';
-import { Database } from '../../database/database.js';
-import { sqlFile } from '../../database/sql-file.js';
-import { ProjectionRegistry } from '../../eventstore/projections/projection-registry.js';
+import { plainArray, textArray } from '../../../database/array-literal.js';
+import { inTenant } from '../../../database/connection.js';
+import { Database } from '../../../database/database.js';
+import { sqlFile } from '../../../database/sql-file.js';
+import { ProjectionRegistry } from '../../../eventstore/projections/projection-registry.js';
 import type { Metric, Sample } from './metrics-text.js';
-import { Rebuilds, REBUILD_STATES } from './rebuilds.js';
-import { RequestDurations } from './request-durations.js';
+import { REBUILD_STATES, RebuildStates } from './rebuild-states.js';
+import { RequestDurations } from '../request-durations.js';
 
 const PROJECTION_LAGS = sqlFile(import.meta.url, './sql/projection-lags.sql');
 
@@ -28,7 +28,7 @@ type TenantRow = LagRow & { readonly tenant: string };
 export class Metrics {
   constructor(
     private readonly registry: ProjectionRegistry,
-    private readonly rebuilds: Rebuilds,
+    private readonly rebuilds: RebuildStates,
     private readonly durations: RequestDurations,
     private readonly database: Database,
   ) {}
@@ -75,7 +75,7 @@ export class Metrics {
   }
 
   private ofRebuilds(): Metric[] {
-    const views = this.registry.names().map((name) => this.rebuilds.state(name));
+    const views = this.registry.names().map((name) => this.rebuilds.of(name));
     return [
       gauge(
         'clearance_rebuild_state',
