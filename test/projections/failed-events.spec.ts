@@ -7,7 +7,8 @@ import {
 import { Projector } from '../../src/eventstore/projections/projector.js';
 import { rebuild, RebuildSetAside } from '../../src/eventstore/projections/rebuild.js';
 import { DEFAULT_SETTINGS } from '../../src/eventstore/projections/settings.js';
-import { createScene, type Faults, type Scene, sumsProjection, TENANT } from './scene.js';
+import { createScene, type Scene, TENANT } from './scene.js';
+import { type Faults, sumsProjection } from './sums-projection.js';
 
 describe('A failed event', () => {
   let scene: Scene;

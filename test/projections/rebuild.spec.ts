@@ -1,11 +1,17 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ProjectionReader } from '../../src/eventstore/projections/projection-reader.js';
 import { Projector } from '../../src/eventstore/projections/projector.js';
 import { rebuild, type RebuildStep } from '../../src/eventstore/projections/rebuild.js';
-import { createScene, type Scene, sumsProjection, TENANT } from './scene.js';
+import { createScene, type Scene, TENANT } from './scene.js';
+import { sumsProjection } from './sums-projection.js';
 
 const STEPS: RebuildStep[] = ['prepared', 'batch', 'filled', 'verified', 'finished', 'swapped'];
 const EVENTS = 60;
+const REBUILDER = fileURLToPath(new URL('rebuilder.ts', import.meta.url));
+const HOOKS = new URL('../process/embedded/resolve-typescript.mjs', import.meta.url).href;
 
 describe('A rebuild', () => {
   let scene: Scene;
@@ -67,17 +73,34 @@ describe('A rebuild', () => {
     expect(await read()).toEqual(before);
   });
 
+  it.each(STEPS)('killed at "%s" leaves the live answer alone, and the next one is done', async (step) => {
+    const before = await read();
+    const child = spawn(process.execPath, ['--experimental-transform-types', '--import', HOOKS, REBUILDER], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+      env: { ...process.env, NODE_NO_WARNINGS: '1' },
+    });
+    const ended = once(child, 'exit');
+    child.stdin.end(JSON.stringify({ base: scene.db.base, name: projector.projection.name, step }));
+    const [said] = (await Promise.race([once(child.stdout, 'data'), ended])) as [unknown];
+    expect(String(said)).toBe(step);
+    child.kill('SIGKILL');
+    expect(await ended).toEqual([null, 'SIGKILL']);
+    expect(await read()).toEqual(before);
+    expect(await run({ verify: true })).toEqual({ differences: [], isSwapped: true });
+    expect(await read()).toEqual(before);
+  });
+
   it('answers right at every moment while events come in and tables are swapped', async () => {
-    const done = new AbortController();
+    const progress = { isDone: false };
     let expected = 0;
     for (const row of (await read()).value) if (row['project'] === 'prj_0') expected = Number(row['total']);
     const rebuilds = async (): Promise<void> => {
       for (let n = 0; n < 5; n += 1) await run();
-      done.abort();
+      progress.isDone = true;
     };
     const work = rebuilds();
     let reads = 0;
-    while (!done.signal.aborted) {
+    while (!progress.isDone) {
       await scene.count('prj_0', 1);
       expected += 1;
       const answers = await Promise.all([read(), read(), read()]);

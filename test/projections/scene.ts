@@ -1,7 +1,6 @@
 import { CommandRunner } from '../../src/eventstore/command-runner.js';
 import { type EventContext, type RecordedEvent, SYSTEM_ACTOR } from '../../src/eventstore/event.js';
 import { PostgresEventStore } from '../../src/eventstore/postgres-eventstore.js';
-import type { Projection } from '../../src/eventstore/projections/projection.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 export const TENANT = 'default';
@@ -15,36 +14,6 @@ export const CONTEXT: EventContext = {
   correlationId: 'cor-projections',
   causationId: null,
 };
-
-/** What is wrong with which events: the tests put it in and mend it. */
-export interface Faults {
-  /** Positions whose events the reducer throws at, after it has changed a row. */
-  readonly poisoned: Set<number>;
-  /** Positions whose events give a row that the database refuses. */
-  readonly refused: Set<number>;
-}
-
-/** Sums what was counted in each project; every event also leaves a row of its own. */
-export function sumsProjection(faults: Faults, name = 'sums'): Projection {
-  return {
-    name,
-    version: 1,
-    tables: [
-      { name: 'sums', key: { project: 'text' }, columns: { total: 'integer', position: 'bigint' } },
-      { name: 'entries', key: { project: 'text', position: 'bigint' }, columns: { amount: 'integer' } },
-    ],
-    eventTypes: ['probe.counted'],
-    needs: (event) => [{ table: 'sums', key: { project: event.project } }],
-    reduce(rows, event) {
-      const { project, position } = event;
-      const amount = Number(event.payload['amount']);
-      const before = rows.get('sums', { project });
-      rows.put('sums', { project, position, total: Number(before?.['total'] ?? 0) + amount });
-      if (faults.poisoned.has(position)) throw new Error(`position ${position} is poison`);
-      rows.put('entries', { project, position, amount: faults.refused.has(position) ? 2 ** 40 : amount });
-    },
-  };
-}
 
 export interface Scene {
   readonly db: TestDatabase;
