@@ -9,8 +9,9 @@ export default defineConfig({
     isolate: false,
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // Some tests compute for seconds, and other work may share the two cores: what hangs is told from what is slow.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     restoreMocks: true,
     coverage: { include: ['src/**/*.ts'] },
   },

@@ -13,6 +13,7 @@ import { ProjectsModule } from './features/projects/projects.module.js';
 import { ReadinessModule } from './features/readiness/readiness.module.js';
 import { ChecklistParser } from './features/templates/parsing/parse-in-worker.js';
 import { TemplatesModule } from './features/templates/templates.module.js';
+import { HousekeepingModule } from './housekeeping.module.js';
 import { HttpModule } from './http/http.module.js';
 import { loggingModule } from './http/logging.js';
 
@@ -45,6 +46,7 @@ export class AppModule {
         CoreModule.forRoot(config, database),
         ParserModule.forRoot(parser),
         HttpModule,
+        HousekeepingModule,
         OperationsModule,
         AccessModule,
         TemplatesModule,

@@ -1,11 +1,9 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Config } from './config.js';
+import { DEFAULT_TENANT } from './core.tokens.js';
 import { EventStore } from './eventstore/eventstore.js';
 import { AccessBootstrap } from './features/access/access.module.js';
 import { BundledTemplates } from './features/templates/templates.module.js';
-
-/** The tenant of a default installation. */
-export const DEFAULT_TENANT = 'default';
 
 export interface Bootstrapped {
   /** Where the admin key was written, now or at an earlier start; null where it came with the environment. */

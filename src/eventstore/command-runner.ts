@@ -95,19 +95,25 @@ export class CommandRunner {
   async run(meta: CommandMeta, decide: (decision: Decision) => Promise<void>): Promise<Appended> {
     const repeated = meta.idempotency && (await this.store.findRepeated(meta.tenant, meta.idempotency));
     if (repeated) return { repeated: true, events: repeated };
+    const request = await this.decided(meta, decide);
+    if (request === null) return NOTHING;
+    // Whoever comes to a stream that others wait for waits behind them: appending at once would make them lose again.
+    const waitedFor = turnKeys(request).find((key) => this.turns.has(key));
+    if (waitedFor !== undefined) return await this.inTurn(waitedFor, () => this.retry(meta, decide));
     try {
-      return await this.attempt(meta, decide);
+      return await this.store.append(request);
     } catch (error) {
       if (!isRace(error)) throw error;
-      const key = `${meta.tenant}/${error instanceof SequenceConflict ? streamKey(error.stream) : error.project}`;
-      return await this.inTurn(key, () => this.retry(meta, decide));
+      const scope = error instanceof SequenceConflict ? streamKey(error.stream) : error.project;
+      return await this.inTurn(turnKey(meta.tenant, scope), () => this.retry(meta, decide));
     }
   }
 
   private async retry(meta: CommandMeta, decide: (decision: Decision) => Promise<void>): Promise<Appended> {
     for (let attempt = 2; ; attempt += 1) {
       try {
-        return await this.attempt(meta, decide);
+        const request = await this.decided(meta, decide);
+        return request ? await this.store.append(request) : NOTHING;
       } catch (error) {
         if (!isRace(error) || attempt >= ATTEMPTS) throw error;
         await delay(Math.random() * 10 * attempt);
@@ -115,11 +121,13 @@ export class CommandRunner {
     }
   }
 
-  private async attempt(meta: CommandMeta, decide: (decision: Decision) => Promise<void>): Promise<Appended> {
+  private async decided(
+    meta: CommandMeta,
+    decide: (decision: Decision) => Promise<void>,
+  ): Promise<AppendRequest | null> {
     const decision = new Decision(this.store, meta);
     await decide(decision);
-    const request = decision.request();
-    return request ? await this.store.append(request) : { repeated: false, events: [] };
+    return decision.request();
   }
 
   private async inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
@@ -132,6 +140,18 @@ export class CommandRunner {
       if (this.turns.get(key) === mine) this.turns.delete(key);
     }
   }
+}
+
+const NOTHING: Appended = { repeated: false, events: [] };
+
+/** What commands take turns on: a stream, or a project that an append is guarded against. */
+function turnKey(tenant: string, scope: string): string {
+  return `${tenant}/${scope}`;
+}
+
+function turnKeys({ tenant, writes, reads, guard }: AppendRequest): string[] {
+  const streams = [...writes, ...(reads ?? [])].map(({ stream }) => streamKey(stream));
+  return [...streams, ...(guard ? [guard.project] : [])].map((scope) => turnKey(tenant, scope));
 }
 
 function isRace(error: unknown): error is SequenceConflict | GuardConflict {

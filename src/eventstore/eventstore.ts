@@ -96,6 +96,9 @@ export abstract class EventStore {
    */
   abstract findRepeated(tenant: string, claim: IdempotencyClaim): Promise<RecordedEvent[] | null>;
 
+  /** Forgets the keys that are older than 24 hours; gives how many went. */
+  abstract forgetOldKeys(tenant: string): Promise<number>;
+
   /** Events of each stream, in sequence order, without private parts; a stream that is not there gives []. */
   abstract readStreams(tenant: string, streams: readonly StreamRef[]): Promise<RecordedEvent[][]>;
 
@@ -112,6 +115,9 @@ export abstract class EventStore {
 
   /** Makes the tenant's log under its origin; false where it was there. */
   abstract createTenant(tenant: string, origin: string): Promise<boolean>;
+
+  /** All tenants that have a log, by name. */
+  abstract tenants(): Promise<string[]>;
 
   abstract origins(tenant: string): Promise<LogOrigin[]>;
 

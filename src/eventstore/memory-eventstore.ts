@@ -83,6 +83,16 @@ export class MemoryEventStore extends EventStore {
     return log ? repeatedEvents(log, claim) : null;
   }
 
+  override async forgetOldKeys(tenant: string): Promise<number> {
+    const { keys, events } = this.log(tenant);
+    const day = 24 * 3_600_000;
+    const old = [...keys].filter(
+      ([, done]) => Date.parse(this.now()) - Date.parse(events[done.first]?.createdAt ?? '') > day,
+    );
+    for (const [key] of old) keys.delete(key);
+    return old.length;
+  }
+
   override async readStreams(tenant: string, streams: readonly StreamRef[]): Promise<RecordedEvent[][]> {
     const log = this.logs.get(tenant);
     return streams.map((stream) => (log ? streamEvents(log, stream).map(withoutPrivate) : []));
@@ -110,6 +120,10 @@ export class MemoryEventStore extends EventStore {
     if (this.logs.has(tenant)) return false;
     this.logs.set(tenant, { origin, events: [], names: new Map(), keys: new Map(), blobs: new Map() });
     return true;
+  }
+
+  override async tenants(): Promise<string[]> {
+    return [...this.logs.keys()].sort();
   }
 
   override async origins(tenant: string): Promise<LogOrigin[]> {

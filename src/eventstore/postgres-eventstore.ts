@@ -67,6 +67,13 @@ export class PostgresEventStore extends EventStore {
     return await this.readRange(tenant, row.first_position, row.last_position);
   }
 
+  override async forgetOldKeys(tenant: string): Promise<number> {
+    const rows = await this.appendPool<
+      { gone: number }[]
+    >`SELECT eventstore.forget_idempotency(${tenant}) AS gone`;
+    return rows[0]?.gone ?? 0;
+  }
+
   override async readStreams(tenant: string, streams: readonly StreamRef[]): Promise<RecordedEvent[][]> {
     const types = textArray(streams.map((stream) => stream.type));
     const ids = textArray(streams.map((stream) => stream.id));
@@ -123,6 +130,13 @@ export class PostgresEventStore extends EventStore {
     const rows = await this.appendPool<{ made: boolean }[]>`
       SELECT eventstore.create_tenant(${tenant}, ${origin}) AS made`;
     return rows[0]?.made ?? false;
+  }
+
+  override async tenants(): Promise<string[]> {
+    const rows = await this.readPool<
+      { tenant: string }[]
+    >`SELECT tenants AS tenant FROM eventstore.tenants()`;
+    return rows.map((row) => row.tenant);
   }
 
   override async origins(tenant: string): Promise<LogOrigin[]> {

@@ -14,10 +14,16 @@ export interface Reference {
   readonly ref: string;
 }
 
-/** The id that is meant. An id is taken as it stands: whether it is there shows when its stream is read. */
+/**
+ * The id that is meant. An id is taken as it stands: whether it is there shows when its stream is read.
+ * Refuses (not_found) a key that nobody has; the pointer is what it is, the name of the member that refers to it.
+ */
 export async function resolveId(store: EventStore, tenant: string, reference: Reference): Promise<string> {
   if (reference.ref.startsWith(reference.idPrefix)) return reference.ref;
   const id = await store.findName(tenant, reference.nameKind, reference.name);
-  if (id === null) throw new Refusal('not_found', `there is no ${reference.what} "${reference.ref}"`);
+  if (id === null) {
+    const { what, ref } = reference;
+    throw new Refusal('not_found', `there is no ${what} "${ref}"`, `/${what}`);
+  }
   return id;
 }

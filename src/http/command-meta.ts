@@ -7,7 +7,7 @@ import { eventContext, type RequestContext } from './request-context.js';
 export function commandMeta(
   context: RequestContext,
   idempotency: IdempotencyClaim | null,
-  source: EventSource = 'api',
+  source: EventSource = context.source,
 ): CommandMeta {
   return {
     tenant: context.principal.tenant,

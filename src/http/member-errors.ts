@@ -32,7 +32,8 @@ function collect(
       if (errors.length === MOST_ERRORS) return;
       errors.push({ pointer: pointer(...steps), ...(place && { in: place }), code, detail });
     }
-    collect(error.children ?? [], steps, place, errors);
+    // What should be a list and is none has no members that could be wrong.
+    if (!('isArray' in (error.constraints ?? {}))) collect(error.children ?? [], steps, place, errors);
   }
 }
 

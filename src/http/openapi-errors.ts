@@ -1,9 +1,17 @@
-import type { OpenAPIObject } from '@nestjs/swagger';
+import { ApiExtension, type OpenAPIObject } from '@nestjs/swagger';
 import { PROBLEM_CODES, PROBLEMS } from './problem-codes.js';
 
 type PathItem = OpenAPIObject['paths'][string];
 export type Operation = NonNullable<PathItem['get']>;
 type Components = NonNullable<OpenAPIObject['components']>;
+
+/** Extension that this file reads and `openapi.ts` takes away. */
+export const PROBLEMS_EXTENSION = 'x-problems';
+
+/** Names statuses of problems that a route answers with beside those that follow from its method, path and body. */
+export function AlsoAnswers(...statuses: readonly number[]): MethodDecorator {
+  return ApiExtension(PROBLEMS_EXTENSION, statuses);
+}
 
 const text = { type: 'string' };
 
@@ -72,5 +80,6 @@ function problemStatuses(path: string, method: string, operation: Operation, isP
     ...('x-formats' in operation ? [406] : []),
     ...(isWrite ? [409, 412, 422] : []),
     ...(operation.requestBody === undefined ? [] : [413, 415]),
+    ...((operation as { [PROBLEMS_EXTENSION]?: readonly number[] })[PROBLEMS_EXTENSION] ?? []),
   ];
 }

@@ -2,7 +2,12 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { PUBLIC_EXTENSION } from './access.decorators.js';
 import { type FormatName, FORMATS, FORMATS_EXTENSION } from './format.js';
-import { addProblemResponses, type Operation, problemComponents } from './openapi-errors.js';
+import {
+  addProblemResponses,
+  type Operation,
+  problemComponents,
+  PROBLEMS_EXTENSION,
+} from './openapi-errors.js';
 
 const METHODS = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options'] as const;
 const BEARER = 'bearer';
@@ -69,7 +74,8 @@ function refine(path: string, method: string, operation: Operation): void {
   operation.operationId = operationId(operation);
   addFormats(operation);
   addProblemResponses(path, method, operation, isPublic);
-  for (const extension of [PUBLIC_EXTENSION, FORMATS_EXTENSION]) Reflect.deleteProperty(operation, extension);
+  for (const extension of [PUBLIC_EXTENSION, FORMATS_EXTENSION, PROBLEMS_EXTENSION])
+    Reflect.deleteProperty(operation, extension);
 }
 
 function operationId(operation: Operation): string {

@@ -62,10 +62,15 @@ export class CursorOf<const Parts extends readonly Part[]> {
     const [version, list, ...values] = decode(cursor);
     const isOurs = version === CURSOR_VERSION && list === this.list && values.length === this.parts.length;
     if (!isOurs || !this.parts.every((part, index) => isA(part, values[index]))) {
-      throw InvalidRequest.of('query', 'cursor', 'cursor', 'must be a next_cursor of this list');
+      throw wrongCursor();
     }
     return values as Values<Parts>;
   }
+}
+
+/** The problem with a cursor that is not of the list that it was sent to. */
+export function wrongCursor(): InvalidRequest {
+  return InvalidRequest.of('query', 'cursor', 'cursor', 'must be a next_cursor of this list');
 }
 
 function decode(cursor: string): readonly unknown[] {

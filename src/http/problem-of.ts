@@ -12,26 +12,41 @@ import {
 import { ProjectionBehind, ProjectionSetAside } from '../eventstore/projections/projection-reader.js';
 import { Refusal } from '../eventstore/refusal.js';
 import { PROBLEM_CODES, PROBLEMS, type ProblemCode } from './problem-codes.js';
-import { HttpProblem, PreconditionFailed } from './problem.js';
+import { HttpProblem, type MemberPlace, pointer as pointerTo, PreconditionFailed } from './problem.js';
 
 const RETRY_SOON = { 'retry-after': '1' };
 
-/** The problem that tells the caller about any error. What nobody foresaw becomes `internal_error` without a word of its own. */
-export function problemOf(error: unknown): HttpProblem {
+/** The parts of a request: where a name that the rules point to may stand. */
+export interface RequestNames {
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+}
+
+const NO_NAMES: RequestNames = { params: {}, query: {}, body: undefined };
+
+/**
+ * The problem that tells the caller about any error. What nobody foresaw becomes `internal_error` without a word of
+ * its own. Rules do not know HTTP: what they point to is looked for in the path and the query of the request, and is
+ * of the body otherwise.
+ */
+export function problemOf(error: unknown, names: RequestNames = NO_NAMES): HttpProblem {
   if (error instanceof HttpProblem) return error;
-  if (error instanceof Refusal) return ofRefusal(error);
+  if (error instanceof Refusal) return ofRefusal(error, names);
   if (error instanceof StoreUnavailable) return ofOutage(error);
-  if (error instanceof SequenceConflict || error instanceof GuardConflict) return ofConflict(error);
-  if (error instanceof ProjectionSetAside || error instanceof ProjectionBehind) return ofProjection(error);
-  if (error instanceof StaleSequence) return new PreconditionFailed(error.actual, []);
-  if (error instanceof NameTaken) {
-    return new HttpProblem('already_exists', `The ${error.kind} "${error.taken}" exists already.`, {
-      cause: error,
-    });
+  if (error instanceof ProjectionBehind) {
+    const detail = 'The answer would be behind the log. Try again, or ask with consistency=eventual.';
+    return new HttpProblem('unavailable', detail, { cause: error, headers: RETRY_SOON });
   }
+  if (error instanceof SequenceConflict || error instanceof GuardConflict) return ofConflict(error);
+  if (error instanceof ProjectionSetAside) return ofSetAside(error);
+  if (error instanceof StaleSequence) return new PreconditionFailed(error.actual, []);
+  if (error instanceof NameTaken) return ofNameTaken(error);
   if (error instanceof IdempotencyKeyReused) {
     const detail = `The Idempotency-Key "${error.key}" was used for another request. Take a fresh key.`;
-    return new HttpProblem('idempotency_key_reused', detail, { cause: error });
+    const at = { pointer: '/Idempotency-Key', in: 'header' } as const;
+    const errors = [{ ...at, code: 'idempotency_key_reused', detail }];
+    return new HttpProblem('idempotency_key_reused', detail, { cause: error, errors });
   }
   if (error instanceof ClockBehind) {
     const detail = 'The clock of the database is behind the log. Nothing was done; an operator has to look.';
@@ -47,10 +62,27 @@ export function problemOf(error: unknown): HttpProblem {
   return fault === null ? internal(error) : ofFramework(error as Error, fault.status, fault.code);
 }
 
-function ofRefusal(refusal: Refusal): HttpProblem {
+function ofRefusal(refusal: Refusal, names: RequestNames): HttpProblem {
   const { code, message, pointer } = refusal;
   if (pointer === undefined) return new HttpProblem(code, message, { cause: refusal });
-  return new HttpProblem(code, message, { cause: refusal, errors: [{ pointer, code, detail: message }] });
+  const place = placeOf(pointer, names);
+  const errors = [{ pointer, ...(place && { in: place }), code, detail: message }];
+  return new HttpProblem(code, message, { cause: refusal, errors });
+}
+
+function placeOf(pointer: string, { params, query, body }: RequestNames): MemberPlace | null {
+  const stands = (names: unknown) => Object.keys(names ?? {}).some((name) => pointerTo(name) === pointer);
+  if (stands(params)) return 'path';
+  // A text has no members.
+  return stands(query) || body instanceof Uint8Array ? 'query' : null;
+}
+
+/** Names that are unique are keys; one that is unique within something has that thing's id and a slash in front. */
+function ofNameTaken(taken: NameTaken): HttpProblem {
+  const key = taken.taken.slice(taken.taken.lastIndexOf('/') + 1);
+  const detail = `There is a ${taken.kind} with the key "${key}" already.`;
+  const errors = [{ pointer: '/key', code: 'already_exists', detail }];
+  return new HttpProblem('already_exists', detail, { cause: taken, errors });
 }
 
 function ofOutage(outage: StoreUnavailable): HttpProblem {
@@ -64,17 +96,8 @@ function ofOutage(outage: StoreUnavailable): HttpProblem {
   return new HttpProblem('outcome_unknown', detail, { cause: outage, headers: RETRY_SOON });
 }
 
-function ofProjection(error: ProjectionSetAside | ProjectionBehind): HttpProblem {
-  const { projection } = error;
-  if (error instanceof ProjectionBehind) {
-    const detail = `The projection ${projection} has not reached the end of the log. Try again shortly.`;
-    return new HttpProblem('projection_behind', detail, {
-      cause: error,
-      members: { projection },
-      headers: RETRY_SOON,
-    });
-  }
-  const { position } = error;
+function ofSetAside(error: ProjectionSetAside): HttpProblem {
+  const { projection, position } = error;
   const detail =
     `The projection ${projection} could not take the event at position ${position}, and what was asked for waits ` +
     'behind it. What was recorded is safe. It is tried again by itself; an operator has to look where that does not help.';

@@ -30,7 +30,7 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   private answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-    const problem = request.is404 ? this.routeProblem(request, error) : problemOf(error);
+    const problem = request.is404 ? this.routeProblem(request, error) : problemOf(error, request);
     // Once part of an answer is out, cutting it off is the only way left to say that it failed.
     if (reply.sent || reply.raw.headersSent) reply.raw.destroy();
     else sendProblem(problem, request, reply);

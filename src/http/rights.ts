@@ -1,4 +1,5 @@
-export const RIGHTS = ['read', 'write', 'admin'] as const;
+/** `audit`: see who works in the tenant, and with which keys. */
+export const RIGHTS = ['read', 'write', 'audit', 'admin'] as const;
 export type Right = (typeof RIGHTS)[number];
 
 export const ROLES = ['admin', 'contributor', 'script', 'auditor'] as const;
@@ -6,10 +7,10 @@ export type Role = (typeof ROLES)[number];
 
 /** What each role may do over HTTP; finer rules (four eyes, `human_only`) are the domain's. */
 const RIGHTS_OF: Readonly<Record<Role, readonly Right[]>> = {
-  admin: ['read', 'write', 'admin'],
+  admin: ['read', 'write', 'audit', 'admin'],
   contributor: ['read', 'write'],
   script: ['read', 'write'],
-  auditor: ['read'],
+  auditor: ['read', 'audit'],
 };
 
 function isRole(name: string): name is Role {

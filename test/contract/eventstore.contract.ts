@@ -159,6 +159,13 @@ export function eventStoreContract(
       expect(theirs.repeated).toBe(false);
     });
 
+    it('keeps keys for a day at least', async () => {
+      const idempotency = { caller: 'svc_test', key: 'k-day', fingerprint: fingerprint('a') };
+      await append(freshStream(), 0, [checked()], { idempotency });
+      expect(await store.forgetOldKeys(tenant)).toBe(0);
+      expect(await store.findRepeated(tenant, idempotency)).toHaveLength(1);
+    });
+
     it('keeps what is private apart and gives it with pages and positions', async () => {
       const stream = freshStream();
       const event = { ...checked(), private: { reason: 'because “so”, \\ and {more}' } };
@@ -208,6 +215,7 @@ export function eventStoreContract(
       expect(await store.createTenant('second', 'clearance.test/log/second')).toBe(true);
       expect(await store.createTenant('second', 'clearance.test/log/second')).toBe(false);
       expect(await store.query('second', { order: 'asc', limit: 10 })).toEqual([]);
+      expect(await store.tenants()).toEqual(['default', 'second']);
       expect(await store.origins('second')).toEqual([
         { epoch: 0, origin: 'clearance.test/log/second', firstPosition: 0 },
       ]);

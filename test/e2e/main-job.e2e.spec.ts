@@ -261,6 +261,16 @@ describe('the main job', () => {
     expect(after.text).toBe(before.text);
   });
 
+  it('tells events of the command line client from others', async () => {
+    await ana
+      .post(`${item('ha-setup.run-three-nodes')}/comment`)
+      .set('user-agent', 'clearance-cli/1.0')
+      .send({ text: 'from a terminal' })
+      .expect(200);
+    const { body } = await ana.get('/v1/events?project=shop&origin=cli').expect(200);
+    expect(body.data).toMatchObject([{ type: 'item.commented', origin: 'cli' }]);
+  });
+
   it('refuses what a role may not do', async () => {
     const answer = await script.post('/v1/members').send({ name: 'Mallory', roles: ['admin'] });
     expect({ status: answer.status, code: answer.body.code }).toEqual({ status: 403, code: 'not_allowed' });

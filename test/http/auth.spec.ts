@@ -157,6 +157,7 @@ describe('Under which ids', () => {
         },
         requestId: 'build-7',
         correlationId: TRACE,
+        source: 'api',
       },
       event: {
         actor,

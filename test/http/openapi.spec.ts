@@ -7,6 +7,7 @@ import { TextBody } from '../../src/http/body-parsers.js';
 import { Format, type FormatName } from '../../src/http/format.js';
 import { Idempotency } from '../../src/http/idempotency.js';
 import { IfMatch } from '../../src/http/if-match.js';
+import { AlsoAnswers } from '../../src/http/openapi-errors.js';
 import { openApiDocument } from '../../src/http/openapi.js';
 import { PageQuery } from '../../src/http/paging.js';
 import { PROBLEM_CODES } from '../../src/http/problem-codes.js';
@@ -65,6 +66,7 @@ class ThingsController {
 @Controller('v1/open')
 class OpenController {
   @Get()
+  @AlsoAnswers(422)
   read(): object {
     return {};
   }
@@ -130,7 +132,7 @@ describe('The document', () => {
     expect(statuses('/v1/things/{id}', 'delete')).toEqual([
       200, 400, 401, 403, 404, 409, 412, 422, 429, 500, 503,
     ]);
-    expect(statuses('/v1/open', 'get')).toEqual([200, 400, 500, 503]);
+    expect(statuses('/v1/open', 'get')).toEqual([200, 400, 422, 500, 503]);
   });
 
   test('has one shape for them all, with every code', () => {
@@ -147,7 +149,7 @@ describe('The document', () => {
     expect(document.paths['/v1/open']?.get?.security).toEqual([]);
     expect(document.paths['/v1/things']?.get?.security).toBeUndefined();
     expect(document.paths['/v1/things/{id}']?.delete).toMatchObject({ 'x-required-right': 'admin' });
-    expect(JSON.stringify(document)).not.toMatch(/x-public|x-formats/);
+    expect(JSON.stringify(document)).not.toMatch(/x-public|x-formats|x-problems/);
   });
 
   test('shows formats, headers, limits and bodies', () => {

@@ -3,6 +3,7 @@ import {
   Controller,
   Delete,
   Get,
+  Headers,
   NotFoundException,
   Param,
   Post,
@@ -20,6 +21,7 @@ import {
   StoreUnavailable,
   UnknownTenant,
 } from '../../src/eventstore/errors.js';
+import { ProjectionBehind } from '../../src/eventstore/projections/projection-reader.js';
 import { Refusal, REFUSAL_CODES } from '../../src/eventstore/refusal.js';
 import { Public } from '../../src/http/access.decorators.js';
 import { PROBLEMS } from '../../src/http/problem-codes.js';
@@ -33,6 +35,7 @@ const ERRORS: Readonly<Record<string, () => unknown>> = {
   key: () => new IdempotencyKeyReused('abc'),
   outage: () => new StoreUnavailable('ECONNREFUSED 10.0.0.7', 'not_done'),
   lost: () => new StoreUnavailable('connection reset by 10.0.0.7', 'unknown'),
+  behind: () => new ProjectionBehind('items', { cause: new Error('secret internals') }),
   clock: () => new ClockBehind('the newest event is dated tomorrow'),
   tenant: () => new UnknownTenant('tenant "acme" has no log'),
   append: () => new InvalidAppend('secret internals'),
@@ -58,6 +61,11 @@ class Failing {
     throw new Refusal(code, 'The rule in words.', '/evidence/0/url');
   }
 
+  @Get('point/:project')
+  point(@Headers('x-points-to') pointer: string): never {
+    throw new Refusal('invalid', 'Wrong.', pointer);
+  }
+
   @Get('things/:id')
   read(@Param('id') id: string): object {
     return { id };
@@ -76,6 +84,13 @@ beforeAll(async () => {
 });
 afterAll(() => tiny.app.close());
 
+const wrong = (code: string, pointer: string, place?: string) => ({
+  pointer,
+  ...(place && { in: place }),
+  code,
+  detail: expect.stringMatching(/\w/) as string,
+});
+
 const wanted = (code: keyof typeof PROBLEMS, instance: string) => ({
   type: `/problems/${code}`,
   title: PROBLEMS[code].title,
@@ -90,8 +105,14 @@ describe('Every error has one shape', () => {
   test.each([
     ['sequence', 409, 'concurrent_change', {}],
     ['guard', 409, 'project_changed', { since: 40, newest: 42 }],
-    ['name', 409, 'already_exists', {}],
-    ['key', 422, 'idempotency_key_reused', {}],
+    ['name', 409, 'already_exists', { errors: [wrong('already_exists', '/key')] }],
+    [
+      'key',
+      422,
+      'idempotency_key_reused',
+      { errors: [wrong('idempotency_key_reused', '/Idempotency-Key', 'header')] },
+    ],
+    ['behind', 503, 'unavailable', {}],
     ['outage', 503, 'unavailable', {}],
     ['lost', 503, 'outcome_unknown', {}],
     ['clock', 503, 'clock_behind', {}],
@@ -133,11 +154,22 @@ describe('Every error has one shape', () => {
     expect(answer.status).toBe(status);
   });
 
+  test.each([
+    ['/v1/point/project?limit=3', 'project', { in: 'path' }],
+    ['/v1/point/project?limit=3', 'limit', { in: 'query' }],
+    ['/v1/point/project?limit=3', 'reason', {}],
+    ['/v1/point/project?limit=3', 'limit/0', {}],
+  ])('a refusal in %s that points to /%s says where that stands', async (path, name, place) => {
+    const { body } = await tiny.http.get(path).set('x-points-to', `/${name}`);
+    expect(body.errors).toEqual([{ pointer: `/${name}`, ...place, code: 'invalid', detail: 'Wrong.' }]);
+  });
+
   test('a lost answer says what to do, an outage when to come back, a stale state which is the newest', async () => {
     const lost = await tiny.http.get('/v1/fail/lost');
     expect(lost.body).toHaveProperty('detail', expect.stringContaining('same Idempotency-Key'));
     expect(lost.headers['retry-after']).toBe('1');
     expect((await tiny.http.get('/v1/fail/outage')).headers['retry-after']).toBe('1');
+    expect((await tiny.http.get('/v1/fail/behind')).headers['retry-after']).toBe('1');
     expect((await tiny.http.get('/v1/fail/stale')).headers['etag']).toBe('"9"');
   });
 

@@ -3,6 +3,9 @@ import type { ActorKind } from '../../eventstore/event.js';
 import { Refusal } from '../../eventstore/refusal.js';
 import { type AccessEvent, asAccessEvent, type Role } from './access.events.js';
 
+/** Kinds of accounts that people add: members and service accounts. */
+export type AccountKind = 'human' | 'service';
+
 export interface KeyState {
   readonly id: string;
   readonly pepperId: string;
@@ -69,7 +72,7 @@ export const accountFold: Fold<AccountState | null> = {
 
 /** A new account. A role named twice is granted once. */
 export function addAccount(command: {
-  kind: 'human' | 'service';
+  kind: AccountKind;
   name: string;
   email: string | null;
   responsible: string | null;
@@ -127,6 +130,10 @@ export function replaceSystemKey(state: AccountState, key: NewKey): AccessEvent[
   if (state.keys.some(({ id }) => id === key.id)) return [];
   const old = state.keys.filter((held) => held.bySystem && !held.revoked);
   return [...old.map(({ id }) => keyRevoked(id)), keyIssued(key)];
+}
+
+export function noSuchAccount(kind: AccountKind, id: string): Refusal {
+  return new Refusal('not_found', `there is no ${kind === 'human' ? 'member' : 'service account'} "${id}"`);
 }
 
 /** Neither revoked nor expired at `now` (RFC 3339). */

@@ -1,9 +1,7 @@
 import { InvalidConfig } from '../../config.js';
+import { DEFAULT_TENANT } from '../../core.tokens.js';
 import { KEY_PREFIX, parseKey } from './key.js';
 import type { Pepper } from './pepper.js';
-
-/** The tenant of a CLEARANCE_ADMIN_KEY that names none: the one of a default installation. */
-export const PLAIN_KEY_TENANT = 'default';
 
 const MIN_LENGTH = 32;
 const HEADER_TEXT = /^[\x21-\x7e]+$/;
@@ -22,8 +20,8 @@ export function nameOf(bearer: string, pepper: Pepper): CredentialName | null {
   const key = parseKey(bearer);
   if (key) return { tenant: key.tenant, keyId: key.id };
   if (bearer.startsWith(KEY_PREFIX) || bearer.length < MIN_LENGTH) return null;
-  const keyId = `${PLAIN_KEY_TENANT}-admin-${pepper.hash(bearer).slice(0, 8)}`;
-  return { tenant: PLAIN_KEY_TENANT, keyId };
+  const keyId = `${DEFAULT_TENANT}-admin-${pepper.hash(bearer).slice(0, 8)}`;
+  return { tenant: DEFAULT_TENANT, keyId };
 }
 
 /** The name of the key that the environment gives. Throws InvalidConfig for one that nobody could ever use. */

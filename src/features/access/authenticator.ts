@@ -1,15 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { textArray } from '../../database/array-literal.js';
 import type { TransactionSql } from '../../database/connection.js';
 import { sqlFile } from '../../database/sql-file.js';
 import type { ActorKind } from '../../eventstore/event.js';
 import { ProjectionReader } from '../../eventstore/projections/projection-reader.js';
 import { Authenticator, type Principal } from '../../http/principal.js';
-import { ACCESS_EVENT_TYPES } from './access.events.js';
 import { AccessProjector } from './access-projector.js';
 import { type CredentialName, nameOf } from './admin-key.js';
 import { Pepper, sameHash } from './pepper.js';
-import { accessProjection } from './projections/access.projection.js';
 
 const FIND_CREDENTIAL = sqlFile(import.meta.url, './sql/find-credential.sql');
 
@@ -20,13 +17,14 @@ interface CredentialRow {
   readonly revoked_at: string | null;
   readonly kind: ActorKind;
   readonly roles: string;
+  /** The account has events that the projection has yet to read. */
+  readonly behind: boolean;
 }
 
-type Found = (CredentialRow | { readonly account: null }) & { readonly behind: boolean };
-
 /**
- * Knows API keys. What is no key in form costs no database; a key costs one read, which waits for the projection
- * only while that has an event of access to read: a revocation holds for every request that comes after its answer.
+ * Knows API keys. What is no key in form costs no database. A key costs one read, which waits for the projection only
+ * where that does not know the key or has events of its account to read: busy as the log may be, other events make
+ * nobody wait, and a revocation holds for every request that comes after its answer.
  */
 @Injectable()
 export class KeyAuthenticator extends Authenticator {
@@ -55,12 +53,12 @@ export class KeyAuthenticator extends Authenticator {
   }
 
   private async find({ tenant, keyId }: CredentialName): Promise<CredentialRow | null> {
-    const parameters = [tenant, keyId, textArray(ACCESS_EVENT_TYPES), accessProjection.version];
-    const look = (sql: TransactionSql): Promise<Found[]> =>
-      sql.unsafe<Found[]>(FIND_CREDENTIAL, parameters, { prepare: true });
-    let { value } = await this.reader.read(this.projector, tenant, 'eventual', look);
-    if (value[0]?.behind) ({ value } = await this.reader.read(this.projector, tenant, 'current', look));
-    const found = value[0];
-    return found === undefined || found.account === null ? null : found;
+    const look = (sql: TransactionSql): Promise<CredentialRow[]> =>
+      sql.unsafe<CredentialRow[]>(FIND_CREDENTIAL, [tenant, keyId], { prepare: true });
+    const seen = await this.reader.read(this.projector, tenant, 'eventual', look);
+    const row = seen.value[0];
+    if (row && !row.behind) return row;
+    const current = await this.reader.read(this.projector, tenant, 'current', look);
+    return current.value[0] ?? null;
   }
 }

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { type Config, InvalidConfig } from '../../config.js';
-import { CONFIG } from '../../core.tokens.js';
+import { CONFIG, DEFAULT_TENANT } from '../../core.tokens.js';
 import { type CommandMeta, CommandRunner } from '../../eventstore/command-runner.js';
 import { type EventContext, SYSTEM_ACTOR } from '../../eventstore/event.js';
 import { EventStore } from '../../eventstore/eventstore.js';
@@ -16,7 +16,7 @@ import {
   type NewKey,
   replaceSystemKey,
 } from './account.js';
-import { nameOfAdminKey, PLAIN_KEY_TENANT } from './admin-key.js';
+import { nameOfAdminKey } from './admin-key.js';
 import { makeKey, parseKey } from './key.js';
 import { Pepper } from './pepper.js';
 import { keptSecret, readSecret } from './secret-file.js';
@@ -41,7 +41,7 @@ export class AccessBootstrap {
    * several nodes at once, it changes nothing. Throws InvalidConfig, and what the event store throws.
    */
   async run(tenant: string): Promise<string | null> {
-    const given = tenant === PLAIN_KEY_TENANT ? this.config.adminKey : null;
+    const given = tenant === DEFAULT_TENANT ? this.config.adminKey : null;
     if (given === null) return await this.keepWrittenKey(tenant);
     const { keyId } = nameOfAdminKey(given, tenant, this.pepper);
     await this.install(tenant, this.newKey(keyId, given, 'CLEARANCE_ADMIN_KEY'), true);

@@ -5,6 +5,7 @@ import type { EvidenceRow } from './projections/items.projection.js';
 import type { Level, Phase, Settlement } from '../templates/template.events.js';
 
 const ITEM_ROWS = sqlFile(import.meta.url, './queries/sql/item-rows.sql');
+const ITEM_TREE = sqlFile(import.meta.url, './queries/sql/item-tree.sql');
 
 /** A row of the items table with its JSON read. */
 export interface ItemRow {
@@ -50,8 +51,21 @@ export async function readItemRows(
   return rows.map((row) => itemRow(row));
 }
 
+/** The rows of the tree that an item (by id or folded key) stands in: all that its state depends on, and no more. */
+export async function readItemTree(
+  sql: TransactionSql,
+  tenant: string,
+  ids: { readonly project: string; readonly checklist: string },
+  item: string,
+): Promise<ItemRow[]> {
+  const folded = item.normalize('NFC').toLowerCase();
+  const parameters = [tenant, ids.project, ids.checklist, item, folded];
+  const rows = await sql.unsafe<SqlRow[]>(ITEM_TREE, parameters, { prepare: true });
+  return rows.map((row) => itemRow(row));
+}
+
 /** Reads a row as the projection's reducer writes it. */
-export function itemRow(row: SqlRow): ItemRow {
+function itemRow(row: SqlRow): ItemRow {
   const text = (column: string): string => String(row[column]);
   const maybe = (column: string): string | null => (row[column] === null ? null : String(row[column]));
   const decidedBy = maybe('decided_by');

@@ -50,10 +50,11 @@ export class ItemScope {
     const checklistId = await resolveChecklist(this.store, tenant, projectId, ref.checklist);
     const { state: checklist } = await decision.load(checklistStream(checklistId), checklistFold);
     if (!checklist || checklist.projectId !== projectId)
-      throw new Refusal('not_found', `the project has no checklist "${ref.checklist}"`);
+      throw new Refusal('not_found', `the project has no checklist "${ref.checklist}"`, '/checklist');
     const version = await this.definitions.at(tenant, checklist.template_position);
     const found = version.find(ref.item);
-    if (!found) throw new Refusal('not_found', `the checklist ${checklist.key} has no item "${ref.item}"`);
+    if (!found)
+      throw new Refusal('not_found', `the checklist ${checklist.key} has no item "${ref.item}"`, '/item');
     const stream = itemStream(checklistId, found.item.id);
     const loaded = await decision.load(stream, itemFold);
     if (ifMatch !== null && ifMatch !== loaded.sequence)

@@ -42,7 +42,7 @@ export class Rebuilds {
   /** Refuses (not_found) a projection that there is none of. */
   state(name: string): RebuildView {
     if (!this.registry.names().includes(name))
-      throw new Refusal('not_found', `there is no projection "${name}"`);
+      throw new Refusal('not_found', `there is no projection "${name}"`, '/name');
     return this.states.get(name) ?? { ...idle(name), state: 'never' };
   }
 

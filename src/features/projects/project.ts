@@ -45,7 +45,7 @@ export function changeProject(
   state: ProjectState | null,
   command: { name: string | null; description: string | null },
 ): ProjectEvent[] {
-  if (!state) throw new Refusal('not_found', 'there is no such project');
+  if (!state) throw new Refusal('not_found', 'there is no such project', '/project');
   const events: ProjectEvent[] = [];
   if (command.name !== null && command.name !== state.name)
     events.push({

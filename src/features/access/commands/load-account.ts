@@ -1,11 +1,7 @@
 import type { Decision } from '../../../eventstore/command-runner.js';
 import { StaleSequence } from '../../../eventstore/errors.js';
-import { Refusal } from '../../../eventstore/refusal.js';
 import { accountStream } from '../access.events.js';
-import { accountFold, type AccountState } from '../account.js';
-
-/** Kinds of accounts that people add: members and service accounts. */
-export type AccountKind = 'human' | 'service';
+import { accountFold, type AccountKind, type AccountState, noSuchAccount } from '../account.js';
 
 /** Which account a command is for, and what the caller had seen of it. */
 export interface AccountTarget {
@@ -23,8 +19,4 @@ export async function loadAccount(decision: Decision, target: AccountTarget): Pr
   if (target.ifMatch !== null && target.ifMatch !== sequence)
     throw new StaleSequence(stream, target.ifMatch, sequence);
   return state;
-}
-
-export function noSuchAccount(kind: AccountKind, id: string): Refusal {
-  return new Refusal('not_found', `there is no ${kind === 'human' ? 'member' : 'service account'} "${id}"`);
 }

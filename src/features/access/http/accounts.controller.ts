@@ -9,16 +9,13 @@ import { ListQuery, ReadQuery } from '../../../http/consistency.dto.js';
 import { Idempotency } from '../../../http/idempotency.js';
 import { IfMatch } from '../../../http/if-match.js';
 import { CursorOf, DEFAULT_LIMIT } from '../../../http/paging.js';
-import type { Principal } from '../../../http/principal.js';
-import { HttpProblem } from '../../../http/problem.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
 import { writeAnswer } from '../../../http/write-answer.js';
 import type { AccountAdded } from '../commands/add-member.js';
 import { GrantRole } from '../commands/grant-role.js';
 import { IssueKey } from '../commands/issue-key.js';
-import type { AccountKind } from '../commands/load-account.js';
 import { RevokeKey } from '../commands/revoke-key.js';
-import type { KeyView } from '../queries/account-view.js';
+import type { AccountView, KeyView } from '../queries/account-view.js';
 import { GetAccount } from '../queries/get-account.js';
 import { GetKey } from '../queries/get-key.js';
 import { ListAccounts } from '../queries/list-accounts.js';
@@ -40,7 +37,7 @@ const REPEATED = 'the key was shown in the first answer; revoke it and issue ano
 /** The routes that members and service accounts have in common. Decorated, so that the constructor's types are known. */
 @Injectable()
 export abstract class AccountsController {
-  protected abstract readonly kind: AccountKind;
+  protected abstract readonly kind: AccountView['kind'];
   /** Where the routes are, with a slash in front. */
   protected abstract readonly path: string;
 
@@ -49,6 +46,7 @@ export abstract class AccountsController {
     protected readonly queries: QueryBus,
   ) {}
 
+  @Needs('audit')
   @Get()
   @ApiOperation({ summary: 'List them, in the order they were added' })
   async list(
@@ -56,7 +54,6 @@ export abstract class AccountsController {
     @Context() { principal }: RequestContext,
     @Answer() answer: AnswerHeaders,
   ): Promise<AccountPage> {
-    mustReadAccounts(principal);
     const cursor = this.cursor('accounts');
     const after = cursor.read(query.cursor)?.[0] ?? -1;
     const limit = (query.limit ?? DEFAULT_LIMIT) + 1;
@@ -66,6 +63,7 @@ export abstract class AccountsController {
     return answer.position(position).page(value, query, (account) => cursor.write([account.position]));
   }
 
+  @Needs('audit')
   @Get(':id')
   @ApiOperation({ summary: 'Read one' })
   async get(
@@ -74,7 +72,6 @@ export abstract class AccountsController {
     @Context() { principal }: RequestContext,
     @Answer() answer: AnswerHeaders,
   ): Promise<AccountBody> {
-    mustReadAccounts(principal);
     const { value, position } = await this.queries.execute(
       new GetAccount(principal.tenant, this.kind, id, query.consistency ?? 'current'),
     );
@@ -99,6 +96,7 @@ export abstract class AccountsController {
     return await this.accountAnswer({ ...done, id }, context, answer);
   }
 
+  @Needs('audit')
   @Get(':id/keys')
   @ApiOperation({ summary: 'List its keys, revoked ones too, in the order they were issued' })
   async listKeys(
@@ -107,7 +105,6 @@ export abstract class AccountsController {
     @Context() { principal }: RequestContext,
     @Answer() answer: AnswerHeaders,
   ): Promise<KeyPage> {
-    mustReadAccounts(principal);
     const cursor = this.cursor('keys');
     const after = cursor.read(query.cursor)?.[0] ?? -1;
     const limit = (query.limit ?? DEFAULT_LIMIT) + 1;
@@ -118,6 +115,7 @@ export abstract class AccountsController {
     return answer.position(position).page(value, query, (entry) => cursor.write([entry.position]));
   }
 
+  @Needs('audit')
   @Get(':id/keys/:key')
   @ApiOperation({ summary: 'Read a key, without its secret' })
   async getKey(
@@ -127,7 +125,6 @@ export abstract class AccountsController {
     @Context() { principal }: RequestContext,
     @Answer() answer: AnswerHeaders,
   ): Promise<KeyBody> {
-    mustReadAccounts(principal);
     const { value, position } = await this.queries.execute(
       new GetKey(principal.tenant, { kind: this.kind, id }, keyId, query.consistency ?? 'current'),
     );
@@ -197,10 +194,4 @@ export abstract class AccountsController {
   private cursor(list: string): CursorOf<['number']> {
     return new CursorOf(`${this.path}/${list}`, ['number']);
   }
-}
-
-/** Who works in the tenant is for admins and auditors to see; others see the names in histories. */
-function mustReadAccounts({ roles }: Principal): void {
-  if (!roles.includes('admin') && !roles.includes('auditor'))
-    throw new HttpProblem('not_allowed', 'Accounts and keys are shown to the roles admin and auditor.');
 }

@@ -18,7 +18,7 @@ export class MeController {
   async get(@Context() { principal }: RequestContext): Promise<MeBody> {
     return {
       ...principal.actor,
-      name: await this.queries.execute(new WhoAmI(principal)),
+      name: await this.queries.execute(new WhoAmI(principal.tenant, principal.actor.id)),
       roles: [...principal.roles],
       tenant: principal.tenant,
       credential_id: principal.credentialId,

@@ -1,7 +1,7 @@
 import type { Actor, ActorKind } from '../../../eventstore/event.js';
 import type { Role } from '../access.events.js';
 import { profileOf } from '../actor-names.js';
-import type { AccountKind } from '../commands/load-account.js';
+import type { AccountKind } from '../account.js';
 
 /** A member or service account as the API shows it; name and e-mail are null where they were erased. */
 export interface AccountView {

@@ -6,7 +6,7 @@ import {
   type Reflected,
 } from '../../../eventstore/projections/projection-reader.js';
 import { AccessProjector } from '../access-projector.js';
-import { type AccountKind, noSuchAccount } from '../commands/load-account.js';
+import { type AccountKind, noSuchAccount } from '../account.js';
 import { type AccountRow, accountView, type AccountView } from './account-view.js';
 
 const GET_ACCOUNT = sqlFile(import.meta.url, './sql/get-account.sql');

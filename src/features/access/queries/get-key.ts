@@ -7,7 +7,7 @@ import {
 } from '../../../eventstore/projections/projection-reader.js';
 import { Refusal } from '../../../eventstore/refusal.js';
 import { AccessProjector } from '../access-projector.js';
-import type { AccountKind } from '../commands/load-account.js';
+import type { AccountKind } from '../account.js';
 import { type KeyRow, keyView, type KeyView } from './account-view.js';
 
 const GET_KEY = sqlFile(import.meta.url, './sql/get-key.sql');

@@ -6,7 +6,7 @@ import {
   type Reflected,
 } from '../../../eventstore/projections/projection-reader.js';
 import { AccessProjector } from '../access-projector.js';
-import type { AccountKind } from '../commands/load-account.js';
+import type { AccountKind } from '../account.js';
 import { type AccountRow, accountView, type AccountView } from './account-view.js';
 
 const LIST_ACCOUNTS = sqlFile(import.meta.url, './sql/list-accounts.sql');

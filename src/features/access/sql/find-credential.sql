@@ -1,13 +1,14 @@
--- A key with its account, and whether the projection has yet to read an event of access: then a revocation may be
--- among those. One row always; `account` is null where there is no such key.
--- $1 tenant, $2 key id, $3 types of the events of access (text[]), $4 version of the projection
-SELECT k.account, k.hash, k.expires_at, k.revoked_at, a.kind, a.roles,
-  EXISTS (
-    SELECT 1 FROM eventstore.events e
-    WHERE e.tenant = $1 AND e.event_type = ANY ($3::text[]) AND e.position >= coalesce((
-      SELECT s.position FROM projections.state s
-      WHERE s.tenant = $1 AND s.projection = 'access' AND s.version = $4 AND s.generation = 'live'), 0)
-  ) AS behind
-FROM (SELECT $1::text AS tenant, $2::text AS key_id) wanted
-LEFT JOIN projections.access_v1_keys k ON k.tenant = wanted.tenant AND k.key_id = wanted.key_id
-LEFT JOIN projections.access_v1_accounts a ON a.tenant = k.tenant AND a.account = k.account
+-- A key with its account, and whether the account has events that the projection has yet to read: then its
+-- revocation may be among those. No row where the projection has no such key.
+-- The newest event is looked up by the order of its index: asking for any event behind a position was planned as a
+-- scan of the whole log (measured, 300,000 events: 70 to 100 ms).
+-- $1 tenant, $2 key id
+SELECT k.account, k.hash, k.expires_at, k.revoked_at, a.kind, a.roles, newest.sequence > a.sequence AS behind
+FROM projections.access_v1_keys k
+JOIN projections.access_v1_accounts a ON a.tenant = k.tenant AND a.account = k.account
+CROSS JOIN LATERAL (
+  SELECT e.sequence FROM eventstore.events e
+  WHERE e.tenant = $1 AND e.aggregate_type = 'access' AND e.aggregate_id = k.account
+  ORDER BY e.sequence DESC LIMIT 1
+) newest
+WHERE k.tenant = $1 AND k.key_id = $2

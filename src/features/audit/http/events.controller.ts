@@ -6,6 +6,7 @@ import type { EventQuery } from '../../../eventstore/eventstore.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import type { EventView } from '../../../http/event-view.js';
 import { csvStream, Format, ndjsonStream } from '../../../http/format.js';
+import { AlsoAnswers } from '../../../http/openapi-errors.js';
 import { CursorOf, DEFAULT_LIMIT } from '../../../http/paging.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
 import { ItemPath } from '../../items/items.module.js';
@@ -30,6 +31,7 @@ export class EventsController {
       'Newest first unless order=asc. CSV and NDJSON without `limit` stream everything that matches.',
   })
   @ApiOkResponse({ type: EventPage })
+  @AlsoAnswers(404)
   async list(
     @Query() query: EventsQuery,
     @Context() context: RequestContext,

@@ -34,7 +34,8 @@ export class GetItemHistoryHandler implements IQueryHandler<GetItemHistory> {
     const checklist = (history ?? []).reduce(checklistFold.evolve, checklistFold.initial);
     const version = checklist && (await this.definitions.at(tenant, checklist.template_position));
     const found = checklist?.projectId === projectId ? version?.find(ref.item) : null;
-    if (!found) throw new Refusal('not_found', `the checklist "${ref.checklist}" has no item "${ref.item}"`);
+    if (!found)
+      throw new Refusal('not_found', `the checklist "${ref.checklist}" has no item "${ref.item}"`, '/item');
     const stream = itemStream(checklistId, found.item.id);
     const events = await this.store.query(tenant, {
       aggregateType: stream.type,

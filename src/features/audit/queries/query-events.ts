@@ -53,7 +53,7 @@ export class GetEventHandler implements IQueryHandler<GetEvent> {
   async execute({ tenant, position }: GetEvent): Promise<EventView> {
     const events = await this.store.readPositions(tenant, [position]);
     const [view] = await this.renderer.render(tenant, events);
-    if (!view) throw new Refusal('not_found', `the log has no event at position ${position}`);
+    if (!view) throw new Refusal('not_found', `the log has no event at position ${position}`, '/position');
     return view;
   }
 }

@@ -36,7 +36,7 @@ export class ApplyChecklistHandler implements ICommandHandler<ApplyChecklist> {
       const projectId = await resolveProject(this.store, meta.tenant, project);
       const templateId = await resolveTemplate(this.store, meta.tenant, template);
       const { state: owner } = await decision.load(projectStream(projectId), projectFold);
-      if (!owner) throw new Refusal('not_found', `there is no project "${project}"`);
+      if (!owner) throw new Refusal('not_found', `there is no project "${project}"`, '/project');
       const { state: published } = await decision.load(templateStream(templateId), templateFold);
       if (!published) throw new Refusal('not_found', `there is no template "${template}"`, '/template');
       const chosen = published.versions[(version ?? published.versions.length) - 1];

@@ -46,7 +46,10 @@ export class ChecklistsController {
     const { value, setAside } = await readAfterWrite((consistency) =>
       this.one(context, project, id, consistency),
     );
-    answer.setAside(setAside).etag(value.sequence).location(`/v1/projects/${project}/checklists/${value.key}`);
+    answer
+      .setAside(setAside)
+      .etag(value.sequence)
+      .location(`/v1/projects/${project}/checklists/${value.key}`);
     return writeAnswer(appended, value);
   }
 

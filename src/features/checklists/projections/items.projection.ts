@@ -44,6 +44,8 @@ const ITEMS: TableSpec = {
     section: 'text',
     section_title: 'text',
     parent: 'text',
+    // The item at the top of the tree it stands in: with it the few rows that settle an item are read alone.
+    root: 'text',
     ordinal: 'integer',
     settled_by: 'text',
     claimed: 'boolean',
@@ -131,18 +133,24 @@ function applyChecklist(
     sequence: event.sequence,
   });
   let ordinal = 0;
-  const place = (item: ItemDefinition, section: SectionDefinition, parent: string | null): void => {
+  const place = (
+    item: ItemDefinition,
+    section: SectionDefinition,
+    parent: string | null,
+    root: string,
+  ): void => {
     rows.put('items', {
       project,
       checklist,
       ...openItem(item, section, parent, ordinal),
+      root,
       checklist_key: payload.key,
     });
     ordinal += 1;
-    for (const child of item.items) place(child, section, item.id);
+    for (const child of item.items) place(child, section, item.id, root);
   };
   for (const section of template.payload.definition.sections)
-    for (const item of section.items) place(item, section, null);
+    for (const item of section.items) place(item, section, null, item.id);
 }
 
 function openItem(

@@ -51,7 +51,11 @@ export class GetChecklistsHandler implements IQueryHandler<GetChecklists> {
       projectId,
     );
     if (id !== null && value.length === 0) {
-      const absent = new Refusal('not_found', `the project has no checklist "${checklist ?? ''}"`);
+      const absent = new Refusal(
+        'not_found',
+        `the project has no checklist "${checklist ?? ''}"`,
+        '/checklist',
+      );
       throw whyAbsent(this.projector, reflected.setAside, absent);
     }
     return { ...reflected, value: value.map((row) => checklistView(row)) };

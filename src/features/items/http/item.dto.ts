@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
 import { ListQuery } from '../../../http/consistency.dto.js';
 import {
@@ -166,6 +167,8 @@ export class ItemAnswerBody {
   decision!: DecisionAnswer | null;
   measured!: string | null;
   evidence!: EvidenceAnswer[];
+  /** Null until there are waivers. */
+  @ApiProperty({ type: 'object', additionalProperties: true, nullable: true, example: null })
   waiver!: null;
   tickets!: string[];
   comments!: number;

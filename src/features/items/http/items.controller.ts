@@ -3,7 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { ReadQuery } from '../../../http/consistency.dto.js';
-import { CursorOf, DEFAULT_LIMIT } from '../../../http/paging.js';
+import { CursorOf, DEFAULT_LIMIT, wrongCursor } from '../../../http/paging.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
 import { GetItem } from '../queries/get-item.js';
 import { ListItems } from '../queries/list-items.js';
@@ -42,6 +42,7 @@ export class ItemsController {
         query.consistency ?? 'current',
       ),
     );
+    if (value === null) throw wrongCursor();
     return answer
       .position(position)
       .setAside(setAside)

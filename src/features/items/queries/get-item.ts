@@ -7,7 +7,7 @@ import {
   whyAbsent,
 } from '../../../eventstore/projections/projection-reader.js';
 import { Refusal } from '../../../eventstore/refusal.js';
-import { ItemsProjector, readItemRows, resolveChecklist } from '../../checklists/checklists.module.js';
+import { ItemsProjector, readItemTree, resolveChecklist } from '../../checklists/checklists.module.js';
 import { resolveProject } from '../../projects/projects.module.js';
 import type { ItemRef } from '../item-scope.js';
 import { ItemDetailsReader } from './item-details.js';
@@ -40,13 +40,17 @@ export class GetItemHandler implements IQueryHandler<GetItem> {
       this.projector,
       tenant,
       consistency,
-      (sql) => readItemRows(sql, tenant, projectId, checklistId),
+      (sql) => readItemTree(sql, tenant, { project: projectId, checklist: checklistId }, ref.item),
       projectId,
     );
     const wanted = ref.item.normalize('NFC').toLowerCase();
     const row = rows.find((entry) => entry.id === ref.item || entry.key.toLowerCase() === wanted);
     if (!row) {
-      const absent = new Refusal('not_found', `the checklist "${ref.checklist}" has no item "${ref.item}"`);
+      const absent = new Refusal(
+        'not_found',
+        `the checklist "${ref.checklist}" has no item "${ref.item}"`,
+        '/item',
+      );
       throw whyAbsent(this.projector, reflected.setAside, absent);
     }
     const [view] = await this.details.views(tenant, rows, [row]);

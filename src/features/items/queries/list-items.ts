@@ -5,15 +5,13 @@ import {
   ProjectionReader,
   type Reflected,
 } from '../../../eventstore/projections/projection-reader.js';
-import { Refusal } from '../../../eventstore/refusal.js';
 import {
   type ItemRow,
   ItemsProjector,
   readItemRows,
   resolveChecklist,
 } from '../../checklists/checklists.module.js';
-import { projectStream } from '../../projects/project.events.js';
-import { projectFold, resolveProject } from '../../projects/projects.module.js';
+import { resolveProject } from '../../projects/projects.module.js';
 import { ItemDetailsReader, settledRows } from './item-details.js';
 import type { ItemView } from './item-view.js';
 
@@ -25,8 +23,14 @@ export interface ItemFilter {
   readonly phase: string | null;
 }
 
+export interface ItemsPage {
+  readonly items: ItemView[];
+  /** The last item of the page where there are more behind it. */
+  readonly last: string | null;
+}
+
 /** A page of a project's items in document order, behind the item that `after` names (`checklist/item` ids). */
-export class ListItems extends Query<Reflected<{ items: ItemView[]; last: string | null }>> {
+export class ListItems extends Query<Reflected<ItemsPage | null>> {
   constructor(
     readonly tenant: string,
     readonly project: string,
@@ -48,10 +52,10 @@ export class ListItemsHandler implements IQueryHandler<ListItems> {
     private readonly details: ItemDetailsReader,
   ) {}
 
-  /** `last` names the last item of the page where there are more behind it. */
-  async execute(query: ListItems): Promise<Reflected<{ items: ItemView[]; last: string | null }>> {
+  /** Null where `after` names no item of those that are listed. */
+  async execute(query: ListItems): Promise<Reflected<ItemsPage | null>> {
     const { tenant, filter, limit } = query;
-    const projectId = await this.existingProject(tenant, query.project);
+    const projectId = await resolveProject(this.store, tenant, query.project);
     const checklistId =
       filter.checklist === null
         ? null
@@ -63,7 +67,8 @@ export class ListItemsHandler implements IQueryHandler<ListItems> {
       (sql) => readItemRows(sql, tenant, projectId, checklistId),
       projectId,
     );
-    const start = query.after === null ? 0 : rows.findIndex((row) => placeOf(row) === query.after) + 1;
+    const start = startBehind(rows, query.after);
+    if (start === null) return { ...reflected, value: null };
     const matching = matchingRows(rows, filter, start);
     const page = matching.slice(0, limit);
     const last = page.at(-1);
@@ -75,18 +80,17 @@ export class ListItemsHandler implements IQueryHandler<ListItems> {
       },
     };
   }
-
-  private async existingProject(tenant: string, ref: string): Promise<string> {
-    const id = await resolveProject(this.store, tenant, ref);
-    const [events] = await this.store.readStreams(tenant, [projectStream(id)]);
-    if (!events || !events.reduce(projectFold.evolve, projectFold.initial))
-      throw new Refusal('not_found', `there is no project "${ref}"`);
-    return id;
-  }
 }
 
 function placeOf(row: ItemRow): string {
   return `${row.checklist}/${row.id}`;
+}
+
+/** Where the page begins; null where the item to start behind is not among the rows. */
+function startBehind(rows: readonly ItemRow[], after: string | null): number | null {
+  if (after === null) return 0;
+  const index = rows.findIndex((row) => placeOf(row) === after);
+  return index === -1 ? null : index + 1;
 }
 
 function matchingRows(rows: readonly ItemRow[], filter: ItemFilter, start: number): ItemRow[] {

@@ -4,7 +4,7 @@ import type { Fold } from '../../../eventstore/decider.js';
 import type { Appended } from '../../../eventstore/eventstore.js';
 import { ProjectionRegistry } from '../../../eventstore/projections/projection-registry.js';
 import { Refusal } from '../../../eventstore/refusal.js';
-import { FailedEvents } from '../failed-events.js';
+import { FailedEvents } from '../queries/failed-events.js';
 import { asProjectionEvent, type ProjectionEvent, projectionStream } from '../projection.events.js';
 
 /** Leaves a failed event out of its projection for good; `id` is `<projection>.<position>`. */

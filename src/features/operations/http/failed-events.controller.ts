@@ -10,7 +10,7 @@ import { CursorOf, DEFAULT_LIMIT } from '../../../http/paging.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
 import { writeAnswer } from '../../../http/write-answer.js';
 import { DismissFailedEvent } from '../commands/dismiss-failed-event.js';
-import { FailedEvents } from '../failed-events.js';
+import { FailedEvents } from '../queries/failed-events.js';
 import {
   DismissAnswer,
   DismissBody,

@@ -1,7 +1,7 @@
 import { PageQuery } from '../../../http/paging.js';
 import { QueryWords } from '../../../http/query-values.js';
 import { Omittable, Text } from '../../../http/validators.js';
-import { FAILED_STATES } from '../failed-events.js';
+import { FAILED_STATES } from '../queries/failed-events.js';
 
 export class FailedEventsQuery extends PageQuery {
   /** `retrying` and `given_up` where it is left out. */

@@ -1,8 +1,8 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { Public } from '../../../http/access.decorators.js';
-import { Metrics } from '../metrics.js';
-import { METRICS_TYPE, writeMetrics } from '../metrics-text.js';
+import { Metrics } from '../queries/metrics.js';
+import { METRICS_TYPE, writeMetrics } from '../queries/metrics-text.js';
 
 /** For a Prometheus server. Open like the health routes: keep it from the outside (docs/runbook.md). */
 @Public()

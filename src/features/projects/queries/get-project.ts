@@ -44,7 +44,7 @@ export class GetProjectHandler implements IQueryHandler<GetProject> {
     );
     const row = value[0];
     if (!row) {
-      const absent = new Refusal('not_found', `there is no project "${project}"`);
+      const absent = new Refusal('not_found', `there is no project "${project}"`, '/project');
       throw whyAbsent(this.projector, reflected.setAside, absent);
     }
     return { ...reflected, value: projectView(row) };

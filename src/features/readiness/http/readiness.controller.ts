@@ -2,6 +2,8 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
+import { AlsoAnswers } from '../../../http/openapi-errors.js';
+import { InvalidRequest } from '../../../http/problem.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
 import { GetReadiness } from '../queries/get-readiness.js';
 import { ReadinessBody, ReadinessQuery } from './readiness.dto.js';
@@ -17,12 +19,15 @@ export class ReadinessController {
     description:
       'Now, or as of a position or a time of recording. What is required before and at go-live blocks.',
   })
+  @AlsoAnswers(422)
   async get(
     @Param('project') project: string,
     @Query() query: ReadinessQuery,
     @Context() context: RequestContext,
     @Answer() answer: AnswerHeaders,
   ): Promise<ReadinessBody> {
+    if (query.at_position !== undefined && query.as_of !== undefined)
+      throw InvalidRequest.of('query', 'as_of', 'exclusive', 'cannot stand beside at_position: ask for one');
     const moment = { atPosition: query.at_position ?? null, asOf: query.as_of ?? null };
     const { setAside, ...readiness } = await this.queries.execute(
       new GetReadiness(

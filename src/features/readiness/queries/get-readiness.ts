@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { sqlFile } from '../../../database/sql-file.js';
 import { EventStore } from '../../../eventstore/eventstore.js';
 import { EventNotReducible } from '../../../eventstore/projections/fold.js';
 import {
@@ -8,19 +9,15 @@ import {
   ProjectionSetAside,
   type Reflected,
 } from '../../../eventstore/projections/projection-reader.js';
-import type { RowSet } from '../../../eventstore/projections/row-set.js';
+import type { Row, RowSet } from '../../../eventstore/projections/row-set.js';
 import { foldProject } from '../../../eventstore/projections/time-travel.js';
 import { Refusal } from '../../../eventstore/refusal.js';
 import { canonicalize } from '../../../transparency/canonical-json.js';
-import {
-  itemRow,
-  type ItemRow,
-  ItemsProjector,
-  itemsProjection,
-  readItemRows,
-} from '../../checklists/checklists.module.js';
+import { type EvidenceRow, ItemsProjector, itemsProjection } from '../../checklists/checklists.module.js';
+import type { ItemStatus } from '../../items/item.events.js';
 import { projectFold, type ProjectState, resolveProject } from '../../projects/projects.module.js';
 import { projectStream } from '../../projects/project.events.js';
+import type { Level, Phase, Settlement } from '../../templates/template.events.js';
 import {
   type Counts,
   DEFAULT_GATE,
@@ -29,6 +26,8 @@ import {
   type Reason,
   type Verdict,
 } from '../readiness.js';
+
+const READINESS_ITEMS = sqlFile(import.meta.url, './sql/readiness-items.sql');
 
 /** A project's readiness as the API shows it. */
 export interface ReadinessView {
@@ -75,7 +74,7 @@ export class GetReadinessHandler implements IQueryHandler<GetReadiness> {
     const projectId = await resolveProject(this.store, tenant, query.project);
     const project = await this.project(tenant, projectId, query.project);
     if (query.gate !== null && query.gate !== DEFAULT_GATE.key)
-      throw new Refusal('not_found', `the project ${project.key} has no gate "${query.gate}"`);
+      throw new Refusal('not_found', `the project ${project.key} has no gate "${query.gate}"`, '/gate');
     const isPast = moment.atPosition !== null || moment.asOf !== null;
     const { value: rows, ...reflected } = isPast
       ? await this.past(tenant, projectId, moment)
@@ -83,7 +82,7 @@ export class GetReadinessHandler implements IQueryHandler<GetReadiness> {
           this.projector,
           tenant,
           query.consistency,
-          (sql) => readItemRows(sql, tenant, projectId, null),
+          (sql) => sql.unsafe<Row[]>(READINESS_ITEMS, [tenant, projectId], { prepare: true }),
           projectId,
         );
     const { digest, ...readiness } = evaluateReadiness(rows.map(readinessItem), DEFAULT_GATE);
@@ -101,7 +100,7 @@ export class GetReadinessHandler implements IQueryHandler<GetReadiness> {
   private async project(tenant: string, id: string, ref: string): Promise<ProjectState> {
     const [events] = await this.store.readStreams(tenant, [projectStream(id)]);
     const state = (events ?? []).reduce(projectFold.evolve, projectFold.initial);
-    if (!state) throw new Refusal('not_found', `there is no project "${ref}"`);
+    if (!state) throw new Refusal('not_found', `there is no project "${ref}"`, '/project');
     return state;
   }
 
@@ -109,13 +108,14 @@ export class GetReadinessHandler implements IQueryHandler<GetReadiness> {
     tenant: string,
     projectId: string,
     { atPosition, asOf }: GetReadiness['moment'],
-  ): Promise<Reflected<ItemRow[]>> {
+  ): Promise<Reflected<Row[]>> {
     const { nextPosition } = await this.store.head(tenant);
     if (atPosition !== null && atPosition >= nextPosition)
       throw new Refusal('invalid', `the log ends at position ${nextPosition - 1}`, '/at_position');
+    const to = asOf === null ? null : justAfter(asOf);
     const [newest] = await this.store.query(tenant, {
       ...(atPosition === null ? {} : { before: atPosition + 1 }),
-      ...(atPosition === null && asOf !== null ? { to: justAfter(asOf) } : {}),
+      ...(to === null ? {} : { to }),
       order: 'desc',
       limit: 1,
     });
@@ -132,7 +132,7 @@ export class GetReadinessHandler implements IQueryHandler<GetReadiness> {
           Number(a['ordinal']) - Number(b['ordinal']),
       );
     return {
-      value: ordered.map((row) => itemRow(row)),
+      value: ordered,
       position,
       asOf: newest?.createdAt ?? null,
       setAside: null,
@@ -151,25 +151,30 @@ export class GetReadinessHandler implements IQueryHandler<GetReadiness> {
 }
 
 // Events recorded in the very microsecond that is asked about belong to the answer; `to` is exclusive.
-function justAfter(time: string): string {
+function justAfter(time: string): string | null {
   const micros = Number(time.slice(20, 26)) + 1;
   if (micros < 1_000_000) return `${time.slice(0, 20)}${String(micros).padStart(6, '0')}Z`;
-  return `${new Date(Date.parse(`${time.slice(0, 19)}Z`) + 1000).toISOString().slice(0, 19)}.000000Z`;
+  const next = new Date(Date.parse(`${time.slice(0, 19)}Z`) + 1000).toISOString();
+  // Behind the year 9999 the form grows; every event is before that.
+  return next.length === 24 ? `${next.slice(0, 19)}.000000Z` : null;
 }
 
-function readinessItem(row: ItemRow): ReadinessItem {
+function readinessItem(row: Row): ReadinessItem {
+  const text = (column: string): string => String(row[column]);
+  const maybe = (column: string): string | null => (row[column] === null ? null : String(row[column]));
+  const evidence = JSON.parse(text('evidence')) as EvidenceRow[];
   return {
-    id: row.id,
-    key: row.key,
-    title: row.title,
-    checklist: row.checklist,
-    checklistKey: row.checklistKey,
-    parent: row.parent,
-    settledBy: row.settledBy,
-    status: row.status,
-    level: row.level,
-    phase: row.phase,
-    wordingHash: row.wordingHash,
-    evidence: row.evidence.map((entry) => entry.sha256 ?? entry.id),
+    id: text('item'),
+    key: text('key'),
+    title: text('title'),
+    checklist: text('checklist'),
+    checklistKey: text('checklist_key'),
+    parent: maybe('parent'),
+    settledBy: maybe('settled_by') as Settlement | null,
+    status: text('status') as ItemStatus,
+    level: text('level') as Level,
+    phase: text('phase') as Phase,
+    wordingHash: text('wording_hash'),
+    evidence: evidence.map((entry) => entry.sha256 ?? entry.id),
   };
 }

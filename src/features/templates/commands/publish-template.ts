@@ -6,7 +6,7 @@ import { type Appended, EventStore } from '../../../eventstore/eventstore.js';
 import { opaqueId } from '../../../eventstore/random.js';
 import { Refusal } from '../../../eventstore/refusal.js';
 import { identifyItems } from '../parsing/identify-items.js';
-import type { ParsedDefinition, ParsedItem } from '../parsing/parsed-checklist.js';
+import type { ParsedItem } from '../parsing/parsed-checklist.js';
 import { resolveTemplate } from '../resolve-template.js';
 import { publishVersion, templateFold } from '../template.js';
 import {
@@ -19,12 +19,7 @@ import {
 } from '../template.events.js';
 import { TemplateDefinitions } from '../template-definitions.js';
 import { refuseLargeDefinition, templateKey } from './template-key.js';
-
-/** An item as somebody writes it: id and key may be left out. */
-export type WrittenItem = Omit<ParsedItem, 'source' | 'items'> & { id?: string; items: WrittenItem[] };
-export interface WrittenDefinition extends Omit<ParsedDefinition, 'sections'> {
-  sections: { key?: string; title: string; path: string[]; items: WrittenItem[] }[];
-}
+import { refuseRepeats, type WrittenDefinition, type WrittenItem } from './written-template.js';
 
 /** Publishes a template that is written as JSON: a new one under `key`, or the next version of `template`. */
 export class PublishTemplate extends Command<Appended> {
@@ -76,7 +71,7 @@ export class PublishTemplateHandler implements ICommandHandler<PublishTemplate> 
       const id = await resolveTemplate(this.store, meta.tenant, target.template);
       const { state, sequence } = await decision.load(templateStream(id), templateFold);
       const newest = state?.versions.at(-1);
-      if (!newest) throw new Refusal('not_found', `there is no template "${target.template}"`);
+      if (!newest) throw new Refusal('not_found', `there is no template "${target.template}"`, '/template');
       if (target.ifMatch !== null && target.ifMatch !== sequence)
         throw new StaleSequence(templateStream(id), target.ifMatch, sequence);
       const previous = await this.definitions.at(meta.tenant, newest.position);
@@ -102,13 +97,15 @@ function identified(written: WrittenDefinition, previous: TemplateDefinition | n
   };
   for (const section of previous?.sections ?? []) for (const item of section.items) note(item);
 
+  refuseRepeats(written);
   let line = 0;
-  const parse = ({ id, ...item }: WrittenItem): ParsedItem => {
+  const parse = ({ id, ...item }: WrittenItem, pointer: string): ParsedItem => {
     const before = id === undefined ? undefined : known.get(id);
     if (id !== undefined && !before)
       throw new Refusal(
         'invalid',
         `the version before has no item with the id ${id}; leave ids of new items out`,
+        `${pointer}/id`,
       );
     line += 1;
     const key = item.key ?? before?.key;
@@ -116,12 +113,15 @@ function identified(written: WrittenDefinition, previous: TemplateDefinition | n
       ...item,
       ...(key === undefined ? {} : { key }),
       source: placeholder(line, item.title),
-      items: item.items.map(parse),
+      items: item.items.map((child, index) => parse(child, `${pointer}/items/${index}`)),
     };
   };
   const parsed = {
     ...written,
-    sections: written.sections.map((section) => ({ ...section, items: section.items.map(parse) })),
+    sections: written.sections.map((section, at) => ({
+      ...section,
+      items: section.items.map((item, index) => parse(item, `/sections/${at}/items/${index}`)),
+    })),
   };
   const { definition } = identifyItems(parsed, previous, { newId: () => opaqueId('itm') });
   const restore = ({ source: _, ...item }: ItemDefinition): ItemDefinition => {

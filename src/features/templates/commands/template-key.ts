@@ -10,7 +10,11 @@ export function templateKey(name: string): string {
   const folded = name.normalize('NFC').toLowerCase();
   const key = isKey(folded) ? folded : shorten(slug(name), KEY_LENGTH);
   if (!isKey(key))
-    throw new Refusal('invalid', `no key can be made of "${name}": give a name with letters or digits`);
+    throw new Refusal(
+      'invalid',
+      `no key can be made of "${name}": give a name with letters or digits`,
+      '/name',
+    );
   return key;
 }
 

@@ -1,8 +1,9 @@
 import { Body, Controller, Headers, Post, Query, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { IdempotencyClaim } from '../../../eventstore/eventstore.js';
+import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { TextBody } from '../../../http/body-parsers.js';
 import { commandMeta } from '../../../http/command-meta.js';
 import { Idempotency } from '../../../http/idempotency.js';
@@ -20,6 +21,11 @@ export class TemplateImportController {
 
   @Post('import')
   @TextBody()
+  @ApiCreatedResponse({ type: ImportAnswer })
+  @ApiOkResponse({
+    type: ImportAnswer,
+    description: 'A dry run, or the same bytes again: nothing was recorded.',
+  })
   @ApiOperation({
     summary: 'Import a checklist from Markdown or plain text',
     description:
@@ -32,6 +38,7 @@ export class TemplateImportController {
     @Body() body: Buffer,
     @Context() context: RequestContext,
     @Idempotency() key: IdempotencyClaim | null,
+    @Answer() answer: AnswerHeaders,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ImportAnswer> {
     const mediaType = contentType.toLowerCase().startsWith('text/plain') ? 'text/plain' : 'text/markdown';
@@ -44,7 +51,9 @@ export class TemplateImportController {
     const imported = await this.commands.execute(command).catch((error: unknown) => {
       throw error instanceof ChecklistError ? unreadable(error) : error;
     });
-    void reply.status(imported.appended.events.length > 0 ? 201 : 200);
+    const isRecorded = imported.appended.events.length > 0;
+    void reply.status(isRecorded ? 201 : 200);
+    if (isRecorded) answer.location(`/v1/templates/${imported.key}/versions/${imported.version}`);
     return importAnswer(imported, dryRun);
   }
 }

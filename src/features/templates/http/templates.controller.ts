@@ -144,11 +144,13 @@ export class TemplatesController {
     @Param('template') template: string,
     @Query() query: VersionQuery,
     @Context() context: RequestContext,
+    @Answer() answer: AnswerHeaders,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Buffer> {
-    const { text, mediaType } = await this.queries.execute(
+    const { text, mediaType, position, sequence } = await this.queries.execute(
       new ExportTemplate(context.principal.tenant, template, query.version ?? null),
     );
+    answer.position(position).etag(sequence);
     void reply.type(`${mediaType}; charset=utf-8`);
     return Buffer.from(text);
   }

@@ -1,5 +1,5 @@
 import { InvalidRequest } from '../../../http/problem.js';
-import type { WrittenDefinition, WrittenItem } from '../commands/publish-template.js';
+import type { WrittenDefinition, WrittenItem } from '../commands/written-template.js';
 import { LIMITS } from '../parsing/limits.js';
 import type { ItemBody, VersionBody } from './template.dto.js';
 
@@ -10,9 +10,13 @@ export function writtenDefinition(body: VersionBody): WrittenDefinition {
     items += 1;
     if (items > LIMITS.items) throw tooMuch(pointer, `a template has at most ${LIMITS.items} items`);
     if (depth > LIMITS.depth) throw tooMuch(pointer, `items nest at most ${LIMITS.depth} deep`);
-    const { items: children, level, phase, source: _, ...rest } = item;
+    const { items: children, level, phase, key, links, source: _, ...rest } = item;
     return {
       ...rest,
+      // Plain objects: events hold no instances of classes.
+      ...(links && { links: links.map(({ title, url }) => ({ title, url })) }),
+      // Keys are compared case-folded, so they are kept that way.
+      ...(key === undefined ? {} : { key: key.toLowerCase() }),
       level: level ?? 'required',
       phase: phase ?? 'before',
       items: (children ?? []).map((child, index) => written(child, `${pointer}/items/${index}`, depth + 1)),

@@ -6,12 +6,16 @@ import type { ChecklistMediaType } from '../parsing/parsed-checklist.js';
 import { GetTemplate } from './get-template.js';
 import type { TemplateView } from './template-view.js';
 
+export interface ExportedTemplate {
+  readonly text: string;
+  readonly mediaType: ChecklistMediaType;
+  /** The log position that the text reflects. */
+  readonly position: number;
+  readonly sequence: number;
+}
+
 /** A template version as text: its source where it has one, changed only where the version says something else. */
-export class ExportTemplate extends Query<{
-  text: string;
-  mediaType: ChecklistMediaType;
-  view: TemplateView;
-}> {
+export class ExportTemplate extends Query<ExportedTemplate> {
   constructor(
     readonly tenant: string,
     readonly template: string,
@@ -28,19 +32,18 @@ export class ExportTemplateHandler implements IQueryHandler<ExportTemplate> {
     private readonly queries: QueryBus,
   ) {}
 
-  async execute({
-    tenant,
-    template,
-    version,
-  }: ExportTemplate): Promise<{ text: string; mediaType: ChecklistMediaType; view: TemplateView }> {
-    const { value: view } = await this.queries.execute(new GetTemplate(tenant, template, version, 'current'));
+  async execute({ tenant, template, version }: ExportTemplate): Promise<ExportedTemplate> {
+    const { value: view, position } = await this.queries.execute(
+      new GetTemplate(tenant, template, version, 'current'),
+    );
     const source = view.source && (await this.sourceText(tenant, view.source));
     const { title, description, sections, sign_offs } = view;
     const definition = { title, sections, sign_offs, ...(description === null ? {} : { description }) };
     return {
       text: exportChecklist(definition, source),
       mediaType: source?.mediaType ?? 'text/markdown',
-      view,
+      position,
+      sequence: view.sequence,
     };
   }
 

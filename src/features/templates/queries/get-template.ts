@@ -12,6 +12,9 @@ import { TemplatesProjector } from '../templates-projector.js';
 import { readVersions } from './read-versions.js';
 import { templateSummary, type TemplateView } from './template-view.js';
 
+/** Beyond it lies what the database cannot count. */
+const MOST_VERSIONS = 1_000_000;
+
 /** A template version with what is in it; version null is the newest. Refuses what is not there (not_found). */
 export class GetTemplate extends Query<Reflected<TemplateView>> {
   constructor(
@@ -33,18 +36,32 @@ export class GetTemplateHandler implements IQueryHandler<GetTemplate> {
     private readonly definitions: TemplateDefinitions,
   ) {}
 
-  async execute({ tenant, template, version, consistency }: GetTemplate): Promise<Reflected<TemplateView>> {
+  async execute(query: GetTemplate): Promise<Reflected<TemplateView>> {
+    const { tenant, template, version, consistency } = query;
     const id = await resolveTemplate(this.store, tenant, template);
+    if (version !== null && (version < 1 || version > MOST_VERSIONS)) throw await this.notThere(query, id);
     const { value, ...reflected } = await this.reader.read(this.projector, tenant, consistency, (sql) =>
       readVersions(sql, { tenant, template: id, version, after: -1, limit: 1 }),
     );
     const row = value[0];
-    if (!row) {
-      const which = version === null ? '' : ` in version ${version}`;
-      throw new Refusal('not_found', `there is no template "${template}"${which}`);
-    }
+    if (!row) throw await this.notThere(query, id);
     const { definition } = await this.definitions.at(tenant, row.position);
     const { sections, sign_offs } = definition;
     return { ...reflected, value: { ...templateSummary(row), sections, sign_offs } };
+  }
+
+  /** Whether it is the template or only the version that is not there. */
+  private async notThere(
+    { tenant, template, version, consistency }: GetTemplate,
+    id: string,
+  ): Promise<Refusal> {
+    const newest = { tenant, template: id, version: null, after: -1, limit: 1 };
+    const { value } = await this.reader.read(this.projector, tenant, consistency, (sql) =>
+      readVersions(sql, newest),
+    );
+    if (value.length === 0)
+      return new Refusal('not_found', `there is no template "${template}"`, '/template');
+    const detail = `the template "${template}" has no version ${version ?? ''}`;
+    return new Refusal('not_found', detail, '/version');
   }
 }

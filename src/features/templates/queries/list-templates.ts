@@ -47,7 +47,7 @@ export class ListTemplatesHandler implements IQueryHandler<ListTemplates> {
       readVersions(sql, { tenant, template, version, after, limit }),
     );
     if (template !== null && value.length === 0)
-      throw new Refusal('not_found', `there is no template "${query.template}"`);
+      throw new Refusal('not_found', `there is no template "${query.template}"`, '/template');
     const entries = value.map((row) => ({
       summary: templateSummary(row),
       templatePosition: row.template_position,

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { plainArray, textArray } from '../../database/array-literal.js';
-import { inTenant } from '../../database/connection.js';
-import { Database } from '../../database/database.js';
-import { sqlFile } from '../../database/sql-file.js';
-import type { FailedState } from '../../eventstore/projections/failed-events.js';
-import { ProjectionRegistry } from '../../eventstore/projections/projection-registry.js';
-import { readFailure } from '../../eventstore/read-failure.js';
-import { Refusal } from '../../eventstore/refusal.js';
+import { plainArray, textArray } from '../../../database/array-literal.js';
+import { inTenant } from '../../../database/connection.js';
+import { Database } from '../../../database/database.js';
+import { sqlFile } from '../../../database/sql-file.js';
+import type { FailedState } from '../../../eventstore/projections/failed-events.js';
+import { ProjectionRegistry } from '../../../eventstore/projections/projection-registry.js';
+import { readFailure } from '../../../eventstore/read-failure.js';
+import { Refusal } from '../../../eventstore/refusal.js';
 
 const FAILED_EVENTS = sqlFile(import.meta.url, './sql/failed-events.sql');
 

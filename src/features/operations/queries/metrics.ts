@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { plainArray, textArray } from '../../database/array-literal.js';
-import { inTenant } from '../../database/connection.js';
-import { Database } from '../../database/database.js';
-import { sqlFile } from '../../database/sql-file.js';
-import { ProjectionRegistry } from '../../eventstore/projections/projection-registry.js';
+import { plainArray, textArray } from '../../../database/array-literal.js';
+import { inTenant } from '../../../database/connection.js';
+import { Database } from '../../../database/database.js';
+import { sqlFile } from '../../../database/sql-file.js';
+import { ProjectionRegistry } from '../../../eventstore/projections/projection-registry.js';
 import type { Metric, Sample } from './metrics-text.js';
-import { Rebuilds, REBUILD_STATES } from './rebuilds.js';
+import { Rebuilds, REBUILD_STATES } from '../rebuilds.js';
 import { RequestDurations } from './request-durations.js';
 
 const PROJECTION_LAGS = sqlFile(import.meta.url, './sql/projection-lags.sql');

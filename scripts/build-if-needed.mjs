@@ -1,0 +1,48 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+// Builds dist unless it was built from exactly these sources by exactly these tools. Contents are compared, not times:
+// a checkout, a copy or a deleted file would deceive those. `nest build` deletes dist first, and with it the stamp.
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+const STAMP = join(ROOT, 'dist', '.built-from');
+const INPUTS = ['package-lock.json', 'nest-cli.json', 'tsconfig.json', 'tsconfig.build.json'];
+
+if (Number(process.versions.node.split('.')[0]) < 24) {
+  console.error(
+    `Clearance needs Node 24; this is ${process.version}. \`npm ci\` brings Node 24 along, unless it leaves out scripts ` +
+      'or dev dependencies.',
+  );
+  process.exit(1);
+}
+const source = fingerprint();
+if (!existsSync(STAMP) || readFileSync(STAMP, 'utf8') !== source) build();
+
+function build() {
+  const nest = join(ROOT, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js');
+  if (!existsSync(nest)) {
+    console.error('The tools that build Clearance are not installed: run `npm ci` first.');
+    process.exit(1);
+  }
+  console.error('Building Clearance; the next start does without ...');
+  const { status } = spawnSync(process.execPath, [nest, 'build'], { cwd: ROOT, stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
+  writeFileSync(STAMP, source);
+}
+
+/** SHA-256 over names and contents of all that goes into dist. */
+function fingerprint() {
+  const sources = readdirSync(join(ROOT, 'src'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('.spec.ts'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  const hash = createHash('sha256');
+  for (const path of [...INPUTS.map((name) => join(ROOT, name)), ...sources])
+    hash
+      .update(`${path.slice(ROOT.length)}\0`)
+      .update(createHash('sha256').update(readFileSync(path)).digest());
+  return hash.digest('hex');
+}

@@ -1,0 +1,97 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { Api } from '../client/api.js';
+import { EXIT, type ExitCode } from '../exit-codes.js';
+import type { Io } from '../io.js';
+import { OUTPUT_FORMATS, type OutputFormat, type Printer } from '../output/print.js';
+import { readSettings } from '../settings/settings.js';
+import type { Reporter } from '../reporter.js';
+
+const TRIES = 4;
+const TIMEOUT_S = 30;
+
+/** What a command works with. */
+export interface Session extends Printer {
+  readonly io: Io;
+  readonly api: Api;
+}
+
+/** A command's work; gives the exit code, or nothing for 0. */
+type Act<Args extends unknown[]> = (session: Session, ...args: Args) => Promise<ExitCode | void>;
+
+interface CommonOptions {
+  readonly output?: string;
+  readonly retry: boolean;
+  readonly timeout: number;
+}
+
+/** Adds commands to a program and runs them with a session. */
+export class Host {
+  exitCode: ExitCode = EXIT.ok;
+  private readonly program: Command;
+  private readonly io: Io;
+  private readonly reporter: Reporter;
+
+  constructor(program: Command, io: Io, reporter: Reporter) {
+    this.program = program;
+    this.io = io;
+    this.reporter = reporter;
+  }
+
+  /** A command that prints in the format that `--output` names. */
+  command(usage: string, description: string, parent = this.program): Command {
+    const output = new Option('-o, --output <format>', 'how to print')
+      .choices(OUTPUT_FORMATS)
+      .default('table');
+    return this.rawCommand(usage, description, parent).addOption(output);
+  }
+
+  /** A command that prints something that has a format of its own. */
+  rawCommand(usage: string, description: string, parent = this.program): Command {
+    return parent
+      .command(usage)
+      .description(description)
+      .option('--no-retry', 'send each request once')
+      .option('--timeout <seconds>', 'for each answer', positive, TIMEOUT_S);
+  }
+
+  /** A word that stands before commands, such as `project` before `create`. */
+  group(name: string, description: string): Command {
+    return this.program.command(name).description(description);
+  }
+
+  /** Makes the action of a command: commander hands over arguments, options and the command itself. */
+  act<Args extends unknown[]>(act: Act<Args>): (...args: [...Args, Command]) => Promise<void> {
+    return async (...given) => {
+      const command = given.at(-1) as Command;
+      const args = given.slice(0, -1) as unknown as Args;
+      const session = await this.open(command.opts<CommonOptions>());
+      this.exitCode = (await act(session, ...args)) ?? EXIT.ok;
+    };
+  }
+
+  private async open({ output, retry, timeout }: CommonOptions): Promise<Session> {
+    const { io, reporter } = this;
+    const format = OUTPUT_FORMATS.find((name) => name === output) ?? ('table' satisfies OutputFormat);
+    reporter.format = format;
+    const settings = await readSettings(io);
+    reporter.keySource = settings.keySource;
+    for (const warning of settings.warnings) await reporter.warn(warning);
+    for (const note of settings.notes) await reporter.note(note);
+    const api = new Api({
+      url: settings.url,
+      key: settings.key,
+      tries: retry ? TRIES : 1,
+      timeoutMs: timeout * 1000,
+      sleep: (ms) => io.sleep(ms),
+      onRetry: (reason, waitMs) =>
+        void reporter.note(`${reason}; next try in ${(waitMs / 1000).toFixed(1)} s`),
+    });
+    return { io, api, out: io.out, format, note: (text) => reporter.note(text) };
+  }
+}
+
+function positive(text: string): number {
+  const number = Number(text);
+  if (!(number > 0 && number <= 3600)) throw new InvalidArgumentError('Give seconds, up to 3600.');
+  return number;
+}

@@ -1,0 +1,93 @@
+import { join, resolve } from 'node:path';
+import { NoKey, WrongConfiguration } from '../failures.js';
+import type { Io } from '../io.js';
+import { configFolder, readConfigFile } from './config-file.js';
+import { checkKey, readKeyFile } from './key-file.js';
+
+export const DEFAULT_URL = 'http://127.0.0.1:3000';
+/** Where a service that was started in the working folder has left its admin key. */
+const LOCAL_ADMIN_KEY = '.clearance/admin-key';
+
+/** Where the service is, and who asks. */
+export interface Settings {
+  readonly url: URL;
+  readonly key: string;
+  /** Where the key came from, in words; never the key. */
+  readonly keySource: string;
+  /** What the caller should put right. */
+  readonly warnings: readonly string[];
+  /** What a person at a terminal should know. */
+  readonly notes: readonly string[];
+}
+
+type FoundKey = Pick<Settings, 'key' | 'keySource'> & Partial<Pick<Settings, 'warnings' | 'notes'>>;
+
+/**
+ * Reads environment, configuration file and key file; docs/cli.md has their order.
+ * @throws WrongConfiguration, or NoKey where there is no key anywhere
+ */
+export async function readSettings(io: Io): Promise<Settings> {
+  const file = await readConfigFile(join(configFolder(io), 'config.json'), io.home);
+  const [urlText, urlPlace] = given(io.env['CLEARANCE_URL'])
+    ? [io.env['CLEARANCE_URL'] ?? '', 'CLEARANCE_URL']
+    : [file.url ?? DEFAULT_URL, file.path];
+  const url = readUrl(urlText.trim(), urlPlace);
+  const found = (await keyFromEnvironment(io)) ?? (await keyFromConfig(file)) ?? (await localKey(io, url));
+  if (found === null) {
+    throw new NoKey(
+      `There is no API key: set CLEARANCE_API_KEY, or CLEARANCE_API_KEY_FILE to a file that holds it, or key_file in ${file.path}`,
+    );
+  }
+  return { url, warnings: [], notes: [], ...found };
+}
+
+async function keyFromEnvironment({ env, cwd }: Io): Promise<FoundKey | null> {
+  const key = env['CLEARANCE_API_KEY'];
+  if (given(key)) return { key: checkKey(key, 'CLEARANCE_API_KEY'), keySource: 'CLEARANCE_API_KEY' };
+  const path = env['CLEARANCE_API_KEY_FILE'];
+  if (!given(path)) return null;
+  const { key: read, warnings } = await readKeyFile(resolve(cwd, path), 'CLEARANCE_API_KEY_FILE', path);
+  return { key: read, keySource: `${path} (CLEARANCE_API_KEY_FILE)`, warnings };
+}
+
+async function keyFromConfig(file: Awaited<ReturnType<typeof readConfigFile>>): Promise<FoundKey | null> {
+  if (file.keyFile === null) return null;
+  const { key, warnings } = await readKeyFile(file.keyFile, `key_file in ${file.path}`);
+  return { key, keySource: `${file.keyFile} (key_file in ${file.path})`, warnings };
+}
+
+/** An admin key that lies about is for the service beside it, not to be sent anywhere else. */
+async function localKey({ cwd }: Io, url: URL): Promise<FoundKey | null> {
+  if (!isLoopback(url.hostname)) return null;
+  const path = join(cwd, LOCAL_ADMIN_KEY);
+  const found = await readKeyFile(path, 'the admin key', LOCAL_ADMIN_KEY, 'may be missing');
+  if (found === null) return null;
+  return {
+    key: found.key,
+    keySource: LOCAL_ADMIN_KEY,
+    warnings: found.warnings,
+    notes: [`using the admin key in ${LOCAL_ADMIN_KEY}`],
+  };
+}
+
+function given(value: string | undefined): value is string {
+  return value !== undefined && value.trim() !== '';
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+}
+
+function readUrl(text: string, place: string): URL {
+  const url = URL.parse(text);
+  const isHttp = url !== null && (url.protocol === 'http:' || url.protocol === 'https:');
+  if (!isHttp || url.search !== '' || url.hash !== '')
+    throw new WrongConfiguration(`${place}: "${withoutPassword(text)}" is no URL such as ${DEFAULT_URL}`);
+  if (url.username !== '' || url.password !== '')
+    throw new WrongConfiguration(`${place} holds a user name or password: the key has its own place`);
+  return url;
+}
+
+function withoutPassword(text: string): string {
+  return text.replace(/\/\/[^/]*@/, '//');
+}

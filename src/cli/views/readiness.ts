@@ -1,0 +1,45 @@
+import type { ReadinessBody, ReasonBody } from '../../features/readiness/http/readiness.dto.js';
+import type { View } from '../output/print.js';
+import { table } from '../output/table.js';
+import { pairs, seconds } from '../output/text.js';
+
+export const reasonsView: View<ReasonBody> = {
+  plural: 'reasons',
+  table: [
+    { title: 'REASON', value: ({ code }) => code },
+    { title: 'ITEM', value: ({ item }) => item },
+    { title: 'CHECKLIST', value: ({ checklist }) => checklist, isOptional: true },
+    { title: 'WHY', value: ({ message }) => message, isFlexible: true },
+  ],
+  csv: [
+    { name: 'code', value: ({ code }) => code },
+    { name: 'checklist', value: ({ checklist }) => checklist },
+    { name: 'item', value: ({ item }) => item },
+    { name: 'message', value: ({ message }) => message },
+  ],
+};
+
+/** The verdict, its counts, and every reason against it. `width` in cells, null for any. */
+export function readinessWords(readiness: ReadinessBody, width: number | null): string {
+  const { project, gate, verdict, score, counts, reasons, position } = readiness;
+  const set = [`${counts.not_applicable} not applicable`, `${counts.waived} waived`].join(', ');
+  const head = pairs([
+    ['Verdict', `${verdict}: ${project}, gate ${gate}`],
+    ['Score', score === null ? 'none: nothing is applicable' : `${percent(score)} checked`],
+    [
+      'Items',
+      `${counts.checked} checked, ${counts.open} open, ${counts.failed} failed of ${counts.applicable} applicable; ${set}`,
+    ],
+    [
+      'As of',
+      `${seconds(readiness.as_of)}, ${position < 0 ? 'before the first event' : `position ${position}`}`,
+    ],
+    ['Digest', readiness.digest],
+  ]);
+  return reasons.length === 0 ? head : `${head}\n${table(reasons, reasonsView.table, width)}`;
+}
+
+/** Rounded down: 100 % is said of all and nothing less. */
+function percent(score: number): string {
+  return `${Math.floor(score * 1000) / 10} %`;
+}

@@ -1,0 +1,25 @@
+import type { RouteTable } from '../support/route-spec.js';
+import { ACCESS_ROUTES } from './access.js';
+import { CHECKLIST_ROUTES } from './checklists.js';
+import { EVENT_ROUTES } from './events.js';
+import { HEALTH_ROUTES } from './health.js';
+import { ITEM_ROUTES } from './items.js';
+import { OPERATIONS_ROUTES } from './operations.js';
+import { PROJECT_ROUTES } from './projects.js';
+import { READINESS_ROUTES } from './readiness.js';
+import { TEMPLATE_IMPORT_ROUTES } from './template-import.js';
+import { TEMPLATE_ROUTES } from './templates.js';
+
+/** Every table of routes; each has a spec that tests its errors with `describeRoutes`. */
+export const ALL_ROUTES: RouteTable = {
+  ...ACCESS_ROUTES,
+  ...CHECKLIST_ROUTES,
+  ...EVENT_ROUTES,
+  ...HEALTH_ROUTES,
+  ...ITEM_ROUTES,
+  ...OPERATIONS_ROUTES,
+  ...PROJECT_ROUTES,
+  ...READINESS_ROUTES,
+  ...TEMPLATE_IMPORT_ROUTES,
+  ...TEMPLATE_ROUTES,
+};

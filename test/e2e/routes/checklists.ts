@@ -1,0 +1,47 @@
+import { fault, missing, not, notQuery, wrong, wrongQuery } from '../support/faults.js';
+import type { RouteTable } from '../support/route-spec.js';
+
+const APPLY = { template: 'release', version: 1, key: 'release-1' };
+
+export const CHECKLIST_ROUTES: RouteTable = {
+  'POST /v1/projects/:project/checklists': {
+    right: 'write',
+    path: '/v1/projects/shop/checklists',
+    body: APPLY,
+    status: 201,
+    answers: 'events',
+    errors: [
+      ...missing(APPLY, '/template'),
+      ...wrong(APPLY, '/template', not.line(128)),
+      ...wrong(APPLY, '/version', [null, '1', 0, -1, 1.5, []]),
+      ...wrong(APPLY, '/key', not.key()),
+      ...wrong(APPLY, '/template', ['nobody', 'tpl_nobody', 'prj_nobody'], { code: 'not_found' }),
+      ...wrong(APPLY, '/version', [2, Number.MAX_SAFE_INTEGER], { code: 'not_found' }),
+      ...wrong(APPLY, '/key', ['go-live', 'Go-Live'], { code: 'already_exists' }),
+      fault('a template whose key is taken', { body: { template: 'go-live' } }, 'already_exists', '/key'),
+      fault('no body', { raw: '' }, 'invalid_request', '/template'),
+    ],
+  },
+
+  'GET /v1/projects/:project/checklists': {
+    right: 'read',
+    path: '/v1/projects/shop/checklists',
+    status: 200,
+    answers: 'projection',
+    queries: ['limit', 'cursor', 'consistency'],
+    errors: [
+      ...wrongQuery('limit', notQuery.limit),
+      ...wrongQuery('cursor', notQuery.cursor),
+      ...wrongQuery('consistency', notQuery.oneOf),
+    ],
+  },
+
+  'GET /v1/projects/:project/checklists/:checklist': {
+    right: 'read',
+    path: '/v1/projects/shop/checklists/go-live',
+    status: 200,
+    answers: 'projection',
+    queries: ['consistency'],
+    errors: wrongQuery('consistency', notQuery.oneOf),
+  },
+};

@@ -1,0 +1,73 @@
+import { cursorOf, fault, notQuery, wrongQuery } from '../support/faults.js';
+import type { RouteSpec, RouteTable } from '../support/route-spec.js';
+import { itemPath } from '../support/scene.js';
+
+const READ = { right: 'read', status: 200, answers: 'other' } as const;
+
+function history(path: string): RouteSpec {
+  return {
+    ...READ,
+    path,
+    queries: ['limit', 'cursor'],
+    errors: [...wrongQuery('limit', notQuery.limit), ...wrongQuery('cursor', notQuery.cursor)],
+  };
+}
+
+export const EVENT_ROUTES: RouteTable = {
+  'GET /v1/events': {
+    ...READ,
+    path: '/v1/events',
+    queries: [
+      'limit',
+      'cursor',
+      'project',
+      'type',
+      'actor',
+      'origin',
+      'from',
+      'to',
+      'after',
+      'before',
+      'order',
+    ],
+    errors: [
+      ...wrongQuery('limit', notQuery.limit),
+      ...wrongQuery('cursor', [
+        ...notQuery.cursor,
+        cursorOf([1, 'projects', 5]),
+        cursorOf([1, 'events', '5']),
+      ]),
+      ...wrongQuery('project', notQuery.line(128)),
+      ...wrongQuery('aggregate_type', notQuery.line(64)),
+      ...wrongQuery('aggregate_id', notQuery.line(256)),
+      ...wrongQuery('type', notQuery.line(1000)),
+      ...wrongQuery('actor', notQuery.line(128)),
+      ...wrongQuery('origin', notQuery.oneOf),
+      ...wrongQuery('correlation_id', notQuery.line(256)),
+      ...wrongQuery('from', notQuery.timestamp),
+      ...wrongQuery('to', notQuery.timestamp),
+      ...wrongQuery('after', notQuery.position),
+      ...wrongQuery('before', notQuery.position),
+      ...wrongQuery('order', notQuery.oneOf),
+      ...['nobody', 'prj_nobody'].map((project) =>
+        fault(`?project=${project}`, { query: `project=${project}` }, 'not_found', 'query /project'),
+      ),
+      ...['text/html', 'application/xml, text/*;q=0', 'application/json;q=0'].map((accept) =>
+        fault(`Accept: ${accept}`, { headers: { accept } }, 'not_acceptable'),
+      ),
+      fault(
+        'a wrong filter of a stream',
+        { query: 'project=nobody', headers: { accept: 'text/csv' } },
+        'not_found',
+        'query /project',
+      ),
+    ],
+  },
+  'GET /v1/events/:position': { ...READ, path: '/v1/events/0', errors: [] },
+  'GET /v1/projects/:project/history': history('/v1/projects/shop/history'),
+  'GET /v1/projects/:project/checklists/:checklist/items/:item/history': history(
+    `${itemPath('ha-setup.run-three-nodes')}/history`,
+  ),
+  'GET /v1/event-types': { ...READ, path: '/v1/event-types', errors: [] },
+  'GET /v1/aggregate-types': { ...READ, path: '/v1/aggregate-types', errors: [] },
+};

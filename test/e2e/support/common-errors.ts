@@ -1,0 +1,154 @@
+import type { Right } from '../../../src/http/rights.js';
+import { fault } from './faults.js';
+import type { ErrorCase, RouteSpec } from './route-spec.js';
+import type { Caller } from './scene.js';
+
+const MIB = 1024 * 1024;
+
+/** What goes wrong on every route of a kind: credential, role, names in the path, headers, the body as a whole. */
+export function commonErrors(route: string, spec: RouteSpec): ErrorCase[] {
+  const isWrite = !route.startsWith('GET ');
+  return [
+    ...(spec.right === 'public' ? [] : credentials(spec.right)),
+    ...names(route, spec),
+    ...(spec.queries === undefined ? [] : strangeQueries(spec.queries)),
+    ...(isWrite ? idempotencyKeys() : []),
+    ...(spec.takesIfMatch === true ? ifMatches() : []),
+    ...(spec.body === undefined ? [] : jsonBodies(spec)),
+    ...(spec.text === undefined ? [] : textBodies()),
+  ];
+}
+
+/** Who has not the right. */
+const MAY_NOT: Readonly<Record<Right, readonly Caller[]>> = {
+  read: [],
+  write: ['auditor'],
+  audit: ['contributor', 'script'],
+  admin: ['contributor', 'script', 'auditor'],
+};
+
+function credentials(right: Right): ErrorCase[] {
+  const without = (authorization: string): object => ({ as: null, headers: { authorization } });
+  return [
+    fault('no credential', { as: null }, 'unauthenticated'),
+    fault('an unknown key', without(`Bearer clr_default-000000000000_${'0'.repeat(40)}`), 'unauthenticated'),
+    fault('a key of no form', without('Bearer nonsense'), 'unauthenticated'),
+    fault('another scheme', without('Basic YTpi'), 'unauthenticated'),
+    ...MAY_NOT[right].map((caller) => fault(`as ${caller}`, { as: caller }, 'not_allowed')),
+  ];
+}
+
+type Wrong = readonly [text: string, code: ErrorCase['code']];
+
+const nobody = (...texts: string[]): Wrong[] => texts.map((text) => [text, 'not_found']);
+const malformed = (...texts: string[]): Wrong[] => texts.map((text) => [text, 'invalid_request']);
+
+/** By the name that a route gives to a part of its path: what is not there, or can be nothing of the kind. */
+const WRONG_NAMES: Readonly<Record<string, readonly Wrong[]>> = {
+  project: nobody('nobody', 'prj_nobody', 'a%2Fb', '%2e%2e', '%25', 'shop%20', 'constructor', '{item}'),
+  checklist: nobody('nobody', 'chk_nobody', '{others_checklist}', '{item}', 'a%2Fb'),
+  item: nobody('nobody', 'itm_nobody', '{checklist}', 'ha-setup', 'a%2Fb'),
+  template: nobody('nobody', 'tpl_nobody', '{project}', 'a%2Fb'),
+  version: [
+    ...nobody('99', '0', '-1', '1000001', '9007199254740991'),
+    ...malformed('x', '1.0', '01', '1e1', '%20', '99999999999999999999'),
+  ],
+  position: [...nobody('99999', '-1', '9007199254740991'), ...malformed('x', '1.0', '007', '1e1')],
+  name: nobody('nobody', 'Items', 'items_v1'),
+  id: nobody('nobody', 'mem_nobody', 'svc_nobody'),
+  key: nobody('nobody', 'a%2Fb'),
+};
+
+/** Of accounts and their keys the words of the answer alone say which is not there. */
+const NOT_POINTED_TO = ['id', 'key'];
+
+/** Broken in a way that no name has, whatever it names. */
+const BROKEN_NAMES: readonly Wrong[] = [
+  ['x'.repeat(201), 'uri_too_long'],
+  ['%', 'malformed_request'],
+  ['%ff', 'malformed_request'],
+  ['%ED%A0%80', 'malformed_request'],
+  ['a%00b', 'malformed_request'],
+];
+
+function names(route: string, spec: RouteSpec): ErrorCase[] {
+  const steps = spec.path.split('/');
+  const named = (route.split(' ')[1] ?? '').split('/').map((step) => step.startsWith(':') && step.slice(1));
+  return named.flatMap((name, index) => {
+    if (name === false) return [];
+    const known = WRONG_NAMES[name];
+    if (known === undefined) throw new Error(`say what can be wrong with a ${name} in the path`);
+    return [
+      ...known.map((wrong) => ({ wrong, at: NOT_POINTED_TO.includes(name) ? [] : [`path /${name}`] })),
+      ...BROKEN_NAMES.map((wrong) => ({ wrong, at: [] })),
+    ].map(({ wrong: [text, code], at }) =>
+      fault(`:${name} is ${text.slice(0, 20)}`, { path: steps.with(index, text).join('/') }, code, ...at),
+    );
+  });
+}
+
+function strangeQueries(known: readonly string[]): ErrorCase[] {
+  const strange = ['nonsense', 'constructor', ...(known.includes('limit') ? ['LIMIT'] : [])];
+  return [
+    ...strange.map((name) =>
+      fault(`?${name}=1`, { query: `${name}=1` }, 'invalid_request', `query /${name}`),
+    ),
+    fault('?a%ff', { query: 'a=%ff' }, 'malformed_request'),
+    fault('?a%00', { query: 'a=%00' }, 'malformed_request'),
+  ];
+}
+
+function idempotencyKeys(): ErrorCase[] {
+  return ['a b', '"open', 'x'.repeat(256)].map((key) =>
+    fault(
+      `Idempotency-Key is ${key.slice(0, 8)}`,
+      { headers: { 'idempotency-key': key } },
+      'invalid_request',
+      'header /Idempotency-Key',
+    ),
+  );
+}
+
+function ifMatches(): ErrorCase[] {
+  const bad = ['7', 'W/"7"', '"x"', '"01"', '"1", "2"', '"99999999999999999999"'];
+  return [
+    ...bad.map((tag) =>
+      fault(`If-Match is ${tag}`, { headers: { 'if-match': tag } }, 'invalid_request', 'header /If-Match'),
+    ),
+    fault('If-Match is of another state', { headers: { 'if-match': '"999"' } }, 'precondition_failed'),
+  ];
+}
+
+function jsonBodies({ body = {} }: RouteSpec): ErrorCase[] {
+  const json = (value: object): string => JSON.stringify(value);
+  const strange = (name: string) =>
+    fault(`a member ${name}`, { body: { ...body, [name]: 1 } }, 'invalid_request', `/${name}`);
+  return [
+    fault('a body cut off', { raw: '{"a": ' }, 'malformed_json', '/a'),
+    fault('no JSON at all', { raw: 'name=x' }, 'malformed_json', ''),
+    fault('a member twice', { raw: '{"a": 1, "a": 2}' }, 'malformed_json', '/a'),
+    fault('half a surrogate pair', { raw: json({ ...body, a: '\ud800' }) }, 'malformed_json', '/a'),
+    fault('the character U+0000', { raw: json({ ...body, a: '\0' }) }, 'malformed_json', '/a'),
+    fault('bad UTF-8', { raw: Buffer.from([0x22, 0xff, 0x22]) }, 'malformed_json', ''),
+    ...['[]', '"x"', '7', 'null', 'true'].map((raw) =>
+      fault(`the body ${raw}`, { raw }, 'invalid_request', ''),
+    ),
+    strange('nonsense'),
+    strange('constructor'),
+    ...['text/plain', 'application/x-www-form-urlencoded', 'application/octet-stream'].map((type) =>
+      fault(`a body of ${type}`, { headers: { 'content-type': type } }, 'unsupported_media_type'),
+    ),
+    fault('a packed body', { headers: { 'content-encoding': 'gzip' } }, 'unsupported_media_type'),
+    fault('a body over 1 MiB', { raw: json({ a: 'x'.repeat(MIB) }) }, 'content_too_large'),
+  ];
+}
+
+function textBodies(): ErrorCase[] {
+  return [
+    ...['application/json', 'text/html', 'multipart/form-data; boundary=x'].map((type) =>
+      fault(`a body of ${type}`, { headers: { 'content-type': type } }, 'unsupported_media_type'),
+    ),
+    fault('a packed body', { headers: { 'content-encoding': 'gzip' } }, 'unsupported_media_type'),
+    fault('a body over 5 MiB', { raw: 'x'.repeat(5 * MIB + 1) }, 'content_too_large'),
+  ];
+}

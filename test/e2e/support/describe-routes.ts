@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PROBLEMS } from '../../../src/http/problem-codes.js';
+import { commonErrors } from './common-errors.js';
+import { expectDocumented, expectProblem } from './expect-problem.js';
+import type { RouteSpec, RouteTable } from './route-spec.js';
+import { createScene, newestPosition, type Scene } from './scene.js';
+import { send, type Sent } from './send.js';
+
+/**
+ * Tests every error of every route of a table on an application of their own: the answer is the problem that the case
+ * says, points to where it says, is documented, and nothing was recorded. Then sends the right request, which shows
+ * that the errors were due to what was wrong about them.
+ */
+export function describeRoutes(table: RouteTable): void {
+  let scene: Scene;
+  beforeAll(async () => {
+    scene = await createScene();
+  });
+  afterAll(async () => scene.close());
+
+  for (const [route, spec] of Object.entries(table)) {
+    describe(`Errors of ${route}`, () => {
+      let before: number;
+      beforeAll(async () => {
+        before = await newestPosition(scene);
+      });
+
+      const cases = [...commonErrors(route, spec), ...spec.errors];
+      for (const { name, code, at, ...change } of cases) {
+        it(`${code}: ${name}`, async () => {
+          const sent = await send(scene, route, spec, change);
+          expect(sent.answer.status).toBe(PROBLEMS[code].status);
+          expectProblem(sent, code, at);
+          expectDocumented(scene, route, sent.answer.status);
+        });
+      }
+
+      it('records nothing of them', async () => {
+        const { body } = await scene.admin.get(`/v1/events?after=${before}&limit=1000`).expect(200);
+        const done = body.data.filter((event: { outcome: string }) => event.outcome === 'success');
+        expect(done).toEqual([]);
+      });
+
+      it('answers the right request', async () => {
+        const sent = await send(scene, route, spec);
+        expect(sent.answer.body).not.toHaveProperty('code');
+        expect(sent.answer.status).toBe(spec.status);
+        expectDocumented(scene, route, spec.status);
+        await expectHeaders(scene, spec, sent);
+      });
+    });
+  }
+}
+
+async function expectHeaders(scene: Scene, spec: RouteSpec, { answer, requestId }: Sent): Promise<void> {
+  const { body, headers } = answer;
+  expect(headers).toMatchObject({ 'x-request-id': requestId, 'cache-control': 'no-store' });
+  const newest = await newestPosition(scene);
+  if (spec.answers === 'projection') expect(headers['readiness-position']).toBe(`${newest}`);
+  if (spec.answers === 'events') {
+    expect(body.position).toBe(newest);
+    expect(body.events.at(-1)).toEqual({
+      id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      type: expect.stringMatching(/^[a-z]+\.[a-z_]+$/),
+      position: newest,
+    });
+  }
+  const sequence = spec.answers === 'other' ? undefined : (body.resource ?? body).sequence;
+  if (sequence !== undefined) expect(headers['etag']).toBe(`"${sequence}"`);
+  if (spec.status === 201) await expectLocation(scene, answer);
+}
+
+/** What was created is read under its Location as it was answered; what is told once is not read again. */
+async function expectLocation(scene: Scene, { body, headers }: Sent['answer']): Promise<void> {
+  const created = await scene.admin.get(headers['location'] ?? '').expect(200);
+  const { note, ...resource } = body.resource ?? body.template;
+  if (note !== undefined) Reflect.deleteProperty(resource, 'key');
+  expect(created.body).toMatchObject(resource);
+}

@@ -1,0 +1,120 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { createTestApp, type TestApp } from '../../support/test-app.js';
+
+/** Who sends a request. */
+export type Caller = 'admin' | 'contributor' | 'script' | 'auditor';
+
+/** The application with people, templates, projects and checklists in it, and what its OpenAPI document says. */
+export interface Scene extends TestApp {
+  readonly keys: Readonly<Record<Caller, string>>;
+  /** Ids by what they are of, such as `member` and `project`: `{project}` in a path stands for one. */
+  readonly ids: Readonly<Record<string, string>>;
+  readonly api: OpenAPIObject;
+}
+
+const CHECKLIST = `# Go-live of the shop
+
+## HA setup
+
+- [ ] Run three nodes
+- [ ] Back up the database
+  - [ ] Configure backups
+  - [ ] Test the restore
+
+## 監視
+
+- [ ] 警報を確認する
+`;
+
+/** Positions of failed events of the projection `templates`. */
+export const FAILED_POSITIONS = [900_001, 900_002] as const;
+
+/** What the scene's own template holds, as its owner wrote it. */
+export const RELEASE = {
+  title: 'Release',
+  sections: [
+    {
+      key: 'ops',
+      title: 'Operations',
+      items: [{ key: 'ops.logs', title: 'Ship the logs' }, { title: 'Page somebody' }],
+    },
+  ],
+};
+
+/**
+ * Projects `Shop` and `店舗`, each with the checklist `go-live`, and `empty`; templates `go-live` (imported) and
+ * `release` (written); a member, a service account and a key for each role.
+ */
+export async function createScene(): Promise<Scene> {
+  const t = await createTestApp();
+  const post = async (path: string, body: object) => (await t.admin.post(path).send(body).expect(201)).body;
+  const account = async (kind: string, body: object) => {
+    const { resource } = await post(`/v1/${kind}`, body);
+    const issued = await post(`/v1/${kind}/${resource.id}/keys`, { label: 'e2e' });
+    return {
+      id: resource.id as string,
+      keyId: issued.resource.id as string,
+      key: issued.resource.key as string,
+    };
+  };
+  const ana = await account('members', { name: 'Ana', roles: ['contributor'] });
+  const audrey = await account('members', { name: 'Audrey', roles: ['auditor'] });
+  const job = await account('service-accounts', { name: 'backup-job', roles: ['script'] });
+  const guest = await account('members', { name: 'Guest', roles: ['contributor'] });
+  const spare = await account('service-accounts', { name: 'spare', roles: ['script'] });
+
+  const imported = await t.admin
+    .post('/v1/templates/import?name=go-live')
+    .set('content-type', 'text/markdown')
+    .send(CHECKLIST)
+    .expect(201);
+  await post('/v1/templates', { key: 'release', ...RELEASE });
+  const shop = await post('/v1/projects', { key: 'Shop', name: 'The shop' });
+  await post('/v1/projects', { key: '店舗' });
+  await post('/v1/projects', { key: 'empty' });
+  const applied = await post('/v1/projects/shop/checklists', { template: 'go-live' });
+  const other = await post(`/v1/projects/${encodeURIComponent('店舗')}/checklists`, { template: 'go-live' });
+  const items = await t.admin.get('/v1/projects/shop/items').expect(200);
+  const api = await t.admin.get('/openapi.json').expect(200);
+  // Nothing is behind these: they stand for events that a projection could not take, and go through when asked.
+  for (const position of FAILED_POSITIONS)
+    await t.db.admin`
+      INSERT INTO projections.failed_events VALUES ('default', 'templates', 1, 'live', ${position}, ${`tpl_${position}`},
+        gen_random_uuid(), 'template.version_published', NULL, 5, 'Error: no', now(), now(), NULL, 'given_up')`;
+  return {
+    ...t,
+    keys: { admin: t.adminKey, contributor: ana.key, script: job.key, auditor: audrey.key },
+    ids: {
+      member: guest.id,
+      member_key: guest.keyId,
+      service: spare.id,
+      service_key: spare.keyId,
+      template: imported.body.template.id,
+      project: shop.resource.id,
+      checklist: applied.resource.id,
+      others_checklist: other.resource.id,
+      item: items.body.data[0].id,
+    },
+    api: api.body,
+  };
+}
+
+/** Puts ids into the places of a path: `/v1/members/{member}`. */
+export function filled(path: string, { ids }: Scene): string {
+  return path.replaceAll(/\{([a-z_]+)\}/g, (_, name: string) => {
+    const id = ids[name];
+    if (id === undefined) throw new Error(`the scene has no id called ${name}`);
+    return id;
+  });
+}
+
+/** The path of an item of the project Shop. */
+export function itemPath(key: string): string {
+  return `/v1/projects/shop/checklists/go-live/items/${encodeURIComponent(key)}`;
+}
+
+/** Position of the newest event. */
+export async function newestPosition(scene: Scene): Promise<number> {
+  const { body } = await scene.admin.get('/v1/events?limit=1').expect(200);
+  return body.data[0].position;
+}

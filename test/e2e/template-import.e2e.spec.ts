@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TEMPLATE_IMPORT_ROUTES } from './routes/template-import.js';
+import { describeRoutes } from './support/describe-routes.js';
+import { createScene, newestPosition, type Scene } from './support/scene.js';
+
+describeRoutes(TEMPLATE_IMPORT_ROUTES);
+
+describe('An import', () => {
+  let scene: Scene;
+  beforeAll(async () => {
+    scene = await createScene();
+  });
+  afterAll(async () => scene.close());
+
+  const TEXT = '# 本番\n\n## 監視\n\n- [ ] 警報 {#alerts}\n- [x] ログ\n';
+  const imported = (query: string, text: string | Buffer, type = 'text/markdown; charset=utf-8') =>
+    scene.admin.post(`/v1/templates/import?${query}`).set('content-type', type).send(text);
+
+  it('has a Location, a position and its events; the same bytes again have none', async () => {
+    const first = await imported('name=first', TEXT).expect(201);
+    expect(first.headers['location']).toBe('/v1/templates/first/versions/1');
+    expect(first.body.position).toBe(await newestPosition(scene));
+    expect(first.body.events).toMatchObject([{ type: 'template.version_published' }]);
+    const again = await imported('name=First', TEXT).expect(200);
+    expect(again.headers).not.toHaveProperty('location');
+    expect(again.body).toMatchObject({ position: null, events: [], template: first.body.template });
+    expect(await newestPosition(scene)).toBe(first.body.position);
+    const next = await imported('name=first', `${TEXT}- [ ] 復旧\n`).expect(201);
+    expect(next.headers['location']).toBe('/v1/templates/first/versions/2');
+    expect(next.body.matches).toMatchObject({ added: [{ title: '復旧' }], removed: [] });
+  });
+
+  it('that is only tried records nothing', async () => {
+    const before = await newestPosition(scene);
+    const tried = await imported('name=tried&dry_run=true', TEXT).expect(200);
+    expect(tried.body).toMatchObject({
+      dry_run: true,
+      position: null,
+      events: [],
+      template: { id: null, key: 'tried', version: 1, title: '本番' },
+      counts: { items: 2, sections: 1 },
+    });
+    expect(tried.headers).not.toHaveProperty('location');
+    expect(await newestPosition(scene)).toBe(before);
+    await scene.admin.get('/v1/templates/tried').expect(404);
+  });
+
+  it('is called like its title where no name is given, and gives its bytes back', async () => {
+    const { body, headers } = await imported('', TEXT).expect(201);
+    expect(body.template).toMatchObject({ key: '本番', title: '本番' });
+    expect(headers['location']).toBe(`/v1/templates/${encodeURI('本番')}/versions/1`);
+    const exported = await scene.admin.get(`/v1/templates/${encodeURIComponent('本番')}/export`).expect(200);
+    expect(exported.text).toBe(TEXT);
+    expect(exported.headers['content-type']).toBe('text/markdown; charset=utf-8');
+  });
+
+  it('of plain text stays plain text', async () => {
+    const text = 'Firewall closed\nCertificates renewed\n';
+    await imported('name=plain', text, 'text/plain').expect(201);
+    const exported = await scene.admin.get('/v1/templates/plain/export').expect(200);
+    expect(exported.headers['content-type']).toBe('text/plain; charset=utf-8');
+    expect(exported.text).toBe(text);
+  });
+
+  it('is done once under an Idempotency-Key', async () => {
+    const send = (text: string) => imported('name=once', text).set('idempotency-key', 'import-1');
+    const first = await send(TEXT).expect(201);
+    const again = await send(TEXT).expect(201);
+    expect(again.body.events).toEqual(first.body.events);
+    expect(again.headers['location']).toBe(first.headers['location']);
+    const other = await send(`${TEXT}\n`).expect(422);
+    expect(other.body.code).toBe('idempotency_key_reused');
+  });
+});
