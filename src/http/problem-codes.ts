@@ -167,11 +167,6 @@ export const PROBLEMS = {
     title: 'An event of it could not be taken yet',
     when: 'What was asked for waits behind an event that a projection could not take: `projection` and `position` name it. It is tried again by itself; `consistency=eventual` answers with what came before it.',
   },
-  projection_behind: {
-    status: 503,
-    title: 'The answer would be out of date',
-    when: 'The `projection` asked did not reach the end of the log in time. `consistency=eventual` answers with what it has.',
-  },
   not_ready: {
     status: 503,
     title: 'Not ready',

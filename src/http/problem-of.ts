@@ -34,8 +34,12 @@ export function problemOf(error: unknown, names: RequestNames = NO_NAMES): HttpP
   if (error instanceof HttpProblem) return error;
   if (error instanceof Refusal) return ofRefusal(error, names);
   if (error instanceof StoreUnavailable) return ofOutage(error);
+  if (error instanceof ProjectionBehind) {
+    const detail = 'The answer would be behind the log. Try again, or ask with consistency=eventual.';
+    return new HttpProblem('unavailable', detail, { cause: error, headers: RETRY_SOON });
+  }
   if (error instanceof SequenceConflict || error instanceof GuardConflict) return ofConflict(error);
-  if (error instanceof ProjectionSetAside || error instanceof ProjectionBehind) return ofProjection(error);
+  if (error instanceof ProjectionSetAside) return ofSetAside(error);
   if (error instanceof StaleSequence) return new PreconditionFailed(error.actual, []);
   if (error instanceof NameTaken) return ofNameTaken(error);
   if (error instanceof IdempotencyKeyReused) {
@@ -92,17 +96,8 @@ function ofOutage(outage: StoreUnavailable): HttpProblem {
   return new HttpProblem('outcome_unknown', detail, { cause: outage, headers: RETRY_SOON });
 }
 
-function ofProjection(error: ProjectionSetAside | ProjectionBehind): HttpProblem {
-  const { projection } = error;
-  if (error instanceof ProjectionBehind) {
-    const detail = `The projection ${projection} has not reached the end of the log. Try again shortly.`;
-    return new HttpProblem('projection_behind', detail, {
-      cause: error,
-      members: { projection },
-      headers: RETRY_SOON,
-    });
-  }
-  const { position } = error;
+function ofSetAside(error: ProjectionSetAside): HttpProblem {
+  const { projection, position } = error;
   const detail =
     `The projection ${projection} could not take the event at position ${position}, and what was asked for waits ` +
     'behind it. What was recorded is safe. It is tried again by itself; an operator has to look where that does not help.';

@@ -112,7 +112,7 @@ describe('Every error has one shape', () => {
       'idempotency_key_reused',
       { errors: [wrong('idempotency_key_reused', '/Idempotency-Key', 'header')] },
     ],
-    ['behind', 503, 'projection_behind', { projection: 'items' }],
+    ['behind', 503, 'unavailable', {}],
     ['outage', 503, 'unavailable', {}],
     ['lost', 503, 'outcome_unknown', {}],
     ['clock', 503, 'clock_behind', {}],

@@ -8,7 +8,7 @@ import { ProjectionsController } from './http/projections.controller.js';
 import { ListProjectionsHandler } from './queries/list-projections.js';
 import { Metrics } from './queries/metrics.js';
 import { NodeReadiness } from './node-readiness.js';
-import { RequestDurations } from './request-durations.js';
+import { RequestDurations } from './queries/request-durations.js';
 import { Rebuilds } from './commands/rebuilds.js';
 import { RebuildStates } from './queries/rebuild-states.js';
 

@@ -10,5 +10,8 @@ const health = (path: string): RouteSpec => ({
 
 /** Open to everybody and without input: what can go wrong is tested with the HTTP foundation. */
 export const HEALTH_ROUTES: RouteTable = Object.fromEntries(
-  ['/healthz', '/readyz', '/debug/healthz', '/debug/ready'].map((path) => [`GET ${path}`, health(path)]),
+  ['/healthz', '/readyz', '/debug/healthz', '/debug/ready', '/metrics', '/debug/metrics'].map((path) => [
+    `GET ${path}`,
+    health(path),
+  ]),
 );

@@ -26,6 +26,9 @@ const CHECKLIST = `# Go-live of the shop
 - [ ] 警報を確認する
 `;
 
+/** Positions of failed events of the projection `templates`. */
+export const FAILED_POSITIONS = [900_001, 900_002] as const;
+
 /** What the scene's own template holds, as its owner wrote it. */
 export const RELEASE = {
   title: 'Release',
@@ -73,6 +76,11 @@ export async function createScene(): Promise<Scene> {
   const other = await post(`/v1/projects/${encodeURIComponent('店舗')}/checklists`, { template: 'go-live' });
   const items = await t.admin.get('/v1/projects/shop/items').expect(200);
   const api = await t.admin.get('/openapi.json').expect(200);
+  // Nothing is behind these: they stand for events that a projection could not take, and go through when asked.
+  for (const position of FAILED_POSITIONS)
+    await t.db.admin`
+      INSERT INTO projections.failed_events VALUES ('default', 'templates', 1, 'live', ${position}, ${`tpl_${position}`},
+        gen_random_uuid(), 'template.version_published', NULL, 5, 'Error: no', now(), now(), NULL, 'given_up')`;
   return {
     ...t,
     keys: { admin: t.adminKey, contributor: ana.key, script: job.key, auditor: audrey.key },

@@ -6,7 +6,7 @@ import { sqlFile } from '../../../database/sql-file.js';
 import { ProjectionRegistry } from '../../../eventstore/projections/projection-registry.js';
 import type { Metric, Sample } from './metrics-text.js';
 import { REBUILD_STATES, RebuildStates } from './rebuild-states.js';
-import { RequestDurations } from '../request-durations.js';
+import { RequestDurations } from './request-durations.js';
 
 const PROJECTION_LAGS = sqlFile(import.meta.url, './sql/projection-lags.sql');
 
