@@ -27,6 +27,15 @@ describe('Projects', () => {
     }
   });
 
+  it.each(['店'.repeat(64), '\u{20000}'.repeat(32), 'x'.repeat(64)])(
+    'are reached by a key as long as keys may be: %s',
+    async (key) => {
+      const { headers } = await scene.admin.post('/v1/projects').send({ key }).expect(201);
+      const { body } = await scene.admin.get(headers['location'] ?? '').expect(200);
+      expect(body.key).toBe(key);
+    },
+  );
+
   it('exist once under a key, however many ask for it at once and in whatever case', async () => {
     const keys = ['race', 'RACE', 'Race', 'rACE', 'raCE', 'RacE'];
     const answers = await Promise.all(keys.map((key) => scene.admin.post('/v1/projects').send({ key })));

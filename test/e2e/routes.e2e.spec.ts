@@ -33,6 +33,21 @@ describe('The routes', () => {
     expect(documented.toSorted()).toEqual(wanted.toSorted());
   });
 
+  it('say in the document which numbers their paths and queries take', () => {
+    const parameters = Object.entries(scene.api.paths).flatMap(([path, item]) =>
+      Object.values(item as Record<string, { parameters?: { name: string; schema: { type: string } }[] }>)
+        .flatMap((operation) => operation.parameters ?? [])
+        .map(({ name, schema }) => ({ path, name, type: schema.type })),
+    );
+    const numbers = ['limit', 'version', 'position', 'after', 'before', 'at_position'];
+    for (const { path, name, type } of parameters)
+      expect({ path, name, type }).toMatchObject({
+        type: numbers.includes(name) ? 'integer' : expect.any(String),
+      });
+    expect(parameters.filter(({ type }) => type === 'number')).toEqual([]);
+    expect(parameters.filter(({ name }) => name.toLowerCase() === 'content-type')).toEqual([]);
+  });
+
   it('answer other methods with 405 and the ones they serve', async () => {
     const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
     const byPattern = Object.groupBy(Object.entries(ALL_ROUTES), ([route]) => route.split(' ')[1] ?? '');

@@ -116,6 +116,24 @@ describe('the built service, started as docker-compose.yml says', TIMEOUT, () =>
   );
 });
 
+describe('npm start', TIMEOUT, () => {
+  it('runs the service on a database of its own, and takes it down with itself', async () => {
+    const own = {
+      HOME: scratch,
+      PORT: '0',
+      CLEARANCE_DATA_DIR: join(scratch, 'npm'),
+      CLEARANCE_ADMIN_KEY: ADMIN_KEY,
+    };
+    const service = await startService(['npm', 'start'], own);
+    const me = await fetch(`${service.url}/v1/me`, { headers: AS_ADMIN });
+    expect(await me.json()).toMatchObject({ name: 'admin' });
+    const { status, tookMs } = await service.end('SIGTERM');
+    expect(status).toBe(0);
+    expect(tookMs).toBeLessThan(ENDS_WITHIN_MS);
+    await expect(fetch(`${service.url}/healthz`)).rejects.toThrow('fetch failed');
+  });
+});
+
 describe('what docker-compose.yml says', () => {
   it.each(['POSTGRES_PASSWORD', 'CLEARANCE_DATABASE_PASSWORD', 'CLEARANCE_ADMIN_KEY'])(
     'asks for %s, in words',

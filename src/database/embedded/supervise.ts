@@ -27,13 +27,19 @@ export async function superviseEmbedded(
   let starting: Promise<void> | null = null;
   const { socketDir, port, version, superuser } = server;
   const restart = async (): Promise<void> => {
+    const dead = server;
     try {
       server = await startEmbeddedPostgres({ dataDir, log });
     } catch (error) {
       log(`the embedded PostgreSQL did not start: ${String(error)}`);
+      return;
     } finally {
       starting = null;
     }
+    // It is still held: by an open pipe, by its files in the data folder, by the timer that looks after its log.
+    await dead
+      .stop()
+      .catch((error: unknown) => log(`what the dead PostgreSQL left is still there: ${String(error)}`));
   };
   const timer = setInterval(() => {
     if (starting !== null || isAlive(server)) return;

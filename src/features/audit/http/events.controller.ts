@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { StreamableFile } from '@nestjs/common';
 import type { EventQuery } from '../../../eventstore/eventstore.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
@@ -54,6 +54,7 @@ export class EventsController {
 
   @Get('events/:position')
   @ApiOperation({ summary: 'One event' })
+  @ApiParam({ name: 'position', schema: { type: 'integer', minimum: 0 } })
   async get(@Param('position') position: number, @Context() context: RequestContext): Promise<EventAnswer> {
     return await this.queries.execute(new GetEvent(context.principal.tenant, position));
   }

@@ -102,7 +102,7 @@ export class ActorBody {
   name!: string | null;
 }
 
-export class LinkBody {
+export class ItemLink {
   title!: string;
   url!: string;
 }
@@ -145,7 +145,7 @@ export class ItemAnswerBody {
   /** @example 'Test the restore' */
   title!: string;
   description!: string | null;
-  links!: LinkBody[];
+  links!: ItemLink[];
   /** `open`, `checked`, `failed` or `not_applicable`; of a parent, as its children make it. @example 'open' */
   status!: ItemStatus;
   /** What makes the status other than the item's own decision: `from_children`, `from_parent`, `not_chosen`. */

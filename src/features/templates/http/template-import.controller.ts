@@ -1,7 +1,7 @@
-import { Body, Controller, Headers, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { IdempotencyClaim } from '../../../eventstore/eventstore.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { TextBody } from '../../../http/body-parsers.js';
@@ -34,13 +34,14 @@ export class TemplateImportController {
   })
   async import(
     @Query() query: ImportQuery,
-    @Headers('content-type') contentType: string,
+    @Req() request: FastifyRequest,
     @Body() body: Buffer,
     @Context() context: RequestContext,
     @Idempotency() key: IdempotencyClaim | null,
     @Answer() answer: AnswerHeaders,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ImportAnswer> {
+    const contentType = request.headers['content-type'] ?? '';
     const mediaType = contentType.toLowerCase().startsWith('text/plain') ? 'text/plain' : 'text/markdown';
     const dryRun = query.dry_run ?? false;
     const command = new ImportTemplate(

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { Appended, IdempotencyClaim } from '../../../eventstore/eventstore.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
@@ -103,6 +103,7 @@ export class TemplatesController {
 
   @Get(':template/versions/:version')
   @ApiOperation({ summary: 'One version of a template' })
+  @ApiParam({ name: 'version', schema: { type: 'integer', minimum: 1 } })
   async version(
     @Param('template') template: string,
     @Param('version') version: number,
