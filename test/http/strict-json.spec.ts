@@ -121,7 +121,9 @@ describe('What is accepted', () => {
       fc.property(texts, (text) => {
         const lenient = outcome(() => JSON.parse(text));
         const strict = outcome(() => parseJson(bytes(text)));
-        expect(strict).toBe(strict === 'duplicate_member' ? strict : lenient);
+        // What JSON.parse takes and this refuses on purpose; pieces such as 1 and e1 join to numbers of any size.
+        const isStricter = strict === 'duplicate_member' || strict === 'number_out_of_range';
+        expect(isStricter ? 'accepted' : strict).toBe(lenient);
       }),
       { numRuns: 3000 },
     );
