@@ -88,4 +88,20 @@ describe('running commands', () => {
     const again = await runner.run({ ...meta, idempotency }, once);
     expect(again).toMatchObject({ repeated: true, events: [{ id: first.events[0]?.id }] });
   });
+
+  it('takes a refusal back where the same request was done on another node meanwhile', async () => {
+    const { store, runner } = await open();
+    const idempotency = { caller: 'svc', key: 'k', fingerprint: Buffer.alloc(32) };
+    const other = new CommandRunner(store);
+    const overtaken = async (): Promise<void> => {
+      await other.run({ ...meta, idempotency }, addOne);
+      throw new Refusal('no_change', 'it is so already');
+    };
+    expect(await runner.run({ ...meta, idempotency }, overtaken)).toMatchObject({ repeated: true });
+    await expect(
+      runner.run({ ...meta, idempotency: { ...idempotency, key: 'l' } }, async () => {
+        throw new Refusal('no_change', 'it is so already');
+      }),
+    ).rejects.toThrow(Refusal);
+  });
 });

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Fold, Loaded } from './decider.js';
-import { GuardConflict, SequenceConflict } from './errors.js';
+import { GuardConflict, NameTaken, SequenceConflict, StaleSequence } from './errors.js';
+import { Refusal } from './refusal.js';
 import { type EventContext, type EventData, type StreamRef, streamKey } from './event.js';
 import type { Appended, AppendRequest, EventStore, IdempotencyClaim, NameClaim } from './eventstore.js';
 
@@ -93,8 +94,25 @@ export class CommandRunner {
    * Throws what `decide` throws (Refusal), and SequenceConflict or GuardConflict after the last attempt.
    */
   async run(meta: CommandMeta, decide: (decision: Decision) => Promise<void>): Promise<Appended> {
-    const repeated = meta.idempotency && (await this.store.findRepeated(meta.tenant, meta.idempotency));
+    const { tenant, idempotency } = meta;
+    if (!idempotency) return await this.decideAndAppend(meta, decide);
+    const repeated = await this.store.findRepeated(tenant, idempotency);
     if (repeated) return { repeated: true, events: repeated };
+    try {
+      return await this.decideAndAppend(meta, decide);
+    } catch (error) {
+      // The same request may have been done on another node meanwhile: then what is refused is only its repetition.
+      const done =
+        isRace(error) || isRefused(error) ? await this.store.findRepeated(tenant, idempotency) : null;
+      if (done) return { repeated: true, events: done };
+      throw error;
+    }
+  }
+
+  private async decideAndAppend(
+    meta: CommandMeta,
+    decide: (decision: Decision) => Promise<void>,
+  ): Promise<Appended> {
     const request = await this.decided(meta, decide);
     if (request === null) return NOTHING;
     // Whoever comes to a stream that others wait for waits behind them: appending at once would make them lose again.
@@ -152,6 +170,10 @@ function turnKey(tenant: string, scope: string): string {
 function turnKeys({ tenant, writes, reads, guard }: AppendRequest): string[] {
   const streams = [...writes, ...(reads ?? [])].map(({ stream }) => streamKey(stream));
   return [...streams, ...(guard ? [guard.project] : [])].map((scope) => turnKey(tenant, scope));
+}
+
+function isRefused(error: unknown): boolean {
+  return error instanceof Refusal || error instanceof StaleSequence || error instanceof NameTaken;
 }
 
 function isRace(error: unknown): error is SequenceConflict | GuardConflict {

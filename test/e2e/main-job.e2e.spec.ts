@@ -225,6 +225,22 @@ describe('the main job', () => {
     );
   });
 
+  it('answers each of many on one item with what it did itself', async () => {
+    const path = item('ha-setup.configure-backups');
+    const answers = await Promise.all(
+      Array.from({ length: 16 }, (_, n) =>
+        n % 2 === 0
+          ? ana.post(`${path}/check`).send({})
+          : script.post(`${path}/fail`).send({ reason: `no ${n}` }),
+      ),
+    );
+    for (const [n, { body, headers }] of answers.entries()) {
+      expect(body.resource.status).toBe(n % 2 === 0 ? 'checked' : 'failed');
+      expect(body.resource.decision.position).toBe(body.position);
+      expect(headers['etag']).toBe(`"${body.resource.sequence}"`);
+    }
+  });
+
   it('does a repeated request once', async () => {
     const send = () =>
       ana
@@ -234,7 +250,14 @@ describe('the main job', () => {
         .expect(200);
     const first = await send();
     const second = await send();
-    expect(second.body.events).toEqual(first.body.events);
+    expect(second.body).toEqual(first.body);
+    await ana
+      .post(`${item('ha-setup.run-three-nodes')}/uncheck`)
+      .send({ reason: 'one is gone' })
+      .expect(200);
+    const third = await send();
+    expect(third.body).toEqual(first.body);
+    expect(third.headers['etag']).toBe(first.headers['etag']);
     const other = await ana
       .post(`${item('ha-setup.run-three-nodes')}/check`)
       .set('idempotency-key', 'once')

@@ -5,7 +5,7 @@ import { ItemsProjector, itemsProjectorProvider } from './items-projector.js';
 import { GetChecklistsHandler } from './queries/get-checklists.js';
 
 export { checklistFold } from './checklist.js';
-export { type ItemRow, readItemRows, readItemTree } from './item-rows.js';
+export { itemRow, type ItemRow, readItemRows, readItemTree } from './item-rows.js';
 export { ItemsProjector } from './items-projector.js';
 export { type EvidenceRow, itemsProjection } from './projections/items.projection.js';
 export { resolveChecklist } from './resolve-checklist.js';

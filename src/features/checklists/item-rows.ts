@@ -65,7 +65,7 @@ export async function readItemTree(
 }
 
 /** Reads a row as the projection's reducer writes it. */
-function itemRow(row: SqlRow): ItemRow {
+export function itemRow(row: SqlRow): ItemRow {
   const text = (column: string): string => String(row[column]);
   const maybe = (column: string): string | null => (row[column] === null ? null : String(row[column]));
   const decidedBy = maybe('decided_by');

@@ -8,6 +8,7 @@ import { DecideItemHandler } from './commands/decide-item.js';
 import { ItemScope } from './item-scope.js';
 import { ItemActionsController } from './http/item-actions.controller.js';
 import { ItemsController } from './http/items.controller.js';
+import { GetItemAtHandler } from './queries/get-item-at.js';
 import { GetItemHandler } from './queries/get-item.js';
 import { ItemDetailsReader } from './queries/item-details.js';
 import { ListItemsHandler } from './queries/list-items.js';
@@ -24,6 +25,7 @@ export { ItemPath } from './http/item-path.dto.js';
     CommentOnItemHandler,
     AttachEvidenceHandler,
     GetItemHandler,
+    GetItemAtHandler,
     ListItemsHandler,
   ],
 })

@@ -14,6 +14,7 @@ import { CommentOnItem } from '../commands/comment-on-item.js';
 import { DecideItem, type NewEvidence } from '../commands/decide-item.js';
 import type { ItemAnswer } from '../commands/run-on-item.js';
 import type { DecisionType } from '../item.events.js';
+import { GetItemAt } from '../queries/get-item-at.js';
 import { GetItem } from '../queries/get-item.js';
 import { CommentBody, DecisionBody, EvidenceBody, ItemWriteAnswer } from './item.dto.js';
 import { ItemPath } from './item-path.dto.js';
@@ -153,8 +154,14 @@ export class ItemActionsController {
     const { value, setAside } = await readAfterWrite((consistency) =>
       this.queries.execute(new GetItem(context.principal.tenant, ref, consistency)),
     );
-    answer.setAside(setAside).etag(value.sequence);
-    return writeAnswer(done.appended, value);
+    // What this write brought about, not what others have done since: its ETag is a promise about what was seen.
+    const own = done.appended.events.at(-1);
+    const resource =
+      own === undefined || setAside !== null || value.sequence === own.sequence
+        ? value
+        : await this.queries.execute(new GetItemAt(context.principal.tenant, done.ids, own.position));
+    answer.setAside(setAside).etag(own?.sequence ?? resource.sequence);
+    return writeAnswer(done.appended, resource);
   }
 }
 

@@ -118,7 +118,8 @@ export class ImportTemplateHandler implements ICommandHandler<ImportTemplate> {
       throw error;
     });
     const { imported } = outcome;
-    if (!imported) return await this.repeated(appended, parsed);
+    // A repetition that another node was faster with: what was made up here was never recorded.
+    if (!imported || appended.repeated) return await this.repeated(appended, parsed);
     return { ...imported, appended: options.dryRun ? NOTHING : appended };
   }
 
