@@ -1,6 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { ChecklistParserBusy } from '../../src/features/templates/parsing/checklist-errors.js';
+import { ChecklistParser } from '../../src/features/templates/parsing/parse-in-worker.js';
 import { TEMPLATE_IMPORT_ROUTES } from './routes/template-import.js';
 import { describeRoutes } from './support/describe-routes.js';
+import { expectProblem } from './support/expect-problem.js';
 import { createScene, newestPosition, type Scene } from './support/scene.js';
 
 describeRoutes(TEMPLATE_IMPORT_ROUTES);
@@ -60,6 +63,21 @@ describe('An import', () => {
     const exported = await scene.admin.get('/v1/templates/plain/export').expect(200);
     expect(exported.headers['content-type']).toBe('text/plain; charset=utf-8');
     expect(exported.text).toBe(text);
+  });
+
+  it('is asked to come again while too many others are read, and nothing is recorded', async () => {
+    const before = await newestPosition(scene);
+    const parse = vi.spyOn(scene.app.get(ChecklistParser), 'parse');
+    parse.mockRejectedValueOnce(new ChecklistParserBusy(8));
+    const refused = await imported('name=busy', TEXT);
+    parse.mockRestore();
+    expectProblem(
+      { target: '/v1/templates/import', requestId: refused.body.request_id, answer: refused },
+      'unavailable',
+    );
+    expect(refused.headers['retry-after']).toBe('2');
+    expect(await newestPosition(scene)).toBe(before);
+    await imported('name=busy', TEXT).expect(201);
   });
 
   it('is done once under an Idempotency-Key', async () => {

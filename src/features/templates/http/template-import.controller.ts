@@ -10,7 +10,7 @@ import { Idempotency } from '../../../http/idempotency.js';
 import { HttpProblem, InvalidRequest } from '../../../http/problem.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
 import { type ImportedTemplate, ImportTemplate } from '../commands/import-template.js';
-import { ChecklistBadMap, ChecklistError } from '../parsing/checklist-errors.js';
+import { ChecklistBadMap, ChecklistError, ChecklistParserBusy } from '../parsing/checklist-errors.js';
 import { ImportQuery } from './template.dto.js';
 import { ImportAnswer } from './template-answers.dto.js';
 
@@ -50,6 +50,7 @@ export class TemplateImportController {
       { repair: query.repair ?? false, dryRun, map: readMap(query.map) },
     );
     const imported = await this.commands.execute(command).catch((error: unknown) => {
+      if (error instanceof ChecklistParserBusy) throw busy(error);
       throw error instanceof ChecklistError ? unreadable(error) : error;
     });
     const isRecorded = imported.appended.events.length > 0;
@@ -85,6 +86,11 @@ function readMap(text: string | undefined): Record<string, string> {
   if (pairs.some((pair) => pair.length !== 2 || pair.includes('')))
     throw InvalidRequest.of('query', 'map', 'map', 'must be pairs such as line:12=network.firewall');
   return Object.fromEntries(pairs as [string, string][]);
+}
+
+function busy(error: ChecklistParserBusy): HttpProblem {
+  const detail = `${error.atOnce} checklists are being read already. Nothing was done; try again.`;
+  return new HttpProblem('unavailable', detail, { cause: error, headers: { 'retry-after': '2' } });
 }
 
 function unreadable(error: ChecklistError): HttpProblem {

@@ -56,6 +56,16 @@ export class ChecklistBadMap extends ChecklistError {
   }
 }
 
+/** As many texts as may wait are waiting to be read; nothing is wrong with this one, it can be sent again. */
+export class ChecklistParserBusy extends Error {
+  override readonly name = 'ChecklistParserBusy';
+
+  /** @param atOnce how many texts may wait or be read */
+  constructor(readonly atOnce: number) {
+    super(`${atOnce} checklists are being read already; try again in a moment.`);
+  }
+}
+
 const CLASSES = {
   checklist_unreadable: ChecklistUnreadable,
   checklist_too_large: ChecklistTooLarge,

@@ -4,12 +4,18 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { afterAll, describe, expect, it } from 'vitest';
-import { ChecklistError, ChecklistTooComplex, ChecklistTooLarge } from './checklist-errors.js';
+import {
+  ChecklistError,
+  ChecklistParserBusy,
+  ChecklistTooComplex,
+  ChecklistTooLarge,
+} from './checklist-errors.js';
 import { LIMITS } from './limits.js';
 import { parseChecklist } from './parse-checklist.js';
 import {
   InlineChecklistParser,
   newChecklistParser,
+  TEXTS_AT_ONCE,
   WORKER_LIMITS,
   WorkerChecklistParser,
 } from './parse-in-worker.js';
@@ -147,6 +153,54 @@ describe('a worker that does not answer', () => {
       read,
       2,
     ]);
+  });
+});
+
+describe('more texts than are read at once', () => {
+  const send = async (parser: WorkerChecklistParser, count: number, text = '- [ ] a'): Promise<string[]> => {
+    const answers = Array.from({ length: count }, async () =>
+      parser.parse(text, 'text/markdown', { repair: false }).then(
+        () => 'read',
+        (error: unknown) => (error instanceof Error ? error.constructor.name : 'no error'),
+      ),
+    );
+    return Promise.all(answers);
+  };
+  const all = (answer: string): string[] => Array<string>(TEXTS_AT_ONCE).fill(answer);
+
+  it('are refused by name, and those before them are read', async () => {
+    const parser = new WorkerChecklistParser(startFromSource);
+    try {
+      const busy = ChecklistParserBusy.name;
+      expect(await send(parser, TEXTS_AT_ONCE + 2)).toEqual([...all('read'), busy, busy]);
+      expect(await send(parser, TEXTS_AT_ONCE)).toEqual(all('read'));
+    } finally {
+      await parser.close();
+    }
+  });
+
+  it.each<[string, string, string, () => Worker]>([
+    ['refused', '\0', 'ChecklistUnreadable', startFromSource],
+    ['too complex', '- [ ] a', 'ChecklistTooComplex', () => startStub('process.exit(0)')],
+    ['met by a fault', '- [ ] a', 'TypeError', () => startStub('throw new TypeError("a bug")')],
+    [
+      'met by a worker that does not start',
+      '- [ ] a',
+      'RangeError',
+      () => {
+        throw new RangeError('no threads left');
+      },
+    ],
+  ])('may come once those before were %s', async (_how, text, refused, start) => {
+    let starts = 0;
+    const parser = new WorkerChecklistParser(() => (starts++ < TEXTS_AT_ONCE ? start() : startFromSource()));
+    try {
+      expect(await send(parser, TEXTS_AT_ONCE, text)).toEqual(all(refused));
+      starts = TEXTS_AT_ONCE;
+      expect(await send(parser, TEXTS_AT_ONCE)).toEqual(all('read'));
+    } finally {
+      await parser.close();
+    }
   });
 });
 

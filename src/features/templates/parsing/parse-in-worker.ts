@@ -1,7 +1,12 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { ChecklistError, ChecklistTooComplex, checklistError } from './checklist-errors.js';
+import {
+  ChecklistError,
+  checklistError,
+  ChecklistParserBusy,
+  ChecklistTooComplex,
+} from './checklist-errors.js';
 import type { ChecklistErrorCode } from './checklist-errors.js';
 import { parseChecklist } from './parse-checklist.js';
 import type { ChecklistMediaType, ParsedChecklist, ParseOptions } from './parsed-checklist.js';
@@ -38,6 +43,8 @@ export class InlineChecklistParser extends ChecklistParser {
 
 const BUILT_WORKER = new URL('./parse-worker.js', import.meta.url);
 const TIME_LIMIT_MS = 2_000;
+/** Texts that wait or are being read: each is held in memory, and the last one waits for all the others. */
+export const TEXTS_AT_ONCE = 8;
 /** Loading the parser may take longer on a busy machine; no text is being read then. */
 const START_LIMIT_MS = 20_000;
 
@@ -54,14 +61,15 @@ function startBuilt(): Worker {
 }
 
 /**
- * Reads in a worker thread, one text after the other, each within 2 s. The worker is
- * kept between texts; one that ran over its limits is ended and replaced.
+ * Reads in a worker thread, one text after the other, each within 2 s; at most TEXTS_AT_ONCE wait or are read.
+ * The worker is kept between texts; one that ran over its limits is ended and replaced.
  */
 export class WorkerChecklistParser extends ChecklistParser {
   readonly #start: () => Worker;
   readonly #timeLimitMs: number;
   #worker: Promise<Worker> | null = null;
   #last: Promise<unknown> = Promise.resolve();
+  #atHand = 0;
 
   constructor(start: () => Worker = startBuilt, timeLimitMs: number = TIME_LIMIT_MS) {
     super();
@@ -69,9 +77,18 @@ export class WorkerChecklistParser extends ChecklistParser {
     this.#timeLimitMs = timeLimitMs;
   }
 
-  /** @throws ChecklistTooComplex over the limits, and whatever parseChecklist refuses */
+  /**
+   * @throws ChecklistParserBusy at once where too many texts wait, ChecklistTooComplex over the limits, and
+   *   whatever parseChecklist refuses
+   */
   async parse(text: string, mediaType: ChecklistMediaType, options: ParseOptions): Promise<ParsedChecklist> {
-    const answer = this.#last.then(async () => this.#ask({ text, mediaType, options }));
+    if (this.#atHand >= TEXTS_AT_ONCE) throw new ChecklistParserBusy(TEXTS_AT_ONCE);
+    this.#atHand += 1;
+    const answer = this.#last
+      .then(async () => this.#ask({ text, mediaType, options }))
+      .finally(() => {
+        this.#atHand -= 1;
+      });
     this.#last = answer.catch(() => undefined);
     return answer;
   }
