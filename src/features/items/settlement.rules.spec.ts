@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ItemStatus } from './item.events.js';
-import { type SettleInput, settleItems } from './settlement.rules.js';
+import { itemsBelowChoices, type SettleInput, settleItems } from './settlement.rules.js';
 
 const item = (id: string, status: ItemStatus, more: Partial<SettleInput> = {}): SettleInput => ({
   id,
@@ -70,7 +70,44 @@ describe('a choice', () => {
       child('c', 'failed'),
     ]);
     expect(settled.get('b')).toEqual({ status: 'not_applicable', from: 'choice' });
+  });
+
+  it('given one that was made, when another alternative failed, then that keeps its status and is settled by the choice', () => {
+    const settled = settleItems([parent('any_child'), child('a', 'checked'), child('c', 'failed')]);
+    expect(settled.get('p')).toEqual({ status: 'checked', from: 'children' });
+    expect(settled.get('c')).toEqual({ status: 'failed', from: 'choice' });
+  });
+
+  it('given one that was made, when something below another alternative failed, then both are settled by the choice', () => {
+    const settled = settleItems([
+      parent('any_child'),
+      child('a', 'checked'),
+      item('b', 'open', { parent: 'p', settledBy: 'all_children' }),
+      item('b1', 'failed', { parent: 'b' }),
+      item('b2', 'open', { parent: 'b' }),
+    ]);
+    expect(settled.get('b')).toEqual({ status: 'failed', from: 'choice' });
+    expect(settled.get('b1')).toEqual({ status: 'failed', from: 'choice' });
+    expect(settled.get('b2')).toEqual({ status: 'not_applicable', from: 'choice' });
+  });
+
+  it('given one that nobody made, when an alternative failed, then that is its own', () => {
+    const settled = settleItems([parent('any_child'), child('a', 'open'), child('c', 'failed')]);
+    expect(settled.get('p')).toEqual({ status: 'open', from: 'children' });
     expect(settled.get('c')).toEqual({ status: 'failed', from: 'own' });
+  });
+});
+
+describe('what stands below a choice', () => {
+  it('given a tree with a choice in it, then it is all that is below the choice, and not the choice', () => {
+    const below = itemsBelowChoices([
+      item('top', 'open', { settledBy: 'all_children' }),
+      item('choice', 'open', { parent: 'top', settledBy: 'any_child' }),
+      item('a', 'open', { parent: 'choice', settledBy: 'all_children' }),
+      item('a1', 'open', { parent: 'a' }),
+      item('beside', 'open', { parent: 'top' }),
+    ]);
+    expect([...below]).toEqual(['a', 'a1']);
   });
 });
 
@@ -103,7 +140,7 @@ describe('settling', () => {
         expect(settled.size).toBe(items.length);
         const parents = new Set(items.map((entry) => entry.parent));
         for (const leaf of items.filter((entry) => !parents.has(entry.id) && entry.status !== 'open'))
-          expect(settled.get(leaf.id)).toEqual({ status: leaf.status, from: 'own' });
+          expect(settled.get(leaf.id)?.status).toBe(leaf.status);
       }),
     );
   });

@@ -11,7 +11,10 @@ export interface SettleInput {
   readonly status: ItemStatus;
 }
 
-/** Where an item's state comes from: its own decision, its children, its parent's decision, or a choice made otherwise. */
+/**
+ * Where an item's state comes from: its own decision, its children, its parent's decision, or a choice made otherwise.
+ * An alternative that failed keeps that status below a choice that was made; the choice is what settles it.
+ */
 export type SettledFrom = 'own' | 'children' | 'parent' | 'choice';
 
 export interface Settled {
@@ -73,6 +76,18 @@ function oneOf(children: readonly ItemStatus[]): ItemStatus {
   return children.includes('open') ? 'open' : 'failed';
 }
 
+/** Ids of the items that stand below a choice, however deep: they do not block, the choice does. Of one checklist. */
+export function itemsBelowChoices(
+  items: readonly Pick<SettleInput, 'id' | 'parent' | 'settledBy'>[],
+): Set<string> {
+  const byId = new Map(items.map((item) => [item.id, item]));
+  const below = new Set<string>();
+  // Parents come before their children, so what is said of a parent is known by then.
+  for (const { id, parent } of items)
+    if (parent !== null && (below.has(parent) || byId.get(parent)?.settledBy === 'any_child')) below.add(id);
+  return below;
+}
+
 // What somebody has decided stays as it was decided; only what is open is set aside.
 function setAside(
   items: readonly SettleInput[],
@@ -81,7 +96,9 @@ function setAside(
   settled: Map<string, Settled>,
 ): void {
   for (const item of items) {
-    if (settled.get(item.id)?.status === 'open') settled.set(item.id, { status: 'not_applicable', from });
+    const status = settled.get(item.id)?.status;
+    if (status === 'open') settled.set(item.id, { status: 'not_applicable', from });
+    if (status === 'failed' && from === 'choice') settled.set(item.id, { status, from });
     setAside(children.get(item.id) ?? [], from, children, settled);
   }
 }

@@ -81,6 +81,68 @@ describe('readiness', () => {
     expect(reasons.map((reason) => reason.item)).toEqual(['key-p']);
   });
 
+  describe('with a choice', () => {
+    const choice = (more: Partial<ReadinessItem> = {}) => item('p', { settledBy: 'any_child', ...more });
+    const below = (id: string, more: Partial<ReadinessItem> = {}) => item(id, { parent: 'p', ...more });
+    const listed = (...items: ReadinessItem[]) =>
+      readiness(...items).reasons.map(({ code, item: key }) => [code, key]);
+
+    it('given required alternatives, when nobody chose, then the choice is the only reason', () => {
+      expect(listed(choice(), below('a'), below('b'))).toEqual([['item_open', 'key-p']]);
+      expect(listed(choice(), below('a'), below('b', { status: 'failed' }))).toEqual([
+        ['item_open', 'key-p'],
+      ]);
+    });
+
+    it('given a choice that was made, when another alternative failed, then it is counted and does not block', () => {
+      const { verdict, reasons, counts } = readiness(
+        choice(),
+        below('a', { status: 'checked' }),
+        below('b', { status: 'failed' }),
+      );
+      expect({ verdict, reasons }).toEqual({ verdict: 'ready', reasons: [] });
+      expect(counts).toMatchObject({ checked: 2, failed: 1, open: 0 });
+    });
+
+    it('given all alternatives, when each failed, then the choice blocks as failed', () => {
+      const failed = [below('a', { status: 'failed' }), below('b', { status: 'failed' })];
+      expect(listed(choice(), ...failed)).toEqual([['item_failed', 'key-p']]);
+    });
+
+    it('given a choice that was made, when it is marked as failed itself, then it blocks as failed', () => {
+      expect(listed(choice({ status: 'failed' }), below('a', { status: 'checked' }))).toEqual([
+        ['item_failed', 'key-p'],
+      ]);
+    });
+
+    it('given alternatives with parts of their own, when parts are open or failed, then only the choice is listed', () => {
+      const parts = [
+        below('a', { settledBy: 'all_children' }),
+        item('a1', { parent: 'a' }),
+        item('a2', { parent: 'a', status: 'failed' }),
+      ];
+      expect(listed(choice(), ...parts, below('b'))).toEqual([['item_open', 'key-p']]);
+      expect(listed(choice(), ...parts, below('b', { status: 'checked' }))).toEqual([]);
+    });
+
+    it('given a choice in a choice, when nobody chose, then the outer one is listed', () => {
+      const inner = [below('q', { settledBy: 'any_child' }), item('q1', { parent: 'q' })];
+      expect(listed(choice(), ...inner)).toEqual([['item_open', 'key-p']]);
+    });
+
+    it('given a choice below another parent, when nobody chose, then the choice is listed, and the parent is not', () => {
+      const parent = item('top', { settledBy: 'all_children' });
+      expect(listed(parent, choice({ parent: 'top' }), below('a'))).toEqual([['item_open', 'key-p']]);
+    });
+
+    it('given a choice in one checklist, then an item of the same id in another one blocks by itself', () => {
+      const other = { checklist: 'chk_2', checklistKey: 'release-2' };
+      expect(listed(choice(), below('a', { status: 'checked' }), item('a', other))).toEqual([
+        ['item_open', 'key-a'],
+      ]);
+    });
+  });
+
   it('settles checklists apart, though the same item stands in both', () => {
     const { counts } = readiness(
       item('a', { status: 'checked' }),

@@ -1,6 +1,6 @@
 import type { ItemStatus } from '../items/item.events.js';
 import type { Level, Phase } from '../templates/template.events.js';
-import { type SettleInput, type Settled, settleItems } from '../items/settlement.rules.js';
+import { itemsBelowChoices, type SettleInput, type Settled, settleItems } from '../items/settlement.rules.js';
 
 /** An item as readiness looks at it. */
 export interface ReadinessItem extends SettleInput {
@@ -118,10 +118,13 @@ function count(statuses: readonly ItemStatus[]): Counts {
   };
 }
 
-// A parent that is unsettled only because of items that are listed themselves is not listed once more.
+// A parent that is unsettled only because of items that are listed themselves is not listed once more; the
+// alternatives of a choice are not listed, the choice is.
 function blocking(states: readonly State[], gate: Gate): Reason[] {
+  const alternatives = belowChoices(states.map(({ item }) => item));
   const blocks = states.filter(
     ({ item, state }) =>
+      !alternatives.has(place(item)) &&
       gate.levels.includes(item.level) &&
       gate.phases.includes(item.phase) &&
       (state.status === 'open' || state.status === 'failed'),
@@ -136,6 +139,13 @@ function blocking(states: readonly State[], gate: Gate): Reason[] {
       checklist: item.checklistKey,
       message: message(item, state),
     }));
+}
+
+function belowChoices(items: readonly ReadinessItem[]): Set<string> {
+  const result = new Set<string>();
+  for (const [checklist, own] of Map.groupBy(items, (item) => item.checklist))
+    for (const id of itemsBelowChoices(own)) result.add(`${checklist}/${id}`);
+  return result;
 }
 
 function message(item: ReadinessItem, state: Settled): string {
