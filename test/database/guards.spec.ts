@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openPool, SERVICE_ROLES, serviceTarget, type Sql } from '../../src/database/connection.js';
+import {
+  SERVICE_ROLES,
+  serviceTarget,
+  type Sql,
+  type TransactionSql,
+} from '../../src/database/connection.js';
 import { checkGuards, checkSchema, GuardMissing } from '../../src/database/setup/guards.js';
+import { quoteName } from '../../src/database/setup/init.js';
 import { migrate, SchemaMismatch } from '../../src/database/setup/migrate.js';
 import { PostgresEventStore } from '../../src/eventstore/postgres-eventstore.js';
 import { checked, CONTEXT, freshStream } from '../contract/eventstore.contract.js';
@@ -83,51 +89,129 @@ describe('the guards of the log', () => {
     });
   });
 
-  it.each([
-    ['a disabled trigger', 'ALTER TABLE eventstore.events DISABLE TRIGGER events_no_change'],
-    ['a trigger that replicas skip', 'ALTER TABLE eventstore.events ENABLE TRIGGER events_no_truncate'],
-    ['a dropped trigger', 'DROP TRIGGER event_private_no_update ON eventstore.event_private'],
-    ['no row level security', 'ALTER TABLE eventstore.events DISABLE ROW LEVEL SECURITY'],
-    ['a dropped policy', 'DROP POLICY tenant_only ON eventstore.events'],
-    ['a right to delete', 'GRANT DELETE ON eventstore.events TO clearance_read'],
-    ['another owner', 'ALTER TABLE eventstore.events OWNER TO clearance_project'],
-  ])('are missed at boot: %s', async (_what, statement) => {
-    const pools = SERVICE_ROLES.map((role) => db.database[role]);
-    await checkGuards(pools);
-    const own = await createTestDatabase();
-    try {
-      await own.admin.unsafe(statement);
-      await expect(checkGuards(SERVICE_ROLES.map((role) => own.database[role]))).rejects.toThrow(
-        GuardMissing,
-      );
-    } finally {
-      await own.close();
+  /** What boot would find as each login, seen from inside a transaction: roles belong to the whole server. */
+  const checkWithin = async (sql: TransactionSql): Promise<void> => {
+    for (const role of SERVICE_ROLES) {
+      await sql.unsafe(`SET LOCAL SESSION AUTHORIZATION ${quoteName(serviceTarget(db.base, role).user)}`);
+      await sql.unsafe(`SET LOCAL ROLE clearance_${role}`);
+      await checkGuards([sql]);
     }
+    await sql`SET LOCAL SESSION AUTHORIZATION DEFAULT`;
+  };
+
+  it('are found in place by every login', async () => {
+    await expect(checkGuards(SERVICE_ROLES.map((role) => db.database[role]))).resolves.toBeUndefined();
   });
 
-  it('are missed at boot where a login may do more than its role', async () => {
-    const { user } = serviceTarget(db.base, 'read');
-    const check = async (): Promise<void> => {
-      const pool = openPool(serviceTarget(db.base, 'read'), { application: 'test', max: 1 });
-      try {
-        await checkGuards([pool]);
-      } finally {
-        await pool.end();
-      }
-    };
-    await check();
-    for (const [more, less] of [
-      [`GRANT clearance_erase TO "${user}"`, `REVOKE clearance_erase FROM "${user}"`],
-      [`ALTER ROLE "${user}" SUPERUSER`, `ALTER ROLE "${user}" NOSUPERUSER`],
-      [`ALTER ROLE "${user}" BYPASSRLS`, `ALTER ROLE "${user}" NOBYPASSRLS`],
-    ] as const) {
-      await db.admin.unsafe(more);
-      try {
-        await expect(check()).rejects.toThrow(GuardMissing);
-      } finally {
-        await db.admin.unsafe(less);
-      }
-    }
+  const RLS = 'row level security of eventstore.events';
+  const NO_CHANGE = 'trigger events_no_change on eventstore.events';
+  const recreated = (when: string, call = 'refuse_change()'): string => `
+    DROP TRIGGER events_no_change ON eventstore.events;
+    CREATE TRIGGER events_no_change BEFORE ${when} EXECUTE FUNCTION eventstore.${call};
+    ALTER TABLE eventstore.events ENABLE ALWAYS TRIGGER events_no_change`;
+  const everyChange = 'UPDATE OR DELETE ON eventstore.events FOR EACH ROW';
+  it.each([
+    ['a disabled trigger', 'ALTER TABLE eventstore.events DISABLE TRIGGER events_no_change', NO_CHANGE],
+    [
+      'a trigger that replicas skip',
+      'ALTER TABLE eventstore.events ENABLE TRIGGER events_no_change',
+      NO_CHANGE,
+    ],
+    ['a dropped trigger', 'DROP TRIGGER events_no_change ON eventstore.events', NO_CHANGE],
+    ['a trigger for updates alone', recreated('UPDATE ON eventstore.events FOR EACH ROW'), NO_CHANGE],
+    ['a trigger with a condition', recreated(`${everyChange} WHEN (false)`), NO_CHANGE],
+    [
+      'a trigger of one column',
+      recreated('UPDATE OF tenant OR DELETE ON eventstore.events FOR EACH ROW'),
+      NO_CHANGE,
+    ],
+    ['a trigger with an argument', recreated(everyChange, `refuse_change('x')`), NO_CHANGE],
+    ['no row level security', 'ALTER TABLE eventstore.events DISABLE ROW LEVEL SECURITY', RLS],
+    ['a dropped policy', 'DROP POLICY tenant_only ON eventstore.events', RLS],
+    ['a policy that shows everything', 'ALTER POLICY tenant_only ON eventstore.events USING (true)', RLS],
+    ['a policy of one role', 'ALTER POLICY tenant_only ON eventstore.events TO clearance_read', RLS],
+    ['a second policy', 'CREATE POLICY leak ON eventstore.events USING (true)', RLS],
+    [
+      'a right to delete',
+      'GRANT DELETE ON eventstore.events TO clearance_read',
+      'cannot write eventstore.events',
+    ],
+    [
+      'a right to change one column',
+      'GRANT UPDATE (payload) ON eventstore.events TO clearance_append',
+      'clearance_append has a write privilege',
+    ],
+    [
+      'a right of the login itself',
+      'GRANT INSERT (payload) ON eventstore.events TO "append login"',
+      'append_login has a write privilege',
+    ],
+    [
+      'another owner of a table',
+      'ALTER TABLE eventstore.events OWNER TO clearance_project',
+      'owner of eventstore.events',
+    ],
+    [
+      'another owner of a function',
+      'ALTER FUNCTION eventstore.append OWNER TO CURRENT_USER',
+      'function eventstore.append',
+    ],
+    [
+      'a function with the rights of its caller',
+      'ALTER FUNCTION eventstore.put_blob SECURITY INVOKER',
+      'function eventstore.put_blob',
+    ],
+    [
+      'a function without its search_path',
+      'ALTER FUNCTION eventstore.tenants RESET search_path',
+      'function eventstore.tenants',
+    ],
+    [
+      'a trigger function that lets all through',
+      `CREATE OR REPLACE FUNCTION eventstore.refuse_change() RETURNS trigger LANGUAGE plpgsql AS
+        'BEGIN RETURN coalesce(NEW, OLD); END'`,
+      'function eventstore.refuse_change',
+    ],
+    [
+      'a function of the same name',
+      `CREATE FUNCTION eventstore.create_tenant(text) RETURNS text LANGUAGE sql AS 'SELECT $1'`,
+      'function eventstore.create_tenant',
+    ],
+    ['a login that writes all', 'GRANT pg_write_all_data TO "append login"', 'of its group role alone'],
+    ['a login that may erase', 'GRANT clearance_erase TO "append login"', 'of its group role alone'],
+    [
+      'a role that is a member',
+      'GRANT clearance_seal TO clearance_read',
+      'clearance_read is a member of no other',
+    ],
+    [
+      'a role above row level security',
+      'ALTER ROLE clearance_append BYPASSRLS',
+      'clearance_append is an ordinary role',
+    ],
+    [
+      'a writer above row level security',
+      'ALTER ROLE clearance_writer BYPASSRLS',
+      'clearance_writer is an ordinary',
+    ],
+    ['an owner who can log in', 'ALTER ROLE clearance_owner LOGIN', 'clearance_owner has no login'],
+    ...['SUPERUSER', 'BYPASSRLS', 'CREATEROLE', 'CREATEDB', 'REPLICATION'].map((attribute) => [
+      `a login that is ${attribute}`,
+      `ALTER ROLE "append login" ${attribute}`,
+      'append_login is an ordinary role',
+    ]),
+  ] as [string, string, string][])('are missed at boot: %s', async (_what, statement, finding) => {
+    const login = quoteName(serviceTarget(db.base, 'append').user);
+    const undone = new Error('undone');
+    const attempt = db.admin.begin(async (sql) => {
+      await checkWithin(sql);
+      await sql.unsafe(statement.replace('"append login"', login));
+      const refused = await checkWithin(sql).catch((error: unknown) => error);
+      expect(refused).toBeInstanceOf(GuardMissing);
+      expect(String(refused)).toContain(finding);
+      throw undone;
+    });
+    await expect(attempt).rejects.toBe(undone);
   });
 });
 

@@ -1,27 +1,51 @@
 -- What the boot check asks the catalogue about, one row a question: what is guarded, and whether the guard stands.
--- No parameters; runs as each service login.
+-- $1: JSON object, the body of each function of the schema as the migrations have it. Runs as each service login.
 SELECT 'server setting ' || name AS guard, setting = 'on' AS holds, name || ' is ' || setting AS finding
 FROM pg_catalog.pg_settings WHERE name IN ('fsync', 'full_page_writes')
 UNION ALL
-SELECT 'trigger ' || w.trigger || ' on eventstore.' || w.relation, t.tgenabled IS NOT DISTINCT FROM 'A',
-  CASE WHEN t.tgenabled IS NULL THEN 'it is missing' ELSE 'it is enabled as ' || t.tgenabled::text END
+-- w.fires is pg_trigger.tgtype: 1 for each row, 2 before, 8 delete, 16 update, 32 truncate.
+SELECT 'trigger ' || w.trigger || ' on eventstore.' || w.relation,
+  coalesce(t.tgenabled = 'A' AND t.tgtype = w.fires AND t.tgqual IS NULL AND t.tgattr::text = '' AND t.tgnargs = 0, false),
+  CASE WHEN t.oid IS NULL THEN 'it is missing'
+    WHEN t.tgenabled <> 'A' THEN 'it is enabled as ' || t.tgenabled::text
+    ELSE 'it does not fire for every change: ' || pg_get_triggerdef(t.oid) END
 FROM (VALUES
-  ('events', 'events_no_change'), ('events', 'events_no_truncate'),
-  ('event_private', 'event_private_no_update'), ('event_private', 'event_private_no_truncate'),
-  ('origins', 'origins_no_change'), ('origins', 'origins_no_truncate'),
-  ('blobs', 'blobs_no_change'), ('blobs', 'blobs_no_truncate')
-) w (relation, trigger)
+  ('events', 'events_no_change', 27), ('events', 'events_no_truncate', 34),
+  ('event_private', 'event_private_no_update', 19), ('event_private', 'event_private_no_truncate', 34),
+  ('origins', 'origins_no_change', 27), ('origins', 'origins_no_truncate', 34),
+  ('blobs', 'blobs_no_change', 27), ('blobs', 'blobs_no_truncate', 34)
+) w (relation, trigger, fires)
 LEFT JOIN pg_catalog.pg_class c ON c.relname = w.relation AND c.relnamespace = 'eventstore'::regnamespace
 LEFT JOIN pg_catalog.pg_trigger t ON t.tgrelid = c.oid AND t.tgname = w.trigger
   AND t.tgfoid = 'eventstore.refuse_change()'::regprocedure
 UNION ALL
+-- Permissive policies are joined by OR: a second one opens what the first one closes.
 SELECT 'row level security of eventstore.' || w.relation,
-  coalesce(c.relrowsecurity AND EXISTS (
-    SELECT 1 FROM pg_catalog.pg_policy p WHERE p.polrelid = c.oid AND p.polname = 'tenant_only'), false),
-  'it is off or has no policy'
+  coalesce(c.relrowsecurity AND p.policies = 1 AND p.as_made, false),
+  'it is off, or its policies are not the one that shows a tenant its own rows'
 FROM (VALUES ('log_head'), ('origins'), ('events'), ('event_private'), ('unique_names'), ('idempotency'), ('blobs'))
   w (relation)
 LEFT JOIN pg_catalog.pg_class c ON c.relname = w.relation AND c.relnamespace = 'eventstore'::regnamespace
+LEFT JOIN LATERAL (
+  SELECT count(*) AS policies, bool_and(p.polname = 'tenant_only' AND p.polpermissive AND p.polcmd = '*'
+    AND p.polroles = '{0}'::oid[] AND p.polwithcheck IS NULL
+    AND pg_get_expr(p.polqual, p.polrelid) = '(tenant = current_setting(''clearance.tenant''::text, true))') AS as_made
+  FROM pg_catalog.pg_policy p WHERE p.polrelid = c.oid
+) p ON true
+UNION ALL
+SELECT 'function eventstore.' || w.function, coalesce(p.functions = 1 AND p.as_made, false),
+  'it is missing, or its owner, its body, its search_path or whose rights it runs with is not what the migrations made'
+FROM (VALUES
+  ('append', 'clearance_writer', true), ('create_tenant', 'clearance_writer', true),
+  ('put_blob', 'clearance_writer', true), ('forget_idempotency', 'clearance_writer', true),
+  ('tenants', 'clearance_owner', true), ('refuse_change', 'clearance_owner', false)
+) w (function, owner, definer)
+LEFT JOIN LATERAL (
+  SELECT count(*) AS functions, bool_and(pg_get_userbyid(p.proowner) = w.owner AND p.prosecdef = w.definer
+    AND p.proconfig IS NOT DISTINCT FROM CASE WHEN w.definer THEN ARRAY['search_path=pg_catalog'] END
+    AND p.prosrc IS NOT DISTINCT FROM $1::text::jsonb ->> w.function) AS as_made
+  FROM pg_catalog.pg_proc p WHERE p.proname = w.function AND p.pronamespace = 'eventstore'::regnamespace
+) p ON true
 UNION ALL
 SELECT 'owner of eventstore.' || c.relname, pg_get_userbyid(c.relowner) = 'clearance_owner',
   'it belongs to ' || pg_get_userbyid(c.relowner)
@@ -30,16 +54,28 @@ UNION ALL
 SELECT 'role ' || r.rolname || ' has no login', NOT r.rolcanlogin, 'it can log in'
 FROM pg_catalog.pg_roles r WHERE r.rolname IN ('clearance_owner', 'clearance_writer')
 UNION ALL
-SELECT 'login ' || session_user || ' is an ordinary role', NOT (r.rolsuper OR r.rolbypassrls OR r.rolreplication),
-  'it is superuser, or may bypass row level security, or replicates'
-FROM pg_catalog.pg_roles r WHERE r.rolname = session_user
+SELECT 'role ' || r.rolname || ' is an ordinary role',
+  NOT (r.rolsuper OR r.rolbypassrls OR r.rolcreaterole OR r.rolcreatedb OR r.rolreplication),
+  'it is superuser, or may bypass row level security, make roles or databases, or replicate'
+FROM pg_catalog.pg_roles r WHERE r.rolname IN (session_user, current_user, 'clearance_owner', 'clearance_writer')
 UNION ALL
-SELECT 'login ' || session_user || ' is no member of ' || r.rolname, NOT pg_has_role(session_user, r.oid, 'MEMBER'),
-  'it is a member'
-FROM pg_catalog.pg_roles r WHERE r.rolname IN ('clearance_owner', 'clearance_writer', 'clearance_erase', 'clearance_seal')
+-- A login becomes its group role by a setting of its own, so current_user is that role.
+SELECT 'login ' || session_user || ' is a member of its group role alone',
+  current_user IN ('clearance_append', 'clearance_project', 'clearance_read')
+    AND m.roles IS NOT DISTINCT FROM ARRAY[current_user::text],
+  'it runs as ' || current_user || ' and is a member of ' || coalesce(array_to_string(m.roles, ', '), 'none')
+FROM (
+  SELECT array_agg(DISTINCT pg_get_userbyid(m.roleid)::text) AS roles FROM pg_catalog.pg_auth_members m
+  WHERE pg_get_userbyid(m.member) = session_user
+) m
+UNION ALL
+SELECT 'role ' || current_user || ' is a member of no other', false, 'it is a member of ' || pg_get_userbyid(m.roleid)
+FROM pg_catalog.pg_auth_members m
+WHERE pg_get_userbyid(m.member) = current_user AND current_user <> session_user
 UNION ALL
 SELECT 'login ' || session_user || ' cannot write eventstore.' || c.relname,
-  NOT (has_table_privilege(session_user, c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE, TRIGGER')
-    OR has_table_privilege(current_user, c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE, TRIGGER')),
-  'it has a write privilege'
-FROM pg_catalog.pg_class c WHERE c.relnamespace = 'eventstore'::regnamespace AND c.relkind IN ('r', 'p')
+  NOT (has_table_privilege(u.name, c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE, TRIGGER')
+    OR has_any_column_privilege(u.name, c.oid, 'INSERT, UPDATE')),
+  u.name || ' has a write privilege'
+FROM pg_catalog.pg_class c CROSS JOIN (VALUES (session_user), (current_user)) u (name)
+WHERE c.relnamespace = 'eventstore'::regnamespace AND c.relkind IN ('r', 'p')
