@@ -1,7 +1,19 @@
+import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsObject, IsString, MaxLength } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsString,
+  MaxLength,
+  ValidateIf,
+} from 'class-validator';
 import { QueryBoolean, QueryInteger } from '../../../http/query-values.js';
-import { IsHttpUrl, IsKey, Line, ListOf, Omittable, Text } from '../../../http/validators.js';
+import { IsKey, Line, ListOf, Omittable, rule, Text } from '../../../http/validators.js';
+import { LIMITS } from '../parsing/limits.js';
 import { LEVELS, type Level, PHASES, type Phase, type Settlement, SETTLEMENTS } from '../template.events.js';
 
 export class ImportQuery {
@@ -33,11 +45,40 @@ export class VersionQuery {
   version?: number;
 }
 
+const CONTROL = /\p{Cc}/u;
+/** Schemes that run or hold something of their own where a link is followed; the Markdown of an import has none either. */
+const UNSAFE_SCHEME = /^\s*(?:javascript|vbscript|file|data):/iu;
+
+/** What an import takes for a link. It is kept as it is given: rewriting it could make it lead elsewhere. */
+function IsLinkTarget(): PropertyDecorator {
+  const says = `must be an address, relative or not, of 1 to ${LIMITS.url} characters without control characters, that runs no script`;
+  const test = (url: unknown) =>
+    typeof url === 'string' &&
+    url.length >= 1 &&
+    url.length <= LIMITS.url &&
+    !CONTROL.test(url) &&
+    !UNSAFE_SCHEME.test(url);
+  return applyDecorators(
+    rule('link', test, says),
+    ApiProperty({ type: String, format: 'uri-reference', minLength: 1, maxLength: LIMITS.url }),
+  );
+}
+
+/** Null stands for a member that is left out, as versions are read. */
+function OrNull(): PropertyDecorator {
+  return applyDecorators(
+    Omittable(),
+    ValidateIf((_, value) => value !== null),
+    ApiProperty({ nullable: true, required: false }),
+  );
+}
+
 export class LinkBody {
   @Line({ min: 0, max: 500 })
   title!: string;
 
-  @IsHttpUrl()
+  /** Relative addresses and anchors too. @example '../runbooks/restore.md#steps' */
+  @IsLinkTarget()
   url!: string;
 }
 
@@ -139,14 +180,10 @@ export class SignOffBody {
   source?: object;
 }
 
-export class VersionBody {
+class DefinitionBody {
   /** @example 'Go-live of the shop' */
   @Line({ max: 500 })
   title!: string;
-
-  @Omittable()
-  @Text({ max: 10_000 })
-  description?: string;
 
   @ListOf(() => SectionBody, { max: 500 })
   sections!: SectionBody[];
@@ -156,8 +193,81 @@ export class VersionBody {
   sign_offs?: SignOffBody[];
 }
 
-export class TemplateBody extends VersionBody {
+/** A version as it is read can be sent back with changes: what is only read of it is taken and not looked at. */
+export class VersionBody extends DefinitionBody {
+  @OrNull()
+  @Text({ max: 10_000 })
+  description?: string | null;
+
+  /** As a version is read; not taken from here. */
+  @Omittable()
+  @IsString()
+  id?: string;
+
+  /** As a version is read; not taken from here. */
+  @Omittable()
+  @IsString()
+  key?: string;
+
+  /** As a version is read; not taken from here. */
+  @Omittable()
+  @ApiProperty({ type: 'integer' })
+  @IsInt()
+  version?: number;
+
+  /** As a version is read; not taken from here. */
+  @Omittable()
+  @ApiProperty({ type: 'integer' })
+  @IsInt()
+  newest_version?: number;
+
+  /** As a version is read; not taken from here. */
+  @Omittable()
+  @IsString()
+  content_hash?: string;
+
+  /** As a version is read; not taken from here. */
+  @Omittable()
+  @ApiProperty({ type: 'object', additionalProperties: true })
+  @IsObject()
+  counts?: object;
+
+  /** As a version is read; not taken from here. */
+  @OrNull()
+  @ApiProperty({ type: 'object', additionalProperties: true })
+  @IsObject()
+  source?: object | null;
+
+  /** As a version is read; not taken from here. */
+  @Omittable()
+  @IsString()
+  published_at?: string;
+
+  /** As a version is read; not taken from here. */
+  @Omittable()
+  @ApiProperty({ type: 'object', additionalProperties: true })
+  @IsObject()
+  published_by?: object;
+
+  /** As a version is read; not taken from here. */
+  @Omittable()
+  @ApiProperty({ type: 'integer' })
+  @IsInt()
+  position?: number;
+
+  /** As a version is read; not taken from here. */
+  @Omittable()
+  @ApiProperty({ type: 'integer' })
+  @IsInt()
+  sequence?: number;
+}
+
+export class TemplateBody extends DefinitionBody {
   /** Unique in the tenant, whatever its case. */
   @IsKey()
   key!: string;
+
+  @Omittable()
+  @Text({ max: 10_000 })
+  description?: string;
 }

@@ -1,10 +1,13 @@
 import { InvalidRequest } from '../../../http/problem.js';
 import type { WrittenDefinition, WrittenItem } from '../commands/written-template.js';
 import { LIMITS } from '../parsing/limits.js';
-import type { ItemBody, VersionBody } from './template.dto.js';
+import type { ItemBody, TemplateBody, VersionBody } from './template.dto.js';
 
-/** A body as the command takes it, with the defaults filled in. Throws InvalidRequest past the limits on items. */
-export function writtenDefinition(body: VersionBody): WrittenDefinition {
+/**
+ * A body as the command takes it, with the defaults filled in and without what is only read of a version. Throws
+ * InvalidRequest past the limits on items.
+ */
+export function writtenDefinition(body: VersionBody | TemplateBody): WrittenDefinition {
   let items = 0;
   const written = (item: ItemBody, pointer: string, depth: number): WrittenItem => {
     items += 1;
@@ -24,7 +27,7 @@ export function writtenDefinition(body: VersionBody): WrittenDefinition {
   };
   return {
     title: body.title,
-    ...(body.description === undefined ? {} : { description: body.description }),
+    ...(typeof body.description === 'string' && { description: body.description }),
     sections: body.sections.map(({ source: _, path, ...section }, at) => ({
       ...section,
       path: path ?? [],
