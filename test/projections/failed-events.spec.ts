@@ -5,8 +5,9 @@ import {
   ProjectionSetAside,
 } from '../../src/eventstore/projections/projection-reader.js';
 import { Projector } from '../../src/eventstore/projections/projector.js';
-import { rebuild, RebuildSetAside } from '../../src/eventstore/projections/rebuild.js';
+import { rebuild } from '../../src/eventstore/projections/rebuild.js';
 import { DEFAULT_SETTINGS } from '../../src/eventstore/projections/settings.js';
+import { RebuildSetAside } from '../../src/eventstore/projections/swap.js';
 import { createScene, type Scene, TENANT } from './scene.js';
 import { type Faults, sumsProjection } from './sums-projection.js';
 

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { inTenant, type Sql, type TransactionSql } from '../../database/connection.js';
 import { readFailure } from '../read-failure.js';
+import { mayBeSwap } from './lock-failures.js';
 import { firstTable } from './projection.js';
 import type { Projector } from './projector.js';
 
@@ -80,6 +81,9 @@ interface Snapshot<T> {
 
 /** A current read waits at most this long for its projection. */
 const PATIENCE_MS = 5_000;
+/** A snapshot that met tables being swapped is taken again so often, after pauses that double. */
+const REPEATS = 6;
+const PAUSE_MS = 10;
 
 /**
  * Reads a projection's tables. Current by default: the rows, the projection's position and the log's head come from
@@ -144,7 +148,7 @@ export class ProjectionReader {
     const timeout = new AbortController();
     try {
       await Promise.race([
-        projector.catchUp(tenant),
+        this.catchUp(projector, tenant, timeout.signal),
         delay(left, undefined, { signal: timeout.signal }).then(() => {
           throw new ProjectionBehind(projector.projection.name);
         }),
@@ -157,24 +161,49 @@ export class ProjectionReader {
     }
   }
 
+  private async catchUp(projector: Projector, tenant: string, signal: AbortSignal): Promise<void> {
+    for (let repeat = 0; ; repeat += 1)
+      try {
+        await projector.catchUp(tenant);
+        return;
+      } catch (error) {
+        if (!mayBeSwap(error) || repeat >= REPEATS || signal.aborted) throw error;
+        await delay(PAUSE_MS * 2 ** repeat);
+      }
+  }
+
   private async snapshot<T>(
     projector: Projector,
     tenant: string,
     work: (sql: TransactionSql) => Promise<T>,
     partition: string | null,
   ): Promise<Snapshot<T>> {
+    for (let repeat = 0; ; repeat += 1)
+      try {
+        return await this.snapshotOnce(projector, tenant, work, partition);
+      } catch (error) {
+        if (!mayBeSwap(error) || repeat >= REPEATS) throw readFailure(error);
+        await delay(PAUSE_MS * 2 ** repeat);
+      }
+  }
+
+  private async snapshotOnce<T>(
+    projector: Projector,
+    tenant: string,
+    work: (sql: TransactionSql) => Promise<T>,
+    partition: string | null,
+  ): Promise<Snapshot<T>> {
     const { name, version } = projector.projection;
-    try {
-      return await inTenant(this.pool, tenant, 'read', async (sql) => {
-        const state = sql<
-          {
-            head: number;
-            next: number | null;
-            as_of: string | null;
-            set_aside: number | null;
-            relation: number | null;
-          }[]
-        >`
+    return await inTenant(this.pool, tenant, 'read', async (sql) => {
+      const state = sql<
+        {
+          head: number;
+          next: number | null;
+          as_of: string | null;
+          set_aside: number | null;
+          relation: number | null;
+        }[]
+      >`
           SELECT h.next_position AS head, s.position AS next, f.position AS set_aside, s.relation,
             to_char(e.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS as_of
           FROM eventstore.log_head h
@@ -185,21 +214,18 @@ export class ProjectionReader {
             AND f.version = ${version} AND f.generation = 'live' AND f.partition = ${partition}
             AND f.state <> 'dismissed'
           WHERE h.tenant = ${tenant}`.execute();
-        const [[row], value] = await Promise.all([state, work(sql)]);
-        // Names are looked up as of now and not as of the snapshot, which is why this comes last.
-        const [current] = await sql<{ relation: number | null }[]>`
+      const [[row], value] = await Promise.all([state, work(sql)]);
+      // Names are looked up as of now and not as of the snapshot, which is why this comes last.
+      const [current] = await sql<{ relation: number | null }[]>`
           SELECT to_regclass(${firstTable(projector.projection)})::oid AS relation`;
-        return {
-          isSwapped: row !== undefined && row.relation !== null && row.relation !== current?.relation,
-          value,
-          next: row?.next ?? 0,
-          head: row?.head ?? 0,
-          asOf: row?.as_of ?? null,
-          setAside: row?.set_aside ?? null,
-        };
-      });
-    } catch (error) {
-      throw readFailure(error);
-    }
+      return {
+        isSwapped: row !== undefined && row.relation !== null && row.relation !== current?.relation,
+        value,
+        next: row?.next ?? 0,
+        head: row?.head ?? 0,
+        asOf: row?.as_of ?? null,
+        setAside: row?.set_aside ?? null,
+      };
+    });
   }
 }

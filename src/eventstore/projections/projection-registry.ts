@@ -5,6 +5,7 @@ import type { Projection } from './projection.js';
 import { Projector } from './projector.js';
 import { RetryTimer } from './retry-timer.js';
 import { DEFAULT_PROJECTION_CONFIG, type ProjectionConfig, settingsFor } from './read-settings.js';
+import { RebuildRunning } from './rebuild-lock.js';
 import { rebuild, type RebuildOptions, type RebuildResult } from './rebuild.js';
 import { listTenants } from './tenants.js';
 
@@ -102,9 +103,15 @@ export class ProjectionRegistry {
     return await listTenants(this.pool);
   }
 
+  /** Throws UnknownProjection, and what rebuild() throws. */
   async rebuild(name: string, options: RebuildOptions): Promise<RebuildResult> {
     const run = rebuild(this.projector(name), this.pool, options);
-    this.track(run);
+    this.track(
+      run.catch((error: unknown) => {
+        // The projection is well: only its caller came second.
+        if (!(error instanceof RebuildRunning)) throw error;
+      }),
+    );
     return await run;
   }
 

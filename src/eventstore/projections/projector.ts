@@ -5,11 +5,8 @@ import { dueFailures } from './failed-events.js';
 import { firstTable, type Projection } from './projection.js';
 import { dismissFailed, retryFailed, type RetryResult } from './retry.js';
 import { DEFAULT_SETTINGS, type ProjectionSettings } from './settings.js';
-import { ensureTables } from './tables.js';
+import { ensureTables, lockDefinitions } from './tables.js';
 import { TransactionBound, TransactionTooLong } from './transaction-bound.js';
-
-/** Two nodes that start together make the tables one after the other. */
-const TABLES_LOCK = 4_242_002;
 
 /** Called when a batch set partitions aside: they are to be tried again after so many milliseconds. */
 export type OnSetAside = (projection: string, tenant: string, retryIn: number) => void;
@@ -33,7 +30,8 @@ export class Projector {
 
   async prepare(): Promise<void> {
     await this.pool.begin(async (sql) => {
-      await sql`SELECT pg_advisory_xact_lock(${TABLES_LOCK})`;
+      // Two nodes that start together make the tables one after the other.
+      await lockDefinitions(sql);
       await ensureTables(sql, this.projection);
       // Restored from a dump the tables have other numbers than before.
       await sql`
