@@ -55,7 +55,7 @@ describe('Templates', () => {
     (await scene.admin.get(`/v1/templates/${key}/export`).expect(200)).text;
 
   /** Reads a template, changes the first item's title (its own without items) and nothing else, and sends it all back. */
-  const changeOneTitle = async (key: string): Promise<void> => {
+  const expectOneLineChanged = async (key: string): Promise<void> => {
     const { body } = await scene.admin.get(`/v1/templates/${key}`).expect(200);
     const before = await exported(key);
     const changed = structuredClone(body);
@@ -85,18 +85,18 @@ describe('Templates', () => {
   it('can be sent back as they were read but for a title: ids stay, one line changes', async () => {
     const text =
       '# T\n\n## A\n\n- [ ] a [how](../a.md#b)\n  - [ ] b [when](when.md)\n\nLead: ____ Date: ____\n';
-    await changeOneTitle(await importText(text, 'text/markdown'));
+    await expectOneLineChanged(await importText(text, 'text/markdown'));
     await scene.admin
       .post('/v1/templates')
       .send({ key: 'sent-back', ...RELEASE })
       .expect(201);
-    await changeOneTitle('sent-back');
-    await changeOneTitle('self-hosted-identity-platform');
+    await expectOneLineChanged('sent-back');
+    await expectOneLineChanged('self-hosted-identity-platform');
   });
 
   it.skipIf(!present).each(expected.map(({ file }) => [file]))(
     '%s can be sent back as it was read but for a title (skipped where ../shared/checklists is absent)',
-    async (file) => changeOneTitle(await importText(textOf(file), mediaTypeOf(file))),
+    async (file) => expectOneLineChanged(await importText(textOf(file), mediaTypeOf(file))),
   );
 
   it('take nothing from the members that are only read', async () => {
