@@ -14,6 +14,7 @@ import { EventStore } from './eventstore/eventstore.js';
 import { PostgresEventStore } from './eventstore/postgres-eventstore.js';
 import { ProjectionReader } from './eventstore/projections/projection-reader.js';
 import { ProjectionRegistry } from './eventstore/projections/projection-registry.js';
+import { RequestCommandRunner } from './http/request-command-runner.js';
 
 /** Follows the log while the application runs; features have registered their projections by then. */
 class ProjectionLifecycle implements OnModuleInit, OnApplicationShutdown {
@@ -43,7 +44,7 @@ export class CoreModule {
         { provide: EventStore, useFactory: () => new PostgresEventStore(database.append, database.read) },
         {
           provide: CommandRunner,
-          useFactory: (store: EventStore) => new CommandRunner(store),
+          useFactory: (store: EventStore) => new RequestCommandRunner(store),
           inject: [EventStore],
         },
         { provide: ProjectionReader, useFactory: () => new ProjectionReader(database.read) },

@@ -30,7 +30,9 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   private answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-    const problem = request.is404 ? this.routeProblem(request, error) : problemOf(error, request);
+    const problem = request.is404
+      ? this.routeProblem(request, error)
+      : truthful(problemOf(error, request), request);
     // Once part of an answer is out, cutting it off is the only way left to say that it failed.
     if (reply.sent || reply.raw.headersSent) reply.raw.destroy();
     else sendProblem(problem, request, reply);
@@ -50,6 +52,18 @@ export class ProblemFilter implements ExceptionFilter {
       headers: { allow },
     });
   }
+}
+
+/** `unavailable` says that nothing was done, which no longer holds once the request's events are recorded. */
+function truthful(problem: HttpProblem, request: FastifyRequest): HttpProblem {
+  if (problem.code !== 'unavailable' || !stateOf(request).isRecorded) return problem;
+  const detail =
+    'It was done, but the database was lost before the answer could be read. ' +
+    'Repeat the request with the same Idempotency-Key to get it; it is not done again.';
+  return new HttpProblem('outcome_unknown', detail, {
+    cause: problem.cause,
+    headers: { 'retry-after': '1' },
+  });
 }
 
 /** Writes the problem as the answer. */

@@ -10,6 +10,8 @@ export class RequestState {
   principal: Principal | null = null;
   /** Set where the request carries an Idempotency-Key; `release` lets the next one with this key in. */
   idempotency: { readonly key: string; readonly release: () => void } | null = null;
+  /** Set once what the request asked for stands in the log: a failure after that is one of the answer alone. */
+  isRecorded = false;
   private correlation: string | undefined;
 
   constructor(

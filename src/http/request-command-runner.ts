@@ -1,0 +1,13 @@
+import { CommandRunner } from '../eventstore/command-runner.js';
+import type { Appended } from '../eventstore/eventstore.js';
+import { currentRequest } from './request-state.js';
+
+/** Runs commands, and notes in the state of the request at hand that its events stand in the log. */
+export class RequestCommandRunner extends CommandRunner {
+  override async run(...command: Parameters<CommandRunner['run']>): Promise<Appended> {
+    const appended = await super.run(...command);
+    const state = currentRequest.getStore();
+    if (state && appended.events.length > 0) state.isRecorded = true;
+    return appended;
+  }
+}
