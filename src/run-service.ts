@@ -3,6 +3,7 @@ import { type Config, InvalidConfig, readConfig } from './config.js';
 import { InvalidDatabaseUrl } from './database/connection.js';
 import { EmbeddedPostgresError } from './database/embedded/embedded-postgres-error.js';
 import { type Phase, provideDatabase } from './provide-database.js';
+import { DatabaseUnusable } from './database/unusable.js';
 import { GuardMissing } from './database/setup/guards.js';
 import { SchemaMismatch } from './database/setup/migrate.js';
 import { createLogger } from './http/logging.js';
@@ -93,7 +94,14 @@ function announce({ url, database, bootstrapped }: RunningService, config: Confi
 
 /** Known refusals in their own words; anything else with its stack, since nobody foresaw it. */
 function explain(error: unknown): string {
-  const known = [InvalidConfig, InvalidDatabaseUrl, GuardMissing, SchemaMismatch, EmbeddedPostgresError];
+  const known = [
+    InvalidConfig,
+    InvalidDatabaseUrl,
+    DatabaseUnusable,
+    GuardMissing,
+    SchemaMismatch,
+    EmbeddedPostgresError,
+  ];
   if (known.some((type) => error instanceof type)) return (error as Error).message;
   if (!(error instanceof Error)) return String(error);
   if ('code' in error && error.code === 'EADDRINUSE') return `${error.message}: set PORT to another port`;

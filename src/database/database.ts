@@ -1,8 +1,9 @@
 import type { ConnectionTarget, Sql } from './connection.js';
 import { openPool, SERVICE_ROLES, type ServiceRole, serviceTarget } from './connection.js';
-import { checkGuards, checkSchema, GuardMissing } from './setup/guards.js';
-import { initDatabase } from './setup/init.js';
+import { checkGuards, checkSchema } from './setup/guards.js';
+import { inDatabase, initDatabase } from './setup/init.js';
 import { migrate } from './setup/migrate.js';
+import { loggingIn, settingUp, superuserLogin } from './unusable.js';
 
 /** How many connections each login may hold. Two appends at once are what the group commit uses. */
 const POOL_SIZES: Record<ServiceRole, number> = { append: 4, project: 4, read: 12 };
@@ -31,18 +32,17 @@ export class Database {
   }
 
   /**
-   * Throws GuardMissing or SchemaMismatch where the service must not start: a guard of the log is not in place, or
-   * the schema is not what this version needs.
+   * Throws GuardMissing, SchemaMismatch or DatabaseUnusable where the service must not start: a guard of the log is
+   * not in place, the schema is not what this version needs, or the service is not let in.
    */
   async check(base: ConnectionTarget): Promise<void> {
+    await loggingIn(base, () => this.checkAll(base));
+  }
+
+  private async checkAll(base: ConnectionTarget): Promise<void> {
     const [login] = await this.read<{ rolsuper: boolean }[]>`
       SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = ${base.user}`;
-    if (login?.rolsuper)
-      throw new GuardMissing([
-        `the login "${base.user}" of DATABASE_URL is a superuser: give that URL as CLEARANCE_SETUP_DATABASE_URL ` +
-          `(used by init and setup alone), and as DATABASE_URL a login for the service, which set-up makes, ` +
-          `e.g. postgres://clearance:<a new password>@${base.host}:${base.port}/${base.database}`,
-      ]);
+    if (login?.rolsuper) throw superuserLogin(base);
     await checkSchema(this.read);
     await checkGuards(SERVICE_ROLES.map((role) => this[role]));
   }
@@ -52,8 +52,19 @@ export class Database {
   }
 }
 
-/** The init and setup phases in one: roles, database, schema. Gives the names of the migrations that ran. */
+/**
+ * The init and setup phases in one: roles, database, schema. Gives the names of the migrations that ran.
+ * Throws DatabaseUnusable, also where the login that the service is to have is a superuser's.
+ */
 export async function setUpDatabase(setup: ConnectionTarget, base: ConnectionTarget): Promise<string[]> {
-  await initDatabase(setup, base);
-  return await migrate(setup, base.database);
+  return await settingUp(setup, async () => {
+    const [login] = await inDatabase(
+      setup,
+      (sql) =>
+        sql<{ rolsuper: boolean }[]>`SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = ${base.user}`,
+    );
+    if (login?.rolsuper) throw superuserLogin(base);
+    await initDatabase(setup, base);
+    return await migrate(setup, base.database);
+  });
 }

@@ -139,5 +139,6 @@ export class EventPage {
 }
 
 export class NamesAnswer {
+  /** @example ['item.checked', 'item.failed'] */
   data!: string[];
 }

@@ -36,7 +36,7 @@ export class FailedEventsController {
     description:
       'The project of each is set aside in that projection, and tried again by itself; the rest goes on.',
   })
-  async list(
+  async listFailedEvents(
     @Query() query: FailedEventsQuery,
     @Context() context: RequestContext,
     @Answer() answer: AnswerHeaders,

@@ -1,5 +1,5 @@
 import { Controller, Get, Header } from '@nestjs/common';
-import { ApiExcludeEndpoint, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiExcludeEndpoint, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Public } from '../../../http/access.decorators.js';
 import { Metrics } from '../queries/metrics.js';
 import { METRICS_TYPE, writeMetrics } from '../queries/metrics-text.js';
@@ -13,7 +13,9 @@ export class MetricsController {
 
   @Get('metrics')
   @Header('content-type', METRICS_TYPE)
-  @ApiProduces('text/plain')
+  @ApiOkResponse({
+    content: { 'text/plain': { schema: { type: 'string', example: 'clearance_database_up 1\n' } } },
+  })
   @ApiOperation({ summary: 'Metrics in the Prometheus text format' })
   async read(): Promise<string> {
     return writeMetrics(await this.metrics.collect());

@@ -137,8 +137,8 @@ export class TemplatesController {
   })
   @ApiOkResponse({
     content: {
-      'text/markdown': { schema: { type: 'string' } },
-      'text/plain': { schema: { type: 'string' } },
+      'text/markdown': { schema: { type: 'string', example: '# Go-live\n\n- [ ] Test the restore\n' } },
+      'text/plain': { schema: { type: 'string', example: '[ ] Test the restore\n' } },
     },
   })
   async export(
