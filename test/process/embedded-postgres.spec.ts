@@ -101,8 +101,11 @@ describe('starting and stopping', () => {
     const processes = serverProcesses(shared);
     expect(processes.length).toBeGreaterThan(4);
     await first.stop();
-    expect(processes.filter(isRunning)).toEqual([]);
-    expect(readdirSync(shared).sort()).toEqual(['postgres', 'postgres.log', 'postgres.secret']);
+    // The guard goes a moment after the server that it watched, and takes its files along.
+    await expect.poll(() => processes.filter(isRunning), { timeout: 5_000 }).toEqual([]);
+    await expect
+      .poll(() => readdirSync(shared).sort(), { timeout: 5_000 })
+      .toEqual(['postgres', 'postgres.log', 'postgres.secret']);
     expect(readdirSync(first.socketDir).filter((name) => /^\.s\.|postmaster\.pid/.test(name))).toEqual([]);
     const again = await start({ dataDir: shared });
     expect(await notes(again)).toContain('kept');

@@ -56,23 +56,24 @@ export async function projectBatch(scope: Scope, options: BatchOptions): Promise
   return { position, more: rows.length === options.limit, failed: failures.length };
 }
 
+/** Every swap that takes the row away while it is waited for costs one. */
+const LOOKS = 20;
+
 /** Locks the state row, making it where there is none, and gives the next position to read. */
 export async function lockState({ sql, projection, tenant, generation }: Scope): Promise<number> {
-  const select = (): Promise<{ position: number }[]> =>
-    sql<{ position: number }[]>`
-    SELECT position FROM projections.state
-    WHERE tenant = ${tenant} AND projection = ${projection.name} AND version = ${projection.version}
-      AND generation = ${generation}
-    FOR UPDATE`.execute();
-  const [state] = await select();
-  if (state) return state.position;
-  await sql`
-    INSERT INTO projections.state (tenant, projection, version, generation, position, relation)
-    SELECT h.tenant, ${projection.name}, ${projection.version}, ${generation}, 0,
-      to_regclass(${firstTable(projection, generation === 'rebuild')})
-    FROM eventstore.log_head h WHERE h.tenant = ${tenant}
-    ON CONFLICT DO NOTHING`;
-  const [made] = await select();
-  if (!made) throw new Error(`tenant "${tenant}" has no log to project`);
-  return made.position;
+  for (let look = 0; look < LOOKS; look += 1) {
+    const [state] = await sql<{ position: number }[]>`
+      SELECT position FROM projections.state
+      WHERE tenant = ${tenant} AND projection = ${projection.name} AND version = ${projection.version}
+        AND generation = ${generation}
+      FOR UPDATE`;
+    if (state) return state.position;
+    await sql`
+      INSERT INTO projections.state (tenant, projection, version, generation, position, relation)
+      SELECT h.tenant, ${projection.name}, ${projection.version}, ${generation}, 0,
+        to_regclass(${firstTable(projection, generation === 'rebuild')})
+      FROM eventstore.log_head h WHERE h.tenant = ${tenant}
+      ON CONFLICT DO NOTHING`;
+  }
+  throw new Error(`tenant "${tenant}" has no log to project`);
 }
