@@ -103,7 +103,8 @@ export function openPool(target: ConnectionTarget, options: PoolOptions): Sql {
     fetch_types: false,
     connect_timeout: 10,
     idle_timeout: 300,
-    backoff: (retries) => Math.min(0.05 * 2 ** retries, 2),
+    // Those who wait for a connection while there is none are answered one after the other, at this pace.
+    backoff: (retries) => Math.min(0.05 * 2 ** retries, 0.25),
     onnotice: options.onNotice ?? (() => undefined),
     connection: {
       application_name: options.application,

@@ -1,7 +1,8 @@
 import { inTenant, type Sql, type TransactionSql } from '../../database/connection.js';
+import { openBeside } from './pool-beside.js';
 import { type Projection, tableName } from './projection.js';
 import type { TableSpec } from './table-spec.js';
-import type { Projector } from './projector.js';
+import { Projector } from './projector.js';
 
 /** Rows of a table that only one of live and rebuilt has; a row that differs counts on both sides. */
 export interface Difference {
@@ -11,7 +12,7 @@ export interface Difference {
   readonly onlyRebuilt: number;
 }
 
-// A comparison holds two connections and waits for a third: several at once could take all there are.
+// One at a time: each opens connections of its own.
 let turn: Promise<unknown> = Promise.resolve();
 
 /**
@@ -24,12 +25,33 @@ export async function compareTables(
   tenant: string,
   batchLimit: number,
 ): Promise<Difference[]> {
-  const mine = turn.then(() => compareInTurn(projector, pool, tenant, batchLimit));
+  const mine = turn.then(() => compareBeside(projector, pool, tenant, batchLimit));
   turn = mine.catch(() => undefined);
   return await mine;
 }
 
-async function compareInTurn(
+async function compareBeside(
+  projector: Projector,
+  pool: Sql,
+  tenant: string,
+  batchLimit: number,
+): Promise<Difference[]> {
+  const own = openBeside(pool, 2);
+  try {
+    const beside = new Projector(projector.projection, own, projector.settings);
+    for (;;)
+      try {
+        return await compareOnce(beside, own, tenant, batchLimit);
+      } catch (error) {
+        if (!(error instanceof ShadowAhead)) throw error;
+        await projector.catchUp(tenant);
+      }
+  } finally {
+    await own.end({ timeout: 3 });
+  }
+}
+
+async function compareOnce(
   projector: Projector,
   pool: Sql,
   tenant: string,
@@ -54,15 +76,9 @@ async function compareInTurn(
     await taken.promise;
     return { compared };
   });
-  try {
-    return await (
-      await held
-    ).compared;
-  } catch (error) {
-    if (!(error instanceof ShadowAhead)) throw error;
-    await projector.catchUp(tenant);
-    return await compareInTurn(projector, pool, tenant, batchLimit);
-  }
+  return await (
+    await held
+  ).compared;
 }
 
 class ShadowAhead extends Error {}

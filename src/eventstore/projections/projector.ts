@@ -46,10 +46,11 @@ export class Projector {
    * share the one after it: what they wait for may have been recorded behind the first one's back.
    */
   catchUp(tenant: string): Promise<number> {
-    const running = this.running.get(tenant);
-    if (!running) return this.start(tenant);
+    // First of all: between a run's end and the start of the one after it only that one is known.
     const waiting = this.waiting.get(tenant);
     if (waiting) return waiting;
+    const running = this.running.get(tenant);
+    if (!running) return this.start(tenant);
     const next = running
       .catch(() => undefined)
       .then(() => {
