@@ -2,8 +2,6 @@
 FROM node:24-bookworm-slim AS base
 WORKDIR /app
 COPY package.json package-lock.json ./
-# npm runs it after an install.
-COPY scripts/mend-driver.mjs scripts/
 
 FROM base AS build
 RUN npm ci --no-audit --no-fund

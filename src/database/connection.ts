@@ -1,9 +1,8 @@
 import { hkdfSync } from 'node:crypto';
-import postgres from 'postgres';
+import { makePool } from './pool.js';
+import type { Sql, TransactionSql } from './sql.js';
 
-/** A connection pool; what the `postgres` package calls Sql. */
-export type Sql = postgres.Sql<{ bigint: number }>;
-export type TransactionSql = postgres.TransactionSql<{ bigint: number }>;
+export type { Sql, TransactionSql } from './sql.js';
 
 /** Where a PostgreSQL server is, and as whom to log in. `host` is a folder for a unix socket. */
 export interface ConnectionTarget {
@@ -21,7 +20,6 @@ export interface PoolOptions {
   /** Milliseconds after which a statement is given up; 0 for none. */
   readonly statementTimeoutMs?: number;
   readonly lockTimeoutMs?: number;
-  readonly onNotice?: (notice: postgres.Notice) => void;
 }
 
 /** The roles that the service logs in as; each has a login of its own. */
@@ -90,54 +88,46 @@ export function serviceTarget(base: ConnectionTarget, role: ServiceRole): Connec
 /** Opens a pool; nothing is connected before the first query. Bigints come as numbers: logs stay under 2^53. */
 export function openPool(target: ConnectionTarget, options: PoolOptions): Sql {
   const isSocket = target.host.startsWith('/');
-  return postgres({
-    ...(isSocket
-      ? { path: `${target.host}/.s.PGSQL.${target.port}` }
-      : { host: target.host, port: target.port }),
+  const settings = {
+    application_name: options.application,
+    client_min_messages: 'warning',
+    // A server set to answer commits before they are durable is overruled.
+    synchronous_commit: 'on',
+    statement_timeout: options.statementTimeoutMs ?? 0,
+    lock_timeout: options.lockTimeoutMs ?? 0,
+    idle_in_transaction_session_timeout: 60_000,
+  };
+  return makePool({
+    host: target.host,
+    port: target.port,
     database: target.database,
-    username: target.user,
+    user: target.user,
     password: target.password ?? '',
-    ssl: isSocket ? false : target.ssl,
+    ssl: isSocket || target.ssl === false ? false : { rejectUnauthorized: target.ssl === 'verify-full' },
+    isTlsOptional: target.ssl === 'prefer',
     max: options.max,
-    // Array parameters are written by array-literal.ts, and no array is read: the look-up of their types is not needed.
-    fetch_types: false,
-    connect_timeout: 10,
-    idle_timeout: 300,
-    // Those who wait for a connection while there is none are answered one after the other, at this pace.
-    backoff: (retries) => Math.min(0.05 * 2 ** retries, 0.25),
-    onnotice: options.onNotice ?? (() => undefined),
-    connection: {
-      application_name: options.application,
-      client_min_messages: 'warning',
-      // A server set to answer commits before they are durable is overruled.
-      synchronous_commit: 'on',
-      statement_timeout: options.statementTimeoutMs ?? 0,
-      lock_timeout: options.lockTimeoutMs ?? 0,
-      idle_in_transaction_session_timeout: 60_000,
-    },
-    types: {
-      bigint: { to: 20, from: [20], serialize: (value: number) => `${value}`, parse: Number },
-    },
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 300_000,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 60_000,
+    options: Object.entries(settings)
+      .map(([name, value]) => `-c ${name}=${`${value}`.replaceAll(/[\\ ]/g, '\\$&')}`)
+      .join(' '),
   });
 }
 
-/**
- * Runs `work` in a transaction that sees one tenant only (row level security) and one snapshot.
- * The setting is sent ahead without waiting, so it costs no round trip.
- */
+/** Runs `work` in a transaction that sees one tenant only (row level security), for reading in one snapshot. */
 export async function inTenant<T>(
   sql: Sql,
   tenant: string,
   mode: 'read' | 'write',
   work: (transaction: TransactionSql) => Promise<T>,
 ): Promise<T> {
-  const options =
-    mode === 'read' ? 'isolation level repeatable read read only' : 'isolation level read committed';
-  const result = await sql.begin(options, async (transaction) => {
-    // Queries are lazy: without execute() the work's own first statement would be sent before this one.
-    const setting = transaction`SELECT set_config('clearance.tenant', ${tenant}, true)`.execute();
+  const inside = async (transaction: TransactionSql): Promise<T> => {
+    // Sent ahead without waiting, so it costs no round trip.
+    const setting = transaction`SELECT set_config('clearance.tenant', ${tenant}, true)`;
     const [, value] = await Promise.all([setting, work(transaction)]);
-    return { value };
-  });
-  return result.value;
+    return value;
+  };
+  return mode === 'read' ? await sql.look(inside) : await sql.begin(inside, 'ISOLATION LEVEL READ COMMITTED');
 }

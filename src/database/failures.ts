@@ -3,8 +3,6 @@
 const RETRYABLE = /^(40001|40P01|55P03|57014|57P0[1-5]|25006|25P03|08\w{3}|53300|53400|58030)$/;
 const SOCKET = new Set([
   'CONNECTION_CLOSED',
-  'CONNECTION_ENDED',
-  'CONNECTION_DESTROYED',
   'CONNECT_TIMEOUT',
   'ECONNREFUSED',
   'ECONNRESET',
@@ -17,6 +15,42 @@ const SOCKET = new Set([
 ]);
 // The server said no before anything could be committed: the write has certainly not been done.
 const NOT_DONE = /^(40001|40P01|55P03|57014|25006|53300|53400|57P03)$/;
+
+/** The connection ended under a statement, and nobody here had closed it: nobody can say whether it was done. */
+export class ConnectionLost extends Error {
+  override readonly name = 'ConnectionLost';
+  readonly code = 'CONNECTION_CLOSED';
+}
+
+/** The commit stands here, but a wait for the synchronous standby was broken off: it may be lost with this server. */
+export class ReplicationUnconfirmed extends Error {
+  override readonly name = 'ReplicationUnconfirmed';
+  readonly code = 'CONNECTION_CLOSED';
+}
+
+/** No connection was to be had, so nothing was sent. */
+export class NoConnection extends Error {
+  override readonly name = 'NoConnection';
+  readonly code = 'CONNECT_TIMEOUT';
+}
+
+/** What a statement's failure is called where its connection was lost. */
+export function lostConnection(error: unknown): unknown {
+  return failureCode(error) === ''
+    ? new ConnectionLost('the connection to the database was lost', { cause: error })
+    : error;
+}
+
+/** What a failure to connect is called: the server's or the system's code where it has one, else NoConnection. */
+export function noConnection(error: unknown): unknown {
+  if (failureCode(error) !== '') return error;
+  return new NoConnection(
+    `no connection to the database: ${error instanceof Error ? error.message : String(error)}`,
+    {
+      cause: error,
+    },
+  );
+}
 
 /** The SQLSTATE or system code of an error, or ''. */
 export function failureCode(error: unknown): string {

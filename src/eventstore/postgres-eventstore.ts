@@ -1,6 +1,6 @@
-import type { PendingQuery, Row } from 'postgres';
 import { plainArray, textArray } from '../database/array-literal.js';
 import { inTenant, type Sql, type TransactionSql } from '../database/connection.js';
+import { part } from '../database/statement.js';
 import { sqlFile } from '../database/sql-file.js';
 import type { RecordedEvent, StreamRef } from './event.js';
 import { type EventRow, eventFromRow } from './event-row.js';
@@ -177,12 +177,9 @@ export class PostgresEventStore extends EventStore {
     return await this.readPositions(tenant, positions);
   }
 
-  private async read<T extends Row[]>(
-    tenant: string,
-    work: (sql: TransactionSql) => PendingQuery<T> | Promise<T>,
-  ): Promise<T> {
+  private async read<T>(tenant: string, work: (sql: TransactionSql) => Promise<T>): Promise<T> {
     try {
-      return await inTenant(this.readPool, tenant, 'read', async (sql) => await work(sql));
+      return await inTenant(this.readPool, tenant, 'read', work);
     } catch (error) {
       throw readFailure(error);
     }
@@ -194,16 +191,16 @@ async function positionAt(sql: TransactionSql, tenant: string, time: string): Pr
   return rows[0]?.position ?? 0;
 }
 
-// Composed of fragments: each filter that is not asked for has to be absent for the planner to choose its index.
-function eventPage(
+// Composed of parts: each filter that is not asked for has to be absent for the planner to choose its index.
+async function eventPage(
   sql: TransactionSql,
   tenant: string,
   query: EventQuery,
   first: number,
   end: number,
-): PendingQuery<EventRow[]> {
-  const none = sql``;
-  return sql<EventRow[]>`
+): Promise<EventRow[]> {
+  const none = part``;
+  return await sql<EventRow[]>`
     SELECT e.position, e.epoch, e.event_id, e.aggregate_type, e.aggregate_id, e.sequence, e.event_type, e.revision,
       e.project, e.actor_id, e.actor_kind, e.credential_id, e.auth_method, e.outcome,
       to_char(e.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS created_at, e.source,
@@ -212,16 +209,16 @@ function eventPage(
     FROM (
       SELECT * FROM eventstore.events x
       WHERE x.tenant = ${tenant} AND x.position >= ${first} AND x.position < ${end}
-        ${query.project === undefined ? none : sql`AND x.project = ${query.project}`}
-        ${query.aggregateType === undefined ? none : sql`AND x.aggregate_type = ${query.aggregateType}`}
-        ${query.aggregateId === undefined ? none : sql`AND x.aggregate_id = ${query.aggregateId}`}
-        ${query.types === undefined ? none : sql`AND x.event_type = ANY (${textArray(query.types)}::text[])`}
-        ${query.actor === undefined ? none : sql`AND x.actor_id = ${query.actor}`}
-        ${query.source === undefined ? none : sql`AND x.source = ${query.source}`}
-        ${query.correlationId === undefined ? none : sql`AND x.correlation_id = ${query.correlationId}`}
-      ORDER BY x.position ${query.order === 'asc' ? sql`ASC` : sql`DESC`}
+        ${query.project === undefined ? none : part`AND x.project = ${query.project}`}
+        ${query.aggregateType === undefined ? none : part`AND x.aggregate_type = ${query.aggregateType}`}
+        ${query.aggregateId === undefined ? none : part`AND x.aggregate_id = ${query.aggregateId}`}
+        ${query.types === undefined ? none : part`AND x.event_type = ANY (${textArray(query.types)}::text[])`}
+        ${query.actor === undefined ? none : part`AND x.actor_id = ${query.actor}`}
+        ${query.source === undefined ? none : part`AND x.source = ${query.source}`}
+        ${query.correlationId === undefined ? none : part`AND x.correlation_id = ${query.correlationId}`}
+      ORDER BY x.position ${query.order === 'asc' ? part`ASC` : part`DESC`}
       LIMIT ${query.limit}
     ) e
     LEFT JOIN eventstore.event_private p ON p.tenant = e.tenant AND p.position = e.position
-    ORDER BY e.position ${query.order === 'asc' ? sql`ASC` : sql`DESC`}`;
+    ORDER BY e.position ${query.order === 'asc' ? part`ASC` : part`DESC`}`;
 }

@@ -31,7 +31,7 @@ describe('the guards of the log', () => {
   const refusal = async (sql: Sql, statement: string): Promise<string> =>
     await sql.unsafe(statement).then(
       () => 'done',
-      (error: Error) => error.message,
+      (error: unknown) => (error instanceof Error ? error.message : String(error)),
     );
 
   it.each(GUARDED)('refuse a superuser to update, delete or truncate %s', async (table) => {

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
@@ -12,6 +12,7 @@ import { clearAway, scratchFolder, serverProcesses } from './embedded/scene.js';
 // CLEARANCE_CRASH_ROUNDS=200 is the long run by hand; it prints what it counted.
 const ASKED_ROUNDS = process.env['CLEARANCE_CRASH_ROUNDS'];
 const ROUNDS = Number(ASKED_ROUNDS ?? 10);
+const POSTGRES_ROUNDS = Math.max(5, Math.round(ROUNDS / 4));
 const ROUNDS_OF_BOTH = Math.max(2, Math.round(ROUNDS / 10));
 const CLIENTS = 6;
 const TIME_LIMIT_MS = 60_000 + ROUNDS * 10_000;
@@ -86,6 +87,25 @@ describe('killed under load', { timeout: TIME_LIMIT_MS }, () => {
     await expectAllKept(service, load);
     expect(otherAnswers(load, ['200', '409 concurrent_change', 'broken'])).toEqual([]);
     expect(load.unanswered.length).toBeGreaterThan(ROUNDS);
+  });
+
+  it('PostgreSQL is started again by the service, which answers 503 until then', async () => {
+    const { dataDir, service } = await openService();
+    const load = new Load(ITEMS, CLIENTS);
+    load.turnTo(service.url);
+    for (let round = 0; round < POSTGRES_ROUNDS; round += 1) {
+      await someMoment(load);
+      expect(service.killPostgres()).toBeGreaterThan(4);
+      await load.everyClientServed(2 * PATIENCE_MS);
+      expect(service.isRunning).toBe(true);
+    }
+    await expectAllKept(service, load);
+    const outages = ['503 unavailable', '503 outcome_unknown'];
+    expect(otherAnswers(load, ['200', '409 concurrent_change', ...outages])).toEqual([]);
+    expect(load.slowest).toBeLessThan(PATIENCE_MS);
+    expect(outages.some((label) => load.tally.has(label))).toBe(true);
+    // Of each server the pipe of its holders and the answers of its guard: those of the dead are gone.
+    await expect.poll(() => readdirSync(dataDir).filter((name) => /holders/.test(name)).length).toBe(2);
   });
 
   it('both together lose nothing either', async () => {

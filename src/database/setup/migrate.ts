@@ -54,7 +54,7 @@ export async function migrate(setup: ConnectionTarget, database: string): Promis
           );
         if (before !== undefined) continue;
         await sql.begin(async (transaction) => {
-          await transaction.unsafe(migration.statements).simple();
+          await transaction.unsafe(migration.statements);
           await transaction`INSERT INTO eventstore.migrations (version, name, sha256)
             VALUES (${migration.version}, ${migration.name}, ${migration.sha256})`;
         });

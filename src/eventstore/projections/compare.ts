@@ -1,5 +1,5 @@
 import { inTenant, type Sql, type TransactionSql } from '../../database/connection.js';
-import { openBeside } from './pool-beside.js';
+import { part } from '../../database/statement.js';
 import { type Projection, tableName } from './projection.js';
 import type { TableSpec } from './table-spec.js';
 import { Projector } from './projector.js';
@@ -36,7 +36,7 @@ async function compareBeside(
   tenant: string,
   batchLimit: number,
 ): Promise<Difference[]> {
-  const own = openBeside(pool, 2);
+  const own = pool.beside(2);
   try {
     const beside = new Projector(projector.projection, own, projector.settings);
     for (;;)
@@ -93,7 +93,7 @@ async function positionOf(
   const rows = await sql<{ position: number }[]>`
     SELECT position FROM projections.state
     WHERE tenant = ${tenant} AND projection = ${projection.name} AND version = ${projection.version}
-      AND generation = ${generation} ${isLocking ? sql`FOR UPDATE` : sql``}`;
+      AND generation = ${generation} ${isLocking ? part`FOR UPDATE` : part``}`;
   return rows[0]?.position ?? 0;
 }
 

@@ -213,7 +213,7 @@ export class ProjectionReader {
           LEFT JOIN projections.failed_events f ON f.tenant = h.tenant AND f.projection = ${name}
             AND f.version = ${version} AND f.generation = 'live' AND f.partition = ${partition}
             AND f.state <> 'dismissed'
-          WHERE h.tenant = ${tenant}`.execute();
+          WHERE h.tenant = ${tenant}`;
       const [[row], value] = await Promise.all([state, work(sql)]);
       // Names are looked up as of now and not as of the snapshot, which is why this comes last.
       const [current] = await sql<{ relation: number | null }[]>`

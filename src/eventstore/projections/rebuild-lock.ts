@@ -1,6 +1,5 @@
 import type { Sql } from '../../database/connection.js';
 import { isLockFailure } from './lock-failures.js';
-import { openBeside } from './pool-beside.js';
 import type { Projection } from './projection.js';
 
 /** The first of the two keys of every advisory lock on a rebuild. */
@@ -50,7 +49,7 @@ export async function withRebuildLock<T>(
   { name, version }: Projection,
   work: (lock: RebuildLock) => Promise<T>,
 ): Promise<T> {
-  const own = openBeside(pool, 1, WAIT_MS);
+  const own = pool.beside(1, WAIT_MS);
   const key = `${name}_v${version}`;
   try {
     await own`SELECT pg_advisory_lock(${REBUILDS}::integer, hashtext(${key}))`.catch((error: unknown) => {

@@ -25,7 +25,7 @@ export class TransactionBound {
     const lock = `${this.duration}`;
     const statement = `${this.duration + 100}`;
     await sql`SELECT set_config('lock_timeout', ${lock}, true),
-      set_config('statement_timeout', ${statement}, true)`.execute();
+      set_config('statement_timeout', ${statement}, true)`;
   }
 
   /** Throws TransactionTooLong. */

@@ -1,0 +1,90 @@
+import { queries, type Row, type TransactionSql } from './sql.js';
+import type { StatementText } from './statement.js';
+
+/** A connection that is taken from its pool. */
+export interface Taken {
+  readonly send: (statement: StatementText) => Promise<{ command: string; rows: Row[] }>;
+  /** Gives it back; one that was lost or is `spoilt` goes. */
+  readonly release: (spoilt?: boolean) => void;
+  readonly isLost: () => boolean;
+}
+
+/** A statement failed inside of a transaction and its error was swallowed: the server rolled all of it back. */
+export class TransactionAborted extends Error {
+  override readonly name = 'TransactionAborted';
+}
+
+/**
+ * Runs `work` between BEGIN and COMMIT, or ROLLBACK where it throws, and gives the connection back. Where
+ * `isWriting` is false nothing waits for BEGIN and COMMIT. Throws what `work` throws, TransactionAborted, ConnectionLost.
+ */
+export async function openTransaction<T>(
+  connection: Taken,
+  options: string,
+  isWriting: boolean,
+  work: (sql: TransactionSql) => Promise<T>,
+): Promise<T> {
+  const plain = (text: string): Promise<{ command: string }> =>
+    connection.send({ text, values: [], isPrepared: false });
+  let isOpen = true;
+  const sql = transactionSql(connection, () => isOpen);
+  try {
+    const begun = plain(`BEGIN ${options}`);
+    begun.catch(() => undefined);
+    // A BEGIN that fails alone would leave what follows without a transaction: for reads it is enough to know in time.
+    if (isWriting) await begun;
+    const result = await work(sql);
+    isOpen = false;
+    const committed = plain('COMMIT');
+    if (isWriting) {
+      if ((await committed).command === 'ROLLBACK')
+        throw new TransactionAborted('a statement of the transaction had failed: nothing of it was done');
+      connection.release();
+    } else {
+      await begun;
+      committed.then(
+        () => connection.release(),
+        () => connection.release(true),
+      );
+    }
+    return result;
+  } catch (error) {
+    isOpen = false;
+    await rollBack(connection, plain);
+    throw error;
+  }
+}
+
+async function rollBack(connection: Taken, plain: (text: string) => Promise<unknown>): Promise<void> {
+  if (connection.isLost()) return connection.release();
+  try {
+    await plain('ROLLBACK');
+    connection.release();
+  } catch {
+    connection.release(true);
+  }
+}
+
+function transactionSql(connection: Taken, isOpen: () => boolean): TransactionSql {
+  let savepoints = 0;
+  const own = queries(async (statement) => {
+    // The connection is another's by now.
+    if (!isOpen()) throw new Error('a statement came after the end of its transaction');
+    return (await connection.send(statement)).rows;
+  });
+  const savepoint = async <T>(work: (sql: TransactionSql) => Promise<T>): Promise<T> => {
+    savepoints += 1;
+    const name = `s${savepoints}`;
+    await own.unsafe(`SAVEPOINT ${name}`);
+    try {
+      const result = await work(sql);
+      await own.unsafe(`RELEASE SAVEPOINT ${name}`);
+      return result;
+    } catch (error) {
+      if (!connection.isLost()) await own.unsafe(`ROLLBACK TO SAVEPOINT ${name}`);
+      throw error;
+    }
+  };
+  const sql: TransactionSql = Object.assign(own, { savepoint });
+  return sql;
+}
