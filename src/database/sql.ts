@@ -54,13 +54,19 @@ export interface Sql extends Queries {
 
 /** Makes the two ways to write a statement from one that sends it. */
 export function queries(send: (statement: StatementText) => Promise<Row[]>): Queries {
-  const tag = async (strings: TemplateStringsArray, ...parameters: Parameter[]): Promise<Row[]> =>
-    await send(composed(new Part(strings, parameters)));
-  const unsafe = async (
+  const sent = (statement: StatementText): Promise<Row[]> => {
+    const answer = send(statement);
+    // A statement may fail while its sender still waits for something else; that must not end the process.
+    answer.catch(() => undefined);
+    return answer;
+  };
+  const tag = (strings: TemplateStringsArray, ...parameters: Parameter[]): Promise<Row[]> =>
+    sent(composed(new Part(strings, parameters)));
+  const unsafe = (
     text: string,
     values: readonly unknown[] = [],
     options: { readonly prepare?: boolean } = {},
-  ): Promise<Row[]> => await send({ text, values, isPrepared: options.prepare ?? false });
+  ): Promise<Row[]> => sent({ text, values, isPrepared: options.prepare ?? false });
   // The rows are what the caller says they are: only the database knows.
   return Object.assign(tag, { unsafe }) as Queries;
 }

@@ -1,5 +1,8 @@
+import { failureCode } from './failures.js';
 import { queries, type Row, type TransactionSql } from './sql.js';
 import type { StatementText } from './statement.js';
+
+const IN_FAILED_TRANSACTION = '25P02';
 
 /** A connection that is taken from its pool. */
 export interface Taken {
@@ -67,10 +70,18 @@ async function rollBack(connection: Taken, plain: (text: string) => Promise<unkn
 
 function transactionSql(connection: Taken, isOpen: () => boolean): TransactionSql {
   let savepoints = 0;
+  let failure: unknown = null;
   const own = queries(async (statement) => {
     // The connection is another's by now.
     if (!isOpen()) throw new Error('a statement came after the end of its transaction');
-    return (await connection.send(statement)).rows;
+    try {
+      return (await connection.send(statement)).rows;
+    } catch (error) {
+      // Statements sent together fail together: each says why the first one did, not that it came behind it.
+      if (failureCode(error) === IN_FAILED_TRANSACTION && failure !== null) throw failure;
+      failure = error;
+      throw error;
+    }
   });
   const savepoint = async <T>(work: (sql: TransactionSql) => Promise<T>): Promise<T> => {
     savepoints += 1;
@@ -82,6 +93,7 @@ function transactionSql(connection: Taken, isOpen: () => boolean): TransactionSq
       return result;
     } catch (error) {
       if (!connection.isLost()) await own.unsafe(`ROLLBACK TO SAVEPOINT ${name}`);
+      failure = null;
       throw error;
     }
   };

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { AggregateLoader, type Found } from './aggregate-loader.js';
 import type { Fold, Loaded } from './decider.js';
 import { GuardConflict, NameTaken, SequenceConflict, StaleSequence } from './errors.js';
 import { Refusal } from './refusal.js';
@@ -12,6 +13,9 @@ export interface CommandMeta {
   readonly idempotency?: IdempotencyClaim;
 }
 
+/** What finds an id by a name or a stream. */
+export type Lookup = Pick<EventStore, 'findName' | 'readStreams'>;
+
 /** What a handler decides in: it loads streams, and says what is to be appended to which. */
 export class Decision {
   private readonly expectations = new Map<string, { stream: StreamRef; expected: number }>();
@@ -19,28 +23,35 @@ export class Decision {
   private readonly names: NameClaim[] = [];
   private scope: { project: string; since: number } | undefined;
 
+  /** True where something of it came from memory and may be behind the log. */
+  isFromMemory = false;
+
   constructor(
-    private readonly store: EventStore,
+    private readonly loader: AggregateLoader,
     readonly meta: CommandMeta,
+    private readonly isFresh: boolean,
   ) {}
 
-  /** Reads a stream and makes its sequence part of what the append expects. */
+  /** Finds what names stand for; for `resolveId` and its like. */
+  readonly lookup: Lookup = {
+    findName: async (tenant, kind, name) =>
+      this.noted(await this.loader.owner(tenant, kind, name, this.isFresh)),
+    readStreams: async (tenant, streams) => await this.loader.readStreams(tenant, streams),
+  };
+
+  /** Gives a stream's state, and makes its sequence part of what the append expects. */
   async load<State>(stream: StreamRef, fold: Fold<State>): Promise<Loaded<State>> {
     const [loaded] = await this.loadAll([stream], fold);
-    if (!loaded) throw new Error('readStreams gave no answer for its stream');
+    if (!loaded) throw new Error('no state was given for a stream');
     return loaded;
   }
 
-  /** Reads several streams in one round trip. */
+  /** The same for several streams, in one round trip at most. */
   async loadAll<State>(streams: readonly StreamRef[], fold: Fold<State>): Promise<Loaded<State>[]> {
-    const histories = await this.store.readStreams(this.meta.tenant, streams);
-    return streams.map((stream, index) => {
-      const events = histories[index] ?? [];
-      const sequence = events.at(-1)?.sequence ?? 0;
-      this.expectations.set(streamKey(stream), { stream, expected: sequence });
-      const state = events.reduce(fold.evolve, fold.initial);
-      return { state, sequence, position: events.at(-1)?.position ?? null };
-    });
+    const all = this.noted(await this.loader.load(this.meta.tenant, streams, fold, this.isFresh));
+    for (const [index, stream] of streams.entries())
+      this.expectations.set(streamKey(stream), { stream, expected: all[index]?.sequence ?? 0 });
+    return all;
   }
 
   /** Appends to a stream; one that was not loaded is expected to be new. */
@@ -55,6 +66,11 @@ export class Decision {
   /** Nothing may have been recorded in the project after `since` (a position). */
   guard(project: string, since: number): void {
     this.scope = { project, since };
+  }
+
+  private noted<T>({ value, isKept }: Found<T>): T {
+    this.isFromMemory ||= isKept;
+    return value;
   }
 
   /** The append that was decided on, or null where nothing is to be recorded. */
@@ -80,14 +96,19 @@ export class Decision {
 const ATTEMPTS = 5;
 
 /**
- * Reads, decides, appends, and decides again on the newest state when another append came between (up to 5 times).
+ * Loads, decides, appends, and decides again on the newest state when another append came between (up to 5 times).
+ * The first decision may be made on states kept in memory: the append checks their sequences, and what leads to no
+ * append is decided once more on what the log holds.
  * After the first conflict on a stream this node's commands for it go one after the other, so that many callers of
  * one item do not wear each other out.
  */
 export class CommandRunner {
   private readonly turns = new Map<string, Promise<unknown>>();
+  private readonly loader: AggregateLoader;
 
-  constructor(private readonly store: EventStore) {}
+  constructor(private readonly store: EventStore) {
+    this.loader = new AggregateLoader(store);
+  }
 
   /**
    * `decide` may run several times: it must have no effect but on its Decision. Nothing to record gives no events.
@@ -95,16 +116,17 @@ export class CommandRunner {
    */
   async run(meta: CommandMeta, decide: (decision: Decision) => Promise<void>): Promise<Appended> {
     const { tenant, idempotency } = meta;
-    if (!idempotency) return await this.decideAndAppend(meta, decide);
-    const repeated = await this.store.findRepeated(tenant, idempotency);
-    if (repeated) return { repeated: true, events: repeated };
+    // A repeated request that comes to an append is recognised there; only one that does not has to be asked for.
+    const findRepeated = async (): Promise<Appended | null> => {
+      const events = idempotency ? await this.store.findRepeated(tenant, idempotency) : null;
+      return events && { repeated: true, events };
+    };
     try {
-      return await this.decideAndAppend(meta, decide);
+      const appended = await this.decideAndAppend(meta, decide);
+      return appended.events.length === 0 ? ((await findRepeated()) ?? appended) : appended;
     } catch (error) {
-      // The same request may have been done on another node meanwhile: then what is refused is only its repetition.
-      const done =
-        isRace(error) || isRefused(error) ? await this.store.findRepeated(tenant, idempotency) : null;
-      if (done) return { repeated: true, events: done };
+      const repeated = isRace(error) || isRefused(error) ? await findRepeated() : null;
+      if (repeated) return repeated;
       throw error;
     }
   }
@@ -113,13 +135,13 @@ export class CommandRunner {
     meta: CommandMeta,
     decide: (decision: Decision) => Promise<void>,
   ): Promise<Appended> {
-    const request = await this.decided(meta, decide);
+    const request = await this.decidedAtFirst(meta, decide);
     if (request === null) return NOTHING;
     // Whoever comes to a stream that others wait for waits behind them: appending at once would make them lose again.
     const waitedFor = turnKeys(request).find((key) => this.turns.has(key));
     if (waitedFor !== undefined) return await this.inTurn(waitedFor, () => this.retry(meta, decide));
     try {
-      return await this.store.append(request);
+      return await this.append(request);
     } catch (error) {
       if (!isRace(error)) throw error;
       const scope = error instanceof SequenceConflict ? streamKey(error.stream) : error.project;
@@ -131,7 +153,7 @@ export class CommandRunner {
     for (let attempt = 2; ; attempt += 1) {
       try {
         const request = await this.decided(meta, decide);
-        return request ? await this.store.append(request) : NOTHING;
+        return request ? await this.append(request) : NOTHING;
       } catch (error) {
         if (!isRace(error) || attempt >= ATTEMPTS) throw error;
         await delay(Math.random() * 10 * attempt);
@@ -139,11 +161,42 @@ export class CommandRunner {
     }
   }
 
+  private async append(request: AppendRequest): Promise<Appended> {
+    try {
+      const appended = await this.store.append(request);
+      if (!appended.repeated) this.loader.record(appended.events);
+      return appended;
+    } catch (error) {
+      // Whatever happened, these states are not to be decided on again.
+      this.loader.forget(
+        request.tenant,
+        [...request.writes, ...(request.reads ?? [])].map(({ stream }) => stream),
+      );
+      throw error;
+    }
+  }
+
+  private async decidedAtFirst(
+    meta: CommandMeta,
+    decide: (decision: Decision) => Promise<void>,
+  ): Promise<AppendRequest | null> {
+    const decision = new Decision(this.loader, meta, false);
+    try {
+      await decide(decision);
+      const request = decision.request();
+      if (request !== null || !decision.isFromMemory) return request;
+    } catch (error) {
+      if (!decision.isFromMemory) throw error;
+    }
+    // What came from memory is checked by an append, and nothing else would be.
+    return await this.decided(meta, decide);
+  }
+
   private async decided(
     meta: CommandMeta,
     decide: (decision: Decision) => Promise<void>,
   ): Promise<AppendRequest | null> {
-    const decision = new Decision(this.store, meta);
+    const decision = new Decision(this.loader, meta, true);
     await decide(decision);
     return decision.request();
   }

@@ -1,4 +1,4 @@
-import type { EventStore } from './eventstore.js';
+import type { Lookup } from './command-runner.js';
 import { Refusal } from './refusal.js';
 
 /** How a thing is referred to in a path or body: by its id, or by its key as held in the unique names. */
@@ -18,7 +18,7 @@ export interface Reference {
  * The id that is meant. An id is taken as it stands: whether it is there shows when its stream is read.
  * Refuses (not_found) a key that nobody has; the pointer is what it is, the name of the member that refers to it.
  */
-export async function resolveId(store: EventStore, tenant: string, reference: Reference): Promise<string> {
+export async function resolveId(store: Lookup, tenant: string, reference: Reference): Promise<string> {
   if (reference.ref.startsWith(reference.idPrefix)) return reference.ref;
   const id = await store.findName(tenant, reference.nameKind, reference.name);
   if (id === null) {

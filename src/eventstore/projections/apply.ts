@@ -8,6 +8,7 @@ import { type Failure, foldApart, isActive, prepare, type Prepared, type SetAsid
 import type { TransactionBound } from './transaction-bound.js';
 import { isNewer, type Projection } from './projection.js';
 import { RowSet } from './row-set.js';
+import type { RowKey } from './table-spec.js';
 import { deleteRows, loadRows, putRows } from './tables.js';
 
 const READ_REFERENCED = sqlFile(import.meta.url, './sql/read-referenced.sql');
@@ -66,18 +67,21 @@ export async function applyEvents(
   for (const { event } of active)
     if (isNewer(projection, event)) throw new UnknownRevision(projection.name, event, event.position);
   const rows = new RowSet(projection.tables);
-  for (const [name, keys] of rows.missing(active.flatMap(({ needs }) => [...needs]))) {
+  const load = async ([name, keys]: [string, RowKey[]]): Promise<void> => {
     const table = projection.tables.find((spec) => spec.name === name);
     if (!table) throw new Error(`projection ${projection.name} has no table ${name}`);
     rows.load(name, keys, await loadRows(sql, projection, table, keys, tenant, shadow));
-  }
-  const referenced = await readReferenced(scope, active);
+  };
+  const missing = [...rows.missing(active.flatMap(({ needs }) => [...needs]))];
+  const [referenced] = await Promise.all([readReferenced(scope, active), ...missing.map(load)]);
   scope.bound?.check();
   const failures = foldApart(projection, rows, active, referenced, aside);
+  const written: Promise<void>[] = [];
   for (const { spec, put, deleted } of rows.changes()) {
-    if (put.length > 0) await putRows(sql, projection, spec, put, tenant, shadow);
-    if (deleted.length > 0) await deleteRows(sql, projection, spec, deleted, tenant, shadow);
+    if (put.length > 0) written.push(putRows(sql, projection, spec, put, tenant, shadow));
+    if (deleted.length > 0) written.push(deleteRows(sql, projection, spec, deleted, tenant, shadow));
   }
+  await Promise.all(written);
   return failures;
 }
 

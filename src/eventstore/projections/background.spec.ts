@@ -44,6 +44,7 @@ describe('Background', () => {
           nextLook = done;
         });
       },
+      0,
     );
     const stopping = new AbortController();
     const run = background.run(stopping.signal);

@@ -5,6 +5,9 @@ import { TenantQueue } from './tenant-queue.js';
 /** Of the looks (RequeueEvery) one in so many goes to tenants that nothing was appended to as well. */
 const LOOK_AT_ALL = 10;
 
+/** Appends that come this close together are taken together; who reads in between wakes the projection at once. */
+const GATHER_MS = 20;
+
 /**
  * Keeps one projection up with the log in the background: when something is appended, and every RequeueEvery. With
  * HandleInactiveInstances off such a look goes to the tenants that were appended to or did not get done since the one
@@ -13,6 +16,7 @@ const LOOK_AT_ALL = 10;
 export class Background {
   private readonly queue: TenantQueue;
   private readonly active = new Set<string>();
+  private readonly gathering = new Set<string>();
   private looks = 0;
 
   constructor(
@@ -21,6 +25,7 @@ export class Background {
     private readonly onError: (error: unknown) => void,
     private readonly onLook: (tenant: string) => void,
     private readonly pause: (ms: number, signal: AbortSignal) => Promise<void> = pauseUnlessAborted,
+    private readonly gatherMs = GATHER_MS,
   ) {
     this.queue = new TenantQueue(projector.settings.concurrentInstances, (tenant) => this.catchUp(tenant));
   }
@@ -28,7 +33,13 @@ export class Background {
   /** Something was appended to the tenant's log. */
   wake(tenant: string): void {
     this.active.add(tenant);
-    this.queue.add(tenant);
+    if (this.gatherMs === 0) return this.queue.add(tenant);
+    if (this.gathering.has(tenant)) return;
+    this.gathering.add(tenant);
+    setTimeout(() => {
+      this.gathering.delete(tenant);
+      this.queue.add(tenant);
+    }, this.gatherMs).unref();
   }
 
   /** Looks until `signal`; then ends when what was begun is done. */

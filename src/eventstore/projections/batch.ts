@@ -3,10 +3,11 @@ import { sqlFile } from '../../database/sql-file.js';
 import type { EventRow } from '../event-row.js';
 import { firstTable } from './projection.js';
 import { applyEvents, applyNarrowing, prepareRows, type Scope } from './apply.js';
+import type { SetAside } from './fold.js';
 import { readSetAside, recordFailure } from './failed-events.js';
 import type { ProjectionSettings } from './settings.js';
 
-const READ_BATCH = sqlFile(import.meta.url, './sql/read-batch.sql');
+const READ_NEXT_BATCH = sqlFile(import.meta.url, './sql/read-next-batch.sql');
 
 export interface BatchResult {
   /** The next position to read. */
@@ -31,12 +32,7 @@ export interface BatchOptions {
  */
 export async function projectBatch(scope: Scope, options: BatchOptions): Promise<BatchResult> {
   const { sql, projection, tenant, generation } = scope;
-  const [from, aside] = await Promise.all([lockState(scope), readSetAside(scope)]);
-  const rows = await sql.unsafe<EventRow[]>(
-    READ_BATCH,
-    [tenant, from, options.limit, textArray(projection.eventTypes)],
-    { prepare: true },
-  );
+  const { from, aside, rows } = await readBatch(scope, options.limit);
   const last = rows.at(-1);
   if (!last) return { position: from, more: false, failed: 0 };
   scope.bound?.check();
@@ -56,18 +52,45 @@ export async function projectBatch(scope: Scope, options: BatchOptions): Promise
   return { position, more: rows.length === options.limit, failed: failures.length };
 }
 
+/** Locks the state row and reads what comes next, in one round trip. */
+async function readBatch(
+  scope: Scope,
+  limit: number,
+): Promise<{ from: number; aside: SetAside; rows: readonly EventRow[] }> {
+  const { sql, projection, tenant, generation } = scope;
+  const [locked, aside, rows] = await Promise.all([
+    lockRow(scope),
+    readSetAside(scope),
+    sql.unsafe<EventRow[]>(
+      READ_NEXT_BATCH,
+      [tenant, limit, textArray(projection.eventTypes), projection.name, projection.version, generation],
+      { prepare: true },
+    ),
+  ]);
+  if (locked !== null) return { from: locked, aside, rows };
+  // There was no row to lock: what was read had no place to begin.
+  await lockState(scope);
+  return await readBatch(scope, limit);
+}
+
 /** Every swap that takes the row away while it is waited for costs one. */
 const LOOKS = 20;
 
+async function lockRow({ sql, projection, tenant, generation }: Scope): Promise<number | null> {
+  const [state] = await sql<{ position: number }[]>`
+    SELECT position FROM projections.state
+    WHERE tenant = ${tenant} AND projection = ${projection.name} AND version = ${projection.version}
+      AND generation = ${generation}
+    FOR UPDATE`;
+  return state?.position ?? null;
+}
+
 /** Locks the state row, making it where there is none, and gives the next position to read. */
-export async function lockState({ sql, projection, tenant, generation }: Scope): Promise<number> {
+export async function lockState(scope: Scope): Promise<number> {
+  const { sql, projection, tenant, generation } = scope;
   for (let look = 0; look < LOOKS; look += 1) {
-    const [state] = await sql<{ position: number }[]>`
-      SELECT position FROM projections.state
-      WHERE tenant = ${tenant} AND projection = ${projection.name} AND version = ${projection.version}
-        AND generation = ${generation}
-      FOR UPDATE`;
-    if (state) return state.position;
+    const position = await lockRow(scope);
+    if (position !== null) return position;
     await sql`
       INSERT INTO projections.state (tenant, projection, version, generation, position, relation)
       SELECT h.tenant, ${projection.name}, ${projection.version}, ${generation}, 0,

@@ -1,4 +1,4 @@
-import type { EventStore } from '../../eventstore/eventstore.js';
+import type { Lookup } from '../../eventstore/command-runner.js';
 import { Refusal } from '../../eventstore/refusal.js';
 import { resolveId } from '../../eventstore/resolve.js';
 import { CHECKLIST_NAME, checklistName, checklistStream } from './checklist.events.js';
@@ -7,7 +7,7 @@ const ID_PREFIX = 'chk_';
 
 /** The id of a project's checklist that is given by key or id. Throws Refusal not_found for one that is not there. */
 export async function resolveChecklist(
-  store: EventStore,
+  store: Lookup,
   tenant: string,
   projectId: string,
   ref: string,

@@ -3,7 +3,6 @@ import type { Decision } from '../../eventstore/command-runner.js';
 import type { Loaded } from '../../eventstore/decider.js';
 import { StaleSequence } from '../../eventstore/errors.js';
 import type { StreamRef } from '../../eventstore/event.js';
-import { EventStore } from '../../eventstore/eventstore.js';
 import { Refusal } from '../../eventstore/refusal.js';
 import { checklistStream } from '../checklists/checklist.events.js';
 import { checklistFold, resolveChecklist } from '../checklists/checklists.module.js';
@@ -35,10 +34,7 @@ export interface ItemInScope extends ItemIds {
 /** Finds the item that a command means and loads what is decided on: its checklist and its own stream. */
 @Injectable()
 export class ItemScope {
-  constructor(
-    private readonly store: EventStore,
-    private readonly definitions: TemplateDefinitions,
-  ) {}
+  constructor(private readonly definitions: TemplateDefinitions) {}
 
   /**
    * The checklist's sequence becomes part of what the append expects, so no answer lands on wording that nobody saw.
@@ -46,8 +42,8 @@ export class ItemScope {
    */
   async load(decision: Decision, ref: ItemRef, ifMatch: number | null): Promise<ItemInScope> {
     const { tenant } = decision.meta;
-    const projectId = await resolveProject(this.store, tenant, ref.project);
-    const checklistId = await resolveChecklist(this.store, tenant, projectId, ref.checklist);
+    const projectId = await resolveProject(decision.lookup, tenant, ref.project);
+    const checklistId = await resolveChecklist(decision.lookup, tenant, projectId, ref.checklist);
     const { state: checklist } = await decision.load(checklistStream(checklistId), checklistFold);
     if (!checklist || checklist.projectId !== projectId)
       throw new Refusal('not_found', `the project has no checklist "${ref.checklist}"`, '/checklist');

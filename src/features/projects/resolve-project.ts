@@ -1,4 +1,4 @@
-import type { EventStore } from '../../eventstore/eventstore.js';
+import type { Lookup } from '../../eventstore/command-runner.js';
 import { Refusal } from '../../eventstore/refusal.js';
 import { resolveId } from '../../eventstore/resolve.js';
 import { PROJECT_NAME, projectStream } from './project.events.js';
@@ -6,7 +6,7 @@ import { PROJECT_NAME, projectStream } from './project.events.js';
 const ID_PREFIX = 'prj_';
 
 /** The id of a project that is given by key or id. Throws Refusal not_found for one that is not there. */
-export async function resolveProject(store: EventStore, tenant: string, ref: string): Promise<string> {
+export async function resolveProject(store: Lookup, tenant: string, ref: string): Promise<string> {
   const id = await resolveId(store, tenant, {
     what: 'project',
     idPrefix: ID_PREFIX,

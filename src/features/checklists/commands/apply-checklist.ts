@@ -1,6 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type CommandMeta, CommandRunner } from '../../../eventstore/command-runner.js';
-import { type Appended, EventStore } from '../../../eventstore/eventstore.js';
+import { type Appended } from '../../../eventstore/eventstore.js';
 import { opaqueId } from '../../../eventstore/random.js';
 import { Refusal } from '../../../eventstore/refusal.js';
 import { projectStream } from '../../projects/project.events.js';
@@ -25,16 +25,13 @@ export class ApplyChecklist extends Command<Appended> {
 
 @CommandHandler(ApplyChecklist)
 export class ApplyChecklistHandler implements ICommandHandler<ApplyChecklist> {
-  constructor(
-    private readonly runner: CommandRunner,
-    private readonly store: EventStore,
-  ) {}
+  constructor(private readonly runner: CommandRunner) {}
 
   async execute({ meta, project, template, version, key }: ApplyChecklist): Promise<Appended> {
     const id = opaqueId('chk');
     return await this.runner.run(meta, async (decision) => {
-      const projectId = await resolveProject(this.store, meta.tenant, project);
-      const templateId = await resolveTemplate(this.store, meta.tenant, template);
+      const projectId = await resolveProject(decision.lookup, meta.tenant, project);
+      const templateId = await resolveTemplate(decision.lookup, meta.tenant, template);
       const { state: owner } = await decision.load(projectStream(projectId), projectFold);
       if (!owner) throw new Refusal('not_found', `there is no project "${project}"`, '/project');
       const { state: published } = await decision.load(templateStream(templateId), templateFold);

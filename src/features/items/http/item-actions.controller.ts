@@ -149,10 +149,8 @@ export class ItemActionsController {
     context: RequestContext,
     answer: AnswerHeaders,
   ): Promise<ItemWriteAnswer> {
-    const { projectId, checklistId, itemId } = done.ids;
-    const ref = { project: projectId, checklist: checklistId, item: itemId };
     const { value, setAside } = await readAfterWrite((consistency) =>
-      this.queries.execute(new GetItem(context.principal.tenant, ref, consistency)),
+      this.queries.execute(new GetItem(context.principal.tenant, done.ids, consistency)),
     );
     // What this write brought about, not what others have done since: its ETag is a promise about what was seen.
     const own = done.appended.events.at(-1);

@@ -9,15 +9,15 @@ import {
 import { Refusal } from '../../../eventstore/refusal.js';
 import { ItemsProjector, readItemTree, resolveChecklist } from '../../checklists/checklists.module.js';
 import { resolveProject } from '../../projects/projects.module.js';
-import type { ItemRef } from '../item-scope.js';
+import type { ItemIds, ItemRef } from '../item-scope.js';
 import { ItemDetailsReader } from './item-details.js';
 import type { ItemView } from './item-view.js';
 
-/** One item by key or id. Refuses what is not there (not_found). */
+/** One item, by keys or ids as somebody wrote them, or by ids that are known to be right. Refuses what is not there (not_found). */
 export class GetItem extends Query<Reflected<ItemView>> {
   constructor(
     readonly tenant: string,
-    readonly ref: ItemRef,
+    readonly ref: ItemRef | ItemIds,
     readonly consistency: Consistency,
   ) {
     super();
@@ -34,21 +34,21 @@ export class GetItemHandler implements IQueryHandler<GetItem> {
   ) {}
 
   async execute({ tenant, ref, consistency }: GetItem): Promise<Reflected<ItemView>> {
-    const projectId = await resolveProject(this.store, tenant, ref.project);
-    const checklistId = await resolveChecklist(this.store, tenant, projectId, ref.checklist);
+    const { projectId, checklistId, item } =
+      'projectId' in ref ? ofIds(ref) : await this.resolve(tenant, ref);
     const { value: rows, ...reflected } = await this.reader.read(
       this.projector,
       tenant,
       consistency,
-      (sql) => readItemTree(sql, tenant, { project: projectId, checklist: checklistId }, ref.item),
+      (sql) => readItemTree(sql, tenant, { project: projectId, checklist: checklistId }, item),
       projectId,
     );
-    const wanted = ref.item.normalize('NFC').toLowerCase();
-    const row = rows.find((entry) => entry.id === ref.item || entry.key.toLowerCase() === wanted);
+    const wanted = item.normalize('NFC').toLowerCase();
+    const row = rows.find((entry) => entry.id === item || entry.key.toLowerCase() === wanted);
     if (!row) {
       const absent = new Refusal(
         'not_found',
-        `the checklist "${ref.checklist}" has no item "${ref.item}"`,
+        `the checklist "${'checklist' in ref ? ref.checklist : checklistId}" has no item "${item}"`,
         '/item',
       );
       throw whyAbsent(this.projector, reflected.setAside, absent);
@@ -57,4 +57,20 @@ export class GetItemHandler implements IQueryHandler<GetItem> {
     if (!view) throw new Error('a row gave no view');
     return { ...reflected, value: view };
   }
+  private async resolve(tenant: string, ref: ItemRef): Promise<InChecklist> {
+    const projectId = await resolveProject(this.store, tenant, ref.project);
+    const checklistId = await resolveChecklist(this.store, tenant, projectId, ref.checklist);
+    return { projectId, checklistId, item: ref.item };
+  }
+}
+
+interface InChecklist {
+  readonly projectId: string;
+  readonly checklistId: string;
+  /** Key or id. */
+  readonly item: string;
+}
+
+function ofIds({ projectId, checklistId, itemId }: ItemIds): InChecklist {
+  return { projectId, checklistId, item: itemId };
 }

@@ -1,7 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type CommandMeta, CommandRunner } from '../../../eventstore/command-runner.js';
 import { StaleSequence } from '../../../eventstore/errors.js';
-import { type Appended, EventStore } from '../../../eventstore/eventstore.js';
+import { type Appended } from '../../../eventstore/eventstore.js';
 import { projectStream } from '../project.events.js';
 import { changeProject, projectFold } from '../project.js';
 import { resolveProject } from '../resolve-project.js';
@@ -20,14 +20,11 @@ export class ChangeProject extends Command<Appended> {
 
 @CommandHandler(ChangeProject)
 export class ChangeProjectHandler implements ICommandHandler<ChangeProject> {
-  constructor(
-    private readonly runner: CommandRunner,
-    private readonly store: EventStore,
-  ) {}
+  constructor(private readonly runner: CommandRunner) {}
 
   async execute({ meta, project, change, ifMatch }: ChangeProject): Promise<Appended> {
     return await this.runner.run(meta, async (decision) => {
-      const id = await resolveProject(this.store, meta.tenant, project);
+      const id = await resolveProject(decision.lookup, meta.tenant, project);
       const { state, sequence } = await decision.load(projectStream(id), projectFold);
       if (state && ifMatch !== null && ifMatch !== sequence)
         throw new StaleSequence(projectStream(id), ifMatch, sequence);

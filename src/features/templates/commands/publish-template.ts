@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type CommandMeta, CommandRunner } from '../../../eventstore/command-runner.js';
 import { StaleSequence } from '../../../eventstore/errors.js';
-import { type Appended, EventStore } from '../../../eventstore/eventstore.js';
+import { type Appended } from '../../../eventstore/eventstore.js';
 import { opaqueId } from '../../../eventstore/random.js';
 import { Refusal } from '../../../eventstore/refusal.js';
 import { identifyItems } from '../parsing/identify-items.js';
@@ -37,7 +37,6 @@ export class PublishTemplate extends Command<Appended> {
 export class PublishTemplateHandler implements ICommandHandler<PublishTemplate> {
   constructor(
     private readonly runner: CommandRunner,
-    private readonly store: EventStore,
     private readonly definitions: TemplateDefinitions,
   ) {}
 
@@ -68,7 +67,7 @@ export class PublishTemplateHandler implements ICommandHandler<PublishTemplate> 
     written: WrittenDefinition,
   ): Promise<Appended> {
     return await this.runner.run(meta, async (decision) => {
-      const id = await resolveTemplate(this.store, meta.tenant, target.template);
+      const id = await resolveTemplate(decision.lookup, meta.tenant, target.template);
       const { state, sequence } = await decision.load(templateStream(id), templateFold);
       const newest = state?.versions.at(-1);
       if (!newest) throw new Refusal('not_found', `there is no template "${target.template}"`, '/template');
