@@ -106,6 +106,7 @@ export function openPool(target: ConnectionTarget, options: PoolOptions): Sql {
     ssl: isSocket || target.ssl === false ? false : { rejectUnauthorized: target.ssl === 'verify-full' },
     isTlsOptional: target.ssl === 'prefer',
     max: options.max,
+    pipeline: true,
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 300_000,
     keepAlive: true,

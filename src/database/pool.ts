@@ -1,14 +1,17 @@
 import { Socket } from 'node:net';
 import pg from 'pg';
-import { lostConnection, noConnection, ReplicationUnconfirmed } from './failures.js';
+import { noConnection } from './failures.js';
 import { Listener } from './listener.js';
-import { queries, type Row, type Sql, type TransactionSql } from './sql.js';
-import { openTransaction, type Taken } from './transaction.js';
+import { type BesideOptions, queries, type Sql, type TransactionSql } from './sql.js';
+import { type Taken, taken } from './taken.js';
+import { openTransaction } from './transaction.js';
 
 export interface PoolSettings extends pg.ClientConfig {
   readonly max: number;
   /** Milliseconds after which an unused connection is closed; 0 for never. */
   readonly idleTimeoutMillis: number;
+  /** Whether statements are sent without waiting for the answers to those before; COPY needs that they are not. */
+  readonly pipeline: boolean;
   /** Whether a server without TLS will do. */
   readonly isTlsOptional: boolean;
 }
@@ -24,15 +27,13 @@ const SNAPSHOT = 'ISOLATION LEVEL REPEATABLE READ READ ONLY';
 
 /**
  * Opens a pool on the driver (the `pg` package); nothing is connected before the first statement. A connection that is
- * lost rejects what waits on it with ConnectionLost and is never used again. Statements on one connection are
- * pipelined: sent without waiting for the answers to those before.
+ * lost rejects what waits on it with ConnectionLost and is never used again.
  */
 export function makePool(settings: PoolSettings): Sql {
   const sockets = new Set<Socket>();
   const own = {
     ...settings,
     types: TYPES,
-    pipeline: true,
     stream: () => {
       const socket = new Socket();
       sockets.add(socket);
@@ -45,7 +46,7 @@ export function makePool(settings: PoolSettings): Sql {
   pool.on('error', () => undefined);
   const take = async (): Promise<Taken> => {
     try {
-      return taken(await pool.connect());
+      return taken(await pool.connect(), settings.pipeline);
     } catch (error) {
       if (!settings.isTlsOptional || pool.options.ssl === false || !isWithoutTls(error))
         throw noConnection(error);
@@ -87,10 +88,11 @@ export function makePool(settings: PoolSettings): Sql {
           },
         };
       },
-      beside: (max: number, lockTimeoutMs = 0) =>
+      beside: (max: number, { lockTimeoutMs = 0, isForCopy = false }: BesideOptions = {}) =>
         makePool({
           ...settings,
           max,
+          pipeline: !isForCopy,
           idleTimeoutMillis: 0,
           options: `${settings.options ?? ''} -c lock_timeout=${lockTimeoutMs}`,
         }),
@@ -109,63 +111,6 @@ export function makePool(settings: PoolSettings): Sql {
       clearTimeout(given);
     }
   }
-}
-
-const names = new Map<string, string>();
-
-/** One name for one text in the whole process, so that every connection may know it. */
-function nameOf(text: string): string {
-  let name = names.get(text);
-  if (name === undefined) names.set(text, (name = `s${names.size}`));
-  return name;
-}
-
-// A plan made for other tables than those that are there now, or one that the connection no longer knows.
-const SPOILT = new Set(['0A000', '26000']);
-
-function taken(client: pg.PoolClient): Taken {
-  let isLost = false;
-  let isSpoilt = false;
-  // Also keeps the process alive: an `error` that nobody hears ends it.
-  const lose = (): void => {
-    isLost = true;
-  };
-  client.on('error', lose);
-  client.on('end', lose);
-  let unconfirmed: string | null = null;
-  const hearNotice = ({ message }: { message?: string | undefined }): void => {
-    // The server's only word on it is this warning; the statement itself succeeds.
-    if (message?.includes('synchronous replication')) unconfirmed = message;
-  };
-  client.on('notice', hearNotice);
-  return {
-    isLost: () => isLost,
-    send: async ({ text, values, isPrepared }) => {
-      try {
-        const result = (await client.query<Row>({
-          text,
-          values: [...values],
-          ...(isPrepared ? { name: nameOf(text) } : {}),
-        })) as pg.QueryResult<Row> | pg.QueryResult<Row>[];
-        if (unconfirmed !== null) throw new ReplicationUnconfirmed(unconfirmed);
-        return Array.isArray(result) ? (result.at(-1) as pg.QueryResult<Row>) : result;
-      } catch (error) {
-        if (error instanceof pg.DatabaseError) {
-          isSpoilt ||= SPOILT.has(error.code ?? '');
-          // The server's last word on this connection.
-          isLost ||= error.severity === 'FATAL';
-          throw error;
-        }
-        throw isLost ? lostConnection(error) : error;
-      }
-    },
-    release: (spoilt = false) => {
-      client.off('error', lose);
-      client.off('end', lose);
-      client.off('notice', hearNotice);
-      client.release(isLost || isSpoilt || spoilt);
-    },
-  };
 }
 
 function isWithoutTls(error: unknown): boolean {

@@ -26,10 +26,20 @@ export interface Queries {
 export interface TransactionSql extends Queries {
   /** Runs `work` after a savepoint; what it did is undone where it throws, and the transaction can go on. */
   readonly savepoint: <T>(work: (sql: TransactionSql) => Promise<T>) => Promise<T>;
+  /** `COPY (...) TO STDOUT`: its text (copy-text.ts) as it comes. Needs a pool that does not pipeline. */
+  readonly copyOut: (statement: string) => AsyncIterable<Buffer>;
+  /** `COPY ... FROM STDIN`: sends lines as copyLine makes them. Needs a pool that does not pipeline. */
+  readonly copyIn: (statement: string, lines: Iterable<string>) => Promise<void>;
 }
 
 export interface Subscription {
   readonly unlisten: () => Promise<void>;
+}
+
+export interface BesideOptions {
+  readonly lockTimeoutMs?: number;
+  /** Statements of a connection go one after the other, so that COPY can be one of them. */
+  readonly isForCopy?: boolean;
 }
 
 /** A connection pool. */
@@ -47,7 +57,7 @@ export interface Sql extends Queries {
    * Up to `max` connections beside the pool's, as the same login, never closed for their age. For work that holds a
    * lock while it needs a connection: those who wait for the lock could have taken all of the pool's. The caller ends it.
    */
-  readonly beside: (max: number, lockTimeoutMs?: number) => Sql;
+  readonly beside: (max: number, options?: BesideOptions) => Sql;
   /** Closes the connections: those in use when they are free, all of them after `timeout` seconds. */
   readonly end: (options?: { readonly timeout?: number }) => Promise<void>;
 }

@@ -1,16 +1,8 @@
 import { failureCode } from './failures.js';
-import { queries, type Row, type TransactionSql } from './sql.js';
-import type { StatementText } from './statement.js';
+import { queries, type TransactionSql } from './sql.js';
+import type { Taken } from './taken.js';
 
 const IN_FAILED_TRANSACTION = '25P02';
-
-/** A connection that is taken from its pool. */
-export interface Taken {
-  readonly send: (statement: StatementText) => Promise<{ command: string; rows: Row[] }>;
-  /** Gives it back; one that was lost or is `spoilt` goes. */
-  readonly release: (spoilt?: boolean) => void;
-  readonly isLost: () => boolean;
-}
 
 /** A statement failed inside of a transaction and its error was swallowed: the server rolled all of it back. */
 export class TransactionAborted extends Error {
@@ -97,6 +89,10 @@ function transactionSql(connection: Taken, isOpen: () => boolean): TransactionSq
       throw error;
     }
   };
-  const sql: TransactionSql = Object.assign(own, { savepoint });
+  const sql: TransactionSql = Object.assign(own, {
+    savepoint,
+    copyOut: connection.copyOut,
+    copyIn: connection.copyIn,
+  });
   return sql;
 }

@@ -58,6 +58,7 @@ function withManners(document: OpenAPIObject): OpenAPIObject {
       if (operation !== undefined) refine(path, method, operation);
     }
   }
+  sortEnums(components.schemas);
   return {
     ...document,
     components: {
@@ -66,6 +67,15 @@ function withManners(document: OpenAPIObject): OpenAPIObject {
       responses: { ...components.responses, ...responses },
     },
   };
+}
+
+/** The compiler gives the members of a union in an order that hangs on which files it met first. */
+function sortEnums(schema: unknown): void {
+  if (typeof schema !== 'object' || schema === null) return;
+  for (const [name, value] of Object.entries(schema)) {
+    if (name === 'enum' && Array.isArray(value)) value.sort();
+    else sortEnums(value);
+  }
 }
 
 function refine(path: string, method: string, operation: Operation): void {

@@ -10,6 +10,7 @@ import {
   UnknownTenant,
 } from '../eventstore/errors.js';
 import { ProjectionBehind, ProjectionSetAside } from '../eventstore/projections/projection-reader.js';
+import { readFailure } from '../eventstore/read-failure.js';
 import { Refusal } from '../eventstore/refusal.js';
 import { PROBLEM_CODES, PROBLEMS, type ProblemCode } from './problem-codes.js';
 import { HttpProblem, type MemberPlace, pointer as pointerTo, PreconditionFailed } from './problem.js';
@@ -30,8 +31,9 @@ const NO_NAMES: RequestNames = { params: {}, query: {}, body: undefined };
  * its own. Rules do not know HTTP: what they point to is looked for in the path and the query of the request, and is
  * of the body otherwise.
  */
-export function problemOf(error: unknown, names: RequestNames = NO_NAMES): HttpProblem {
-  if (error instanceof HttpProblem) return error;
+export function problemOf(thrown: unknown, names: RequestNames = NO_NAMES): HttpProblem {
+  if (thrown instanceof HttpProblem) return thrown;
+  const error = readFailure(thrown);
   if (error instanceof Refusal) return ofRefusal(error, names);
   if (error instanceof StoreUnavailable) return ofOutage(error);
   if (error instanceof ProjectionBehind) {

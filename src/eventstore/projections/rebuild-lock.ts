@@ -49,7 +49,7 @@ export async function withRebuildLock<T>(
   { name, version }: Projection,
   work: (lock: RebuildLock) => Promise<T>,
 ): Promise<T> {
-  const own = pool.beside(1, WAIT_MS);
+  const own = pool.beside(1, { lockTimeoutMs: WAIT_MS });
   const key = `${name}_v${version}`;
   try {
     await own`SELECT pg_advisory_lock(${REBUILDS}::integer, hashtext(${key}))`.catch((error: unknown) => {
