@@ -75,10 +75,15 @@ export function taken(client: pg.PoolClient, isPipelined: boolean): Taken {
     send: isPipelined ? send : async (statement) => await inTurn(() => send(statement)),
     copyOut: async function* (statement) {
       await before.catch(() => undefined);
+      let isRead = false;
       try {
         yield* client.query(copyTo(statement)) as AsyncIterable<Buffer>;
+        isRead = true;
       } catch (error) {
         throw failed(error);
+      } finally {
+        // The rest would still come: the connection is good for nothing else.
+        isLost ||= !isRead;
       }
     },
     copyIn: async (statement, lines) =>

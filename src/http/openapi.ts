@@ -73,7 +73,7 @@ function withManners(document: OpenAPIObject): OpenAPIObject {
 function sortEnums(schema: unknown): void {
   if (typeof schema !== 'object' || schema === null) return;
   for (const [name, value] of Object.entries(schema)) {
-    if (name === 'enum' && Array.isArray(value)) value.sort();
+    if (name === 'enum' && Array.isArray(value)) value.sort((a, b) => (String(a) < String(b) ? -1 : 1));
     else sortEnums(value);
   }
 }

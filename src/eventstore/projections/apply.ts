@@ -42,7 +42,10 @@ export class UnknownRevision extends Error {
 }
 
 /** Reads rows of the log; one whose payload cannot be read becomes an event that fails in its turn. */
-export function prepareRows({ projection, tenant }: Scope, rows: readonly EventRow[]): Prepared[] {
+export function prepareRows(
+  { projection, tenant }: Pick<Scope, 'projection' | 'tenant'>,
+  rows: readonly EventRow[],
+): Prepared[] {
   return rows.map((row) => {
     try {
       return prepare(projection, eventFromRow(tenant, row));
@@ -67,13 +70,8 @@ export async function applyEvents(
   for (const { event } of active)
     if (isNewer(projection, event)) throw new UnknownRevision(projection.name, event, event.position);
   const rows = new RowSet(projection.tables);
-  const load = async ([name, keys]: [string, RowKey[]]): Promise<void> => {
-    const table = projection.tables.find((spec) => spec.name === name);
-    if (!table) throw new Error(`projection ${projection.name} has no table ${name}`);
-    rows.load(name, keys, await loadRows(sql, projection, table, keys, tenant, shadow));
-  };
-  const missing = [...rows.missing(active.flatMap(({ needs }) => [...needs]))];
-  const [referenced] = await Promise.all([readReferenced(scope, active), ...missing.map(load)]);
+  const referenced = new Map<number, RecordedEvent>();
+  await loadFor(rows, active, referenced, false).into(scope);
   scope.bound?.check();
   const failures = foldApart(projection, rows, active, referenced, aside);
   const written: Promise<void>[] = [];
@@ -117,21 +115,55 @@ export function isFaultOfEvents(error: unknown): boolean {
   return SQLSTATE.test(code) ? BY_VALUES.test(code) : FAULTS.some((kind) => error instanceof kind);
 }
 
-async function readReferenced(
-  { sql, projection, tenant }: Scope,
+/** What has to be read before events can be folded. */
+export interface Load {
+  readonly isNeeded: boolean;
+  /** Reads it, all at once, into the rows and the referenced events. Throws UnknownRevision. */
+  readonly into: (scope: Scope) => Promise<void>;
+}
+
+/**
+ * The rows and events that `active` events need and that are not in memory yet; `isComplete`: no row is behind those
+ * that are.
+ */
+export function loadFor(
+  rows: RowSet,
   active: readonly Prepared[],
-): Promise<Map<number, RecordedEvent>> {
-  const positions = [...new Set(active.flatMap(({ references }) => [...references]))];
-  if (positions.length === 0) return new Map();
+  referenced: Map<number, RecordedEvent>,
+  isComplete: boolean,
+): Load {
+  const missing = isComplete ? [] : [...rows.missing(active.flatMap(({ needs }) => [...needs]))];
+  const positions = new Set(
+    active.flatMap(({ references }) => references.filter((position) => !referenced.has(position))),
+  );
+  return {
+    isNeeded: missing.length > 0 || positions.size > 0,
+    into: async (scope) => {
+      const { sql, projection, tenant, generation } = scope;
+      const load = async ([name, keys]: [string, RowKey[]]): Promise<void> => {
+        const table = projection.tables.find((spec) => spec.name === name);
+        if (!table) throw new Error(`projection ${projection.name} has no table ${name}`);
+        rows.load(name, keys, await loadRows(sql, projection, table, keys, tenant, generation === 'rebuild'));
+      };
+      await Promise.all([readReferenced(scope, [...positions], referenced), ...missing.map(load)]);
+      for (const { event, references } of active)
+        for (const position of references) {
+          const named = referenced.get(position);
+          if (named && isNewer(projection, named))
+            throw new UnknownRevision(projection.name, named, event.position);
+        }
+    },
+  };
+}
+
+async function readReferenced(
+  { sql, tenant }: Scope,
+  positions: readonly number[],
+  referenced: Map<number, RecordedEvent>,
+): Promise<void> {
+  if (positions.length === 0) return;
   const rows = await sql.unsafe<EventRow[]>(READ_REFERENCED, [tenant, plainArray(positions)], {
     prepare: true,
   });
-  const found = new Map(rows.map((row) => [row.position, eventFromRow(tenant, row)]));
-  for (const { event, references } of active)
-    for (const position of references) {
-      const named = found.get(position);
-      if (named && isNewer(projection, named))
-        throw new UnknownRevision(projection.name, named, event.position);
-    }
-  return found;
+  for (const row of rows) referenced.set(row.position, eventFromRow(tenant, row));
 }

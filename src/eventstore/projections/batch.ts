@@ -31,7 +31,7 @@ export interface BatchOptions {
  * transaction ends.
  */
 export async function projectBatch(scope: Scope, options: BatchOptions): Promise<BatchResult> {
-  const { sql, projection, tenant, generation } = scope;
+  const { projection } = scope;
   const { from, aside, rows } = await readBatch(scope, options.limit);
   const last = rows.at(-1);
   if (!last) return { position: from, more: false, failed: 0 };
@@ -45,11 +45,19 @@ export async function projectBatch(scope: Scope, options: BatchOptions): Promise
   scope.bound?.check();
   for (const failure of failures) await recordFailure(scope, failure, options.settings);
   const position = last.position + 1;
+  await moveTo(scope, position);
+  return { position, more: rows.length === options.limit, failed: failures.length };
+}
+
+/** Writes the next position to read into the state row. */
+export async function moveTo(
+  { sql, projection, tenant, generation }: Scope,
+  position: number,
+): Promise<void> {
   await sql`
     UPDATE projections.state SET position = ${position}, updated_at = clock_timestamp()
     WHERE tenant = ${tenant} AND projection = ${projection.name} AND version = ${projection.version}
       AND generation = ${generation}`;
-  return { position, more: rows.length === options.limit, failed: failures.length };
 }
 
 /** Locks the state row and reads what comes next, in one round trip. */

@@ -75,9 +75,10 @@ export function foldApart(
 ): Failure[] {
   const failures: Failure[] = [];
   const partitions = new Set(aside.partitions);
+  const own = { ...aside, partitions };
   for (const prepared of events) {
     const { event, partition, fault } = prepared;
-    if (!isActive({ ...aside, partitions }, prepared)) continue;
+    if (!isActive(own, prepared)) continue;
     try {
       if (fault) throw fault.error;
       rows.attempt(() => projection.reduce(rows, event, referenced));

@@ -1,13 +1,16 @@
 import { inTenant, type Sql } from '../../database/connection.js';
 import { compareTables, type Difference } from './compare.js';
-import type { Projector } from './projector.js';
+import { Projector } from './projector.js';
 import { type RebuildLock, withRebuildLock } from './rebuild-lock.js';
+import { ShadowFill } from './shadow-fill.js';
 import { prepareShadow, retryShadow, shadowFailures } from './shadow.js';
 import { swap } from './swap.js';
 import { listTenants, nextPosition } from './tenants.js';
 
-/** Large batches: measured, they rebuild ten times faster than those of live reading. */
-const REBUILD_LIMIT = 20_000;
+/** Of a comparison, which takes the shadow to where the live tables stand. */
+const COMPARE_LIMIT = 20_000;
+/** So many events may be left to the transaction that swaps, in which live workers wait. */
+const LEFT_TO_SWAP = 2_000;
 
 export interface RebuildProgress {
   readonly tenant: string;
@@ -69,7 +72,7 @@ async function rebuildLocked(
   const differences: Difference[] = [];
   if (options.verify)
     for (const tenant of await listTenants(pool))
-      differences.push(...(await compareTables(projector, pool, tenant, REBUILD_LIMIT)));
+      differences.push(...(await compareTables(projector, pool, tenant, COMPARE_LIMIT)));
   await options.onStep?.('verified');
   if (differences.length > 0 && options.keepIfDifferent) return { differences, isSwapped: false };
   await swap(projector, pool, { check, onStep: async (step) => options.onStep?.(step) });
@@ -80,20 +83,31 @@ async function fill(projector: Projector, pool: Sql, options: RebuildOptions): P
   const targets = new Map<string, number>();
   for (const tenant of await listTenants(pool)) targets.set(tenant, await nextPosition(pool, tenant));
   const total = [...targets.values()].reduce((sum, target) => sum + target, 0);
-  let before = 0;
-  for (const [tenant, target] of targets) {
-    for (;;) {
-      const { position, more } = await projector.batch(tenant, 'rebuild', REBUILD_LIMIT);
-      const done = Math.min(total, before + position);
-      options.onProgress?.({ tenant, position, target, done, total });
-      await options.onStep?.('batch');
-      if (!more) break;
+  const own = pool.beside(2, { isForCopy: true });
+  try {
+    const beside = new Projector(projector.projection, own, projector.settings);
+    let before = 0;
+    for (const [tenant, target] of targets) {
+      const told = (position: number): void =>
+        options.onProgress?.({ tenant, position, target, done: Math.min(total, before + position), total });
+      const shadow = new ShadowFill(beside, own, tenant, told, async () => options.onStep?.('batch'));
+      for (let end = target, left = Infinity; left > LEFT_TO_SWAP;) {
+        const reached = await shadow.run(end);
+        told(reached);
+        end = await nextPosition(pool, tenant);
+        left = end - reached;
+      }
+      before += target;
+      await retryShadowFailures(projector, pool, tenant);
     }
-    before += target;
-    // The shadow of a rebuild that was broken off may have failed where mended code does not.
-    for (const failed of await inTenant(pool, tenant, 'read', (sql) =>
-      shadowFailures(sql, projector, tenant),
-    ))
-      await projector.inScope(tenant, 'rebuild', (scope) => retryShadow(scope, projector, failed.position));
+  } finally {
+    await own.end({ timeout: 3 });
   }
+}
+
+/** The shadow of a rebuild that was broken off may have failed where mended code does not. */
+async function retryShadowFailures(projector: Projector, pool: Sql, tenant: string): Promise<void> {
+  const failures = await inTenant(pool, tenant, 'read', (sql) => shadowFailures(sql, projector, tenant));
+  for (const { position } of failures)
+    await projector.inScope(tenant, 'rebuild', (scope) => retryShadow(scope, projector, position));
 }

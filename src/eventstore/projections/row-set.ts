@@ -6,8 +6,20 @@ export class RowNotLoaded extends Error {
 }
 
 interface Entry {
-  row: Row | null;
-  changed: boolean;
+  readonly row: Row | null;
+  readonly changed: boolean;
+  /** The table has a row under the key. */
+  readonly stored: boolean;
+}
+
+/** What a batch changed in one table. */
+export interface TableChanges {
+  readonly spec: TableSpec;
+  /** Rows to write: those that the table has no row for yet, and those it has one for. */
+  readonly put: readonly Row[];
+  readonly added: readonly Row[];
+  readonly replaced: readonly Row[];
+  readonly deleted: readonly RowKey[];
 }
 
 interface Undo {
@@ -85,20 +97,34 @@ export class RowSet {
   /** Takes in what the table holds for keys that were missing; a key without a row is known to have none. */
   load(table: string, keys: readonly RowKey[], rows: readonly Row[]): void {
     const entries = this.table(table).rows;
-    for (const key of keys) entries.set(this.keyOf(table, key), { row: null, changed: false });
-    for (const row of rows) entries.set(this.keyOf(table, row), { row, changed: false });
+    for (const key of keys) entries.set(this.keyOf(table, key), { row: null, changed: false, stored: false });
+    for (const row of rows) entries.set(this.keyOf(table, row), { row, changed: false, stored: true });
   }
 
   /** Rows to write and keys to delete, by table, in the order they were first touched. */
-  changes(): { spec: TableSpec; put: Row[]; deleted: RowKey[] }[] {
+  changes(): TableChanges[] {
     return [...this.tables.values()].map(({ spec, keys, rows }) => {
       const changed = [...rows].filter(([, entry]) => entry.changed);
       return {
         spec,
-        put: changed.flatMap(([, entry]) => (entry.row ? [entry.row] : [])),
-        deleted: changed.flatMap(([text, entry]) => (entry.row ? [] : [keyFromText(keys, text)])),
+        put: changed.flatMap(([, { row }]) => (row ? [row] : [])),
+        replaced: changed.flatMap(([, { row, stored }]) => (row && stored ? [row] : [])),
+        added: changed.flatMap(([, { row, stored }]) => (row && !stored ? [row] : [])),
+        deleted: changed.flatMap(([text, { row }]) => (row ? [] : [keyFromText(keys, text)])),
       };
     });
+  }
+
+  /** What changed has been written. */
+  settle(): void {
+    for (const { rows } of this.tables.values())
+      for (const [key, { row, changed }] of rows)
+        if (changed) rows.set(key, { row, changed: false, stored: row !== null });
+  }
+
+  /** How many rows are held, changed or not. */
+  get size(): number {
+    return [...this.tables.values()].reduce((sum, { rows }) => sum + rows.size, 0);
   }
 
   /** All rows of a table that are there, in the order of their keys. */
@@ -112,8 +138,9 @@ export class RowSet {
 
   private set(table: string, key: string, row: Row | null): void {
     const { rows } = this.table(table);
-    this.journal?.push({ rows, key, before: rows.get(key) });
-    rows.set(key, { row, changed: true });
+    const before = rows.get(key);
+    this.journal?.push({ rows, key, before });
+    rows.set(key, { row, changed: true, stored: before?.stored ?? false });
   }
 
   private table(name: string): { spec: TableSpec; keys: readonly string[]; rows: Map<string, Entry> } {
