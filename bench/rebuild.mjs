@@ -41,13 +41,16 @@ try {
       const asked = performance.now();
       void pool`SELECT 1`.then(() => (slowest = Math.max(slowest, performance.now() - asked)));
     }, 20);
+    const cpu = process.cpuUsage();
     const started = performance.now();
     await rebuild(projector, pool, { fresh: true });
     const seconds = (performance.now() - started) / 1000;
     clearInterval(asking);
-    streamed.push({ rate: log.total / seconds, slowest });
+    const { user, system } = process.cpuUsage(cpu);
+    const used = (user + system) / log.total;
+    streamed.push({ rate: log.total / seconds, slowest, used });
     report(
-      `streamed, round ${round + 1}: ${Math.round(log.total / seconds)} events/s, slowest read ${Math.round(slowest)} ms`,
+      `streamed, round ${round + 1}: ${Math.round(log.total / seconds)} events/s, ${used.toFixed(1)} us of CPU an event, slowest read ${Math.round(slowest)} ms`,
     );
   }
   clearInterval(watch);
@@ -58,6 +61,7 @@ try {
     events: log.total,
     items: log.items,
     streamed: Math.round(rate),
+    node_cpu_us_an_event: Number(median(streamed.map((round) => round.used)).toFixed(1)),
     one_by_one: Math.round(single),
     ratio: Math.round(rate / single),
     peak_rss_mib: Math.round(peak / 2 ** 20),

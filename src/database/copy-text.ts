@@ -41,14 +41,24 @@ function unescaped(column: string): string {
   return column.replace(/\\(.)/g, (_, letter: string) => PLAIN[letter] ?? letter);
 }
 
-/** Cuts a stream of bytes into lines, in lists of what came together. A last line without its end is given too. */
+const LINE_END = 0x0a;
+
+/**
+ * Cuts a stream of bytes into lines, in lists of what came together. A last line without its end is given too.
+ * Each line is a string of its own: as part of a longer one, whatever is kept of it would keep all of that.
+ */
 export async function* linesOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<string[]> {
-  const decoder = new TextDecoder();
-  let rest = '';
+  let rest: Buffer | null = null;
   for await (const chunk of chunks) {
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
-    rest = lines.pop() ?? '';
+    const bytes: Buffer = rest === null ? chunk : Buffer.concat([rest, chunk]);
+    const lines: string[] = [];
+    let from = 0;
+    for (let end = bytes.indexOf(LINE_END); end >= 0; end = bytes.indexOf(LINE_END, from)) {
+      lines.push(bytes.toString('utf8', from, end));
+      from = end + 1;
+    }
+    rest = from === bytes.length ? null : bytes.subarray(from);
     if (lines.length > 0) yield lines;
   }
-  if (rest !== '') yield [rest];
+  if (rest !== null) yield [rest.toString('utf8')];
 }

@@ -42,10 +42,7 @@ export class UnknownRevision extends Error {
 }
 
 /** Reads rows of the log; one whose payload cannot be read becomes an event that fails in its turn. */
-export function prepareRows(
-  { projection, tenant }: Pick<Scope, 'projection' | 'tenant'>,
-  rows: readonly EventRow[],
-): Prepared[] {
+export function prepareRows({ projection, tenant }: Scope, rows: readonly EventRow[]): Prepared[] {
   return rows.map((row) => {
     try {
       return prepare(projection, eventFromRow(tenant, row));

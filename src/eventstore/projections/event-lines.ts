@@ -1,5 +1,5 @@
 import { splitCopyLine } from '../../database/copy-text.js';
-import type { EventRow } from '../event-row.js';
+import type { ActorKind, EventContext, EventSource, JsonObject, Outcome, RecordedEvent } from '../event.js';
 
 /** What of the log is read: positions from `from` up to `to`, exclusive, of these types. */
 export interface LogRange {
@@ -27,30 +27,37 @@ export function eventLines({ tenant, from, to, types }: LogRange): string {
     ORDER BY e.position) TO STDOUT`;
 }
 
-/** The event of a line of eventLines. */
-export function eventOfLine(line: string): EventRow {
+/** The event of a line of eventLines. One whose payload cannot be read gets an empty one, and `fault` says why. */
+export function eventOfLine(tenant: string, line: string): { event: RecordedEvent; fault: unknown } {
   const columns = splitCopyLine(line);
   const text = (index: number): string => columns[index] ?? '';
-  return {
+  let payload: JsonObject = {};
+  let fault: unknown = null;
+  try {
+    payload = JSON.parse(text(19)) as JsonObject;
+  } catch (error) {
+    fault = error;
+  }
+  const event: RecordedEvent = {
+    tenant,
     position: Number(columns[0]),
     epoch: Number(columns[1]),
-    event_id: text(2),
-    aggregate_type: text(3),
-    aggregate_id: text(4),
+    id: text(2),
+    stream: { type: text(3), id: text(4) },
     sequence: Number(columns[5]),
-    event_type: text(6),
+    type: text(6),
     revision: Number(columns[7]),
     project: columns[8] ?? null,
-    actor_id: text(9),
-    actor_kind: text(10) as EventRow['actor_kind'],
-    credential_id: columns[11] ?? null,
-    auth_method: (columns[12] ?? null) as EventRow['auth_method'],
-    outcome: text(13) as EventRow['outcome'],
-    created_at: text(14),
-    source: text(15) as EventRow['source'],
-    request_id: columns[16] ?? null,
-    correlation_id: text(17),
-    causation_id: columns[18] ?? null,
-    payload: text(19),
+    actor: { id: text(9), kind: text(10) as ActorKind },
+    credentialId: columns[11] ?? null,
+    authMethod: (columns[12] ?? null) as EventContext['authMethod'],
+    outcome: text(13) as Outcome,
+    createdAt: text(14),
+    source: text(15) as EventSource,
+    requestId: columns[16] ?? null,
+    correlationId: text(17),
+    causationId: columns[18] ?? null,
+    payload,
   };
+  return { event, fault };
 }

@@ -1,4 +1,4 @@
-import type { Row, RowKey, RowNeed, TableSpec, Value } from './table-spec.js';
+import type { Row, RowKey, RowNeed, TableSpec } from './table-spec.js';
 
 /** A reducer asked for a row that nobody announced: a mistake in `needs`, found by the first test that meets it. */
 export class RowNotLoaded extends Error {
@@ -6,6 +6,8 @@ export class RowNotLoaded extends Error {
 }
 
 interface Entry {
+  /** Has the columns of the key, maybe others too. */
+  readonly key: RowKey;
   readonly row: Row | null;
   readonly changed: boolean;
   /** The table has a row under the key. */
@@ -24,7 +26,7 @@ export interface TableChanges {
 
 interface Undo {
   readonly rows: Map<string, Entry>;
-  readonly key: string;
+  readonly text: string;
   readonly before: Entry | undefined;
 }
 
@@ -55,9 +57,9 @@ export class RowSet {
     try {
       work();
     } catch (error) {
-      for (const { rows, key, before } of journal.reverse())
-        if (before) rows.set(key, before);
-        else rows.delete(key);
+      for (const { rows, text, before } of journal.reverse())
+        if (before) rows.set(text, before);
+        else rows.delete(text);
       throw error;
     } finally {
       this.journal = null;
@@ -73,11 +75,11 @@ export class RowSet {
 
   /** Writes a row whole, new or not. */
   put(table: string, row: Row): void {
-    this.set(table, this.keyOf(table, row), row);
+    this.set(table, row, row);
   }
 
   delete(table: string, key: RowKey): void {
-    this.set(table, this.keyOf(table, key), null);
+    this.set(table, key, null);
   }
 
   /** Of the announced rows those that have not been loaded, once each. */
@@ -97,20 +99,22 @@ export class RowSet {
   /** Takes in what the table holds for keys that were missing; a key without a row is known to have none. */
   load(table: string, keys: readonly RowKey[], rows: readonly Row[]): void {
     const entries = this.table(table).rows;
-    for (const key of keys) entries.set(this.keyOf(table, key), { row: null, changed: false, stored: false });
-    for (const row of rows) entries.set(this.keyOf(table, row), { row, changed: false, stored: true });
+    for (const key of keys)
+      entries.set(this.keyOf(table, key), { key, row: null, changed: false, stored: false });
+    for (const row of rows)
+      entries.set(this.keyOf(table, row), { key: row, row, changed: false, stored: true });
   }
 
   /** Rows to write and keys to delete, by table, in the order they were first touched. */
   changes(): TableChanges[] {
     return [...this.tables.values()].map(({ spec, keys, rows }) => {
-      const changed = [...rows].filter(([, entry]) => entry.changed);
+      const changed = [...rows.values()].filter((entry) => entry.changed);
       return {
         spec,
-        put: changed.flatMap(([, { row }]) => (row ? [row] : [])),
-        replaced: changed.flatMap(([, { row, stored }]) => (row && stored ? [row] : [])),
-        added: changed.flatMap(([, { row, stored }]) => (row && !stored ? [row] : [])),
-        deleted: changed.flatMap(([text, { row }]) => (row ? [] : [keyFromText(keys, text)])),
+        put: changed.flatMap(({ row }) => (row ? [row] : [])),
+        replaced: changed.flatMap(({ row, stored }) => (row && stored ? [row] : [])),
+        added: changed.flatMap(({ row, stored }) => (row && !stored ? [row] : [])),
+        deleted: changed.flatMap(({ key, row }) => (row ? [] : [keyOnly(keys, key)])),
       };
     });
   }
@@ -118,8 +122,8 @@ export class RowSet {
   /** What changed has been written. */
   settle(): void {
     for (const { rows } of this.tables.values())
-      for (const [key, { row, changed }] of rows)
-        if (changed) rows.set(key, { row, changed: false, stored: row !== null });
+      for (const [text, { key, row, changed }] of rows)
+        if (changed) rows.set(text, { key, row, changed: false, stored: row !== null });
   }
 
   /** How many rows are held, changed or not. */
@@ -136,11 +140,12 @@ export class RowSet {
     });
   }
 
-  private set(table: string, key: string, row: Row | null): void {
+  private set(table: string, key: RowKey, row: Row | null): void {
     const { rows } = this.table(table);
-    const before = rows.get(key);
-    this.journal?.push({ rows, key, before });
-    rows.set(key, { row, changed: true, stored: before?.stored ?? false });
+    const text = this.keyOf(table, key);
+    const before = rows.get(text);
+    this.journal?.push({ rows, text, before });
+    rows.set(text, { key, row, changed: true, stored: before?.stored ?? false });
   }
 
   private table(name: string): { spec: TableSpec; keys: readonly string[]; rows: Map<string, Entry> } {
@@ -149,12 +154,17 @@ export class RowSet {
     return table;
   }
 
+  // No value holds the separator: U+0000 is not let into the log.
   private keyOf(table: string, row: RowKey): string {
-    return JSON.stringify(this.table(table).keys.map((column) => row[column]));
+    let text = '';
+    for (const column of this.table(table).keys) {
+      const value = row[column] ?? null;
+      text += value === null ? '\u0000N' : `\u0000V${value}`;
+    }
+    return text;
   }
 }
 
-function keyFromText(columns: readonly string[], text: string): RowKey {
-  const values = JSON.parse(text) as Value[];
-  return Object.fromEntries(columns.map((column, index) => [column, values[index] ?? null]));
+function keyOnly(columns: readonly string[], key: RowKey): RowKey {
+  return Object.fromEntries(columns.map((column) => [column, key[column] ?? null]));
 }

@@ -1,12 +1,11 @@
 import { copyLine, linesOf } from '../../database/copy-text.js';
 import { inTenant, type Sql } from '../../database/connection.js';
-import type { EventRow } from '../event-row.js';
 import type { RecordedEvent } from '../event.js';
-import { isFaultOfEvents, loadFor, prepareRows, type Scope, UnknownRevision } from './apply.js';
+import { isFaultOfEvents, loadFor, type Scope, UnknownRevision } from './apply.js';
 import { lockState, moveTo } from './batch.js';
 import { eventLines, eventOfLine } from './event-lines.js';
 import { readSetAside, recordFailure } from './failed-events.js';
-import { type Failure, foldApart, isActive, type Prepared } from './fold.js';
+import { type Failure, foldApart, isActive, prepare, type Prepared } from './fold.js';
 import { isNewer, tableName } from './projection.js';
 import type { Projector } from './projector.js';
 import { type TableChanges, RowSet } from './row-set.js';
@@ -97,23 +96,23 @@ export class ShadowFill {
     // Not `look`: done again, it would fold the same events twice.
     await this.pool.begin(async (sql) => {
       await sql`SELECT set_config('clearance.tenant', ${tenant}, true)`;
-      let rows: EventRow[] = [];
-      for await (const lines of linesOf(sql.copyOut(eventLines(range)))) {
-        for (const line of lines) rows.push(eventOfLine(line));
-        while (rows.length >= EVENTS_AT_ONCE) {
-          await this.take(rows.slice(0, EVENTS_AT_ONCE));
-          rows = rows.slice(EVENTS_AT_ONCE);
+      let events: Prepared[] = [];
+      for await (const lines of linesOf(sql.copyOut(eventLines(range))))
+        for (const line of lines) {
+          const { event, fault } = eventOfLine(tenant, line);
+          events.push(prepare(this.projector.projection, event, fault));
+          if (events.length < EVENTS_AT_ONCE) continue;
+          await this.take(events);
+          events = [];
         }
-      }
-      await this.take(rows);
+      await this.take(events);
     }, 'ISOLATION LEVEL REPEATABLE READ READ ONLY');
   }
 
-  private async take(rows: readonly EventRow[]): Promise<void> {
-    const last = rows.at(-1);
+  private async take(events: readonly Prepared[]): Promise<void> {
+    const last = events.at(-1)?.event;
     if (!last) return;
     const { projection } = this.projector;
-    const events = prepareRows({ projection, tenant: this.tenant }, rows);
     const newer = events.findIndex(
       (entry) => isActive(this.aside, entry) && isNewer(projection, entry.event),
     );
