@@ -12,12 +12,15 @@ export interface CommandMeta {
   readonly idempotency?: IdempotencyClaim;
 }
 
+const NOTHING: Appended = { repeated: false, events: [] };
+
 /** What a handler decides in: it loads streams, and says what is to be appended to which. */
 export class Decision {
   private readonly expectations = new Map<string, { stream: StreamRef; expected: number }>();
   private readonly writes: { stream: StreamRef; events: readonly EventData[]; project: string | null }[] = [];
   private readonly names: NameClaim[] = [];
   private scope: { project: string; since: number } | undefined;
+  private unchanged: { readonly position: number | null } | undefined;
 
   constructor(
     private readonly store: EventStore,
@@ -57,6 +60,14 @@ export class Decision {
     this.scope = { project, since };
   }
 
+  /**
+   * Nothing is to be recorded, and a repetition under the same idempotency key is told so as well, whatever happens in
+   * between. `position` is given back to it (Appended.keptAt): what the answer can be made from again.
+   */
+  keepUnchanged(position: number | null): void {
+    this.unchanged = { position };
+  }
+
   /** The append that was decided on, or null where nothing is to be recorded. */
   request(): AppendRequest | null {
     if (this.writes.length === 0) return null;
@@ -73,6 +84,13 @@ export class Decision {
       ...(this.scope ? { guard: this.scope } : {}),
       ...(this.meta.idempotency ? { idempotency: this.meta.idempotency } : {}),
     };
+  }
+
+  /** What became of it where there is no request. */
+  async nothing(): Promise<Appended> {
+    const { tenant, idempotency } = this.meta;
+    if (!this.unchanged || !idempotency) return NOTHING;
+    return (await this.store.keepKey(tenant, idempotency, this.unchanged.position)) ?? NOTHING;
   }
 }
 
@@ -97,14 +115,14 @@ export class CommandRunner {
     const { tenant, idempotency } = meta;
     if (!idempotency) return await this.decideAndAppend(meta, decide);
     const repeated = await this.store.findRepeated(tenant, idempotency);
-    if (repeated) return { repeated: true, events: repeated };
+    if (repeated) return repeated;
     try {
       return await this.decideAndAppend(meta, decide);
     } catch (error) {
       // The same request may have been done on another node meanwhile: then what is refused is only its repetition.
       const done =
         isRace(error) || isRefused(error) ? await this.store.findRepeated(tenant, idempotency) : null;
-      if (done) return { repeated: true, events: done };
+      if (done) return done;
       throw error;
     }
   }
@@ -113,8 +131,9 @@ export class CommandRunner {
     meta: CommandMeta,
     decide: (decision: Decision) => Promise<void>,
   ): Promise<Appended> {
-    const request = await this.decided(meta, decide);
-    if (request === null) return NOTHING;
+    const decision = await this.decided(meta, decide);
+    const request = decision.request();
+    if (request === null) return await decision.nothing();
     // Whoever comes to a stream that others wait for waits behind them: appending at once would make them lose again.
     const waitedFor = turnKeys(request).find((key) => this.turns.has(key));
     if (waitedFor !== undefined) return await this.inTurn(waitedFor, () => this.retry(meta, decide));
@@ -130,8 +149,9 @@ export class CommandRunner {
   private async retry(meta: CommandMeta, decide: (decision: Decision) => Promise<void>): Promise<Appended> {
     for (let attempt = 2; ; attempt += 1) {
       try {
-        const request = await this.decided(meta, decide);
-        return request ? await this.store.append(request) : NOTHING;
+        const decision = await this.decided(meta, decide);
+        const request = decision.request();
+        return request ? await this.store.append(request) : await decision.nothing();
       } catch (error) {
         if (!isRace(error) || attempt >= ATTEMPTS) throw error;
         await delay(Math.random() * 10 * attempt);
@@ -139,13 +159,10 @@ export class CommandRunner {
     }
   }
 
-  private async decided(
-    meta: CommandMeta,
-    decide: (decision: Decision) => Promise<void>,
-  ): Promise<AppendRequest | null> {
+  private async decided(meta: CommandMeta, decide: (decision: Decision) => Promise<void>): Promise<Decision> {
     const decision = new Decision(this.store, meta);
     await decide(decision);
-    return decision.request();
+    return decision;
   }
 
   private async inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
@@ -159,8 +176,6 @@ export class CommandRunner {
     }
   }
 }
-
-const NOTHING: Appended = { repeated: false, events: [] };
 
 /** What commands take turns on: a stream, or a project that an append is guarded against. */
 function turnKey(tenant: string, scope: string): string {

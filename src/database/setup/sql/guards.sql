@@ -38,6 +38,7 @@ SELECT 'function eventstore.' || w.function, coalesce(p.functions = 1 AND p.as_m
 FROM (VALUES
   ('append', 'clearance_writer', true), ('create_tenant', 'clearance_writer', true),
   ('put_blob', 'clearance_writer', true), ('forget_idempotency', 'clearance_writer', true),
+  ('keep_idempotency', 'clearance_writer', true),
   ('tenants', 'clearance_owner', true), ('refuse_change', 'clearance_owner', false)
 ) w (function, owner, definer)
 LEFT JOIN LATERAL (
