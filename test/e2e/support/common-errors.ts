@@ -59,9 +59,6 @@ const WRONG_NAMES: Readonly<Record<string, readonly Wrong[]>> = {
   key: nobody('nobody', 'a%2Fb'),
 };
 
-/** Of accounts and their keys the words of the answer alone say which is not there. */
-const NOT_POINTED_TO = ['id', 'key'];
-
 /** Broken in a way that no name has, whatever it names. */
 const BROKEN_NAMES: readonly Wrong[] = [
   ['x'.repeat(201), 'uri_too_long'],
@@ -79,7 +76,7 @@ function names(route: string, spec: RouteSpec): ErrorCase[] {
     const known = WRONG_NAMES[name];
     if (known === undefined) throw new Error(`say what can be wrong with a ${name} in the path`);
     return [
-      ...known.map((wrong) => ({ wrong, at: NOT_POINTED_TO.includes(name) ? [] : [`path /${name}`] })),
+      ...known.map((wrong) => ({ wrong, at: [`path /${name}`] })),
       ...BROKEN_NAMES.map((wrong) => ({ wrong, at: [] })),
     ].map(({ wrong: [text, code], at }) =>
       fault(`:${name} is ${text.slice(0, 20)}`, { path: steps.with(index, text).join('/') }, code, ...at),

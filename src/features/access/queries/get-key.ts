@@ -4,10 +4,10 @@ import {
   type Consistency,
   ProjectionReader,
   type Reflected,
+  whyAbsent,
 } from '../../../eventstore/projections/projection-reader.js';
-import { Refusal } from '../../../eventstore/refusal.js';
 import { AccessProjector } from '../access-projector.js';
-import type { AccountKind } from '../account.js';
+import { type AccountKind, noSuchKey } from '../account.js';
 import { type KeyRow, keyView, type KeyView } from './account-view.js';
 
 const GET_KEY = sqlFile(import.meta.url, './sql/get-key.sql');
@@ -32,11 +32,15 @@ export class GetKeyHandler implements IQueryHandler<GetKey> {
   ) {}
 
   async execute({ tenant, account, keyId, consistency }: GetKey): Promise<Reflected<KeyView>> {
-    const { value, ...reflected } = await this.reader.read(this.projector, tenant, consistency, (sql) =>
-      sql.unsafe<KeyRow[]>(GET_KEY, [tenant, account.kind, account.id, keyId], { prepare: true }),
+    const { value, ...reflected } = await this.reader.read(
+      this.projector,
+      tenant,
+      consistency,
+      (sql) => sql.unsafe<KeyRow[]>(GET_KEY, [tenant, account.kind, account.id, keyId], { prepare: true }),
+      account.id,
     );
     const row = value[0];
-    if (!row) throw new Refusal('not_found', `the account has no key "${keyId}"`);
+    if (!row) throw whyAbsent(this.projector, reflected.setAside, noSuchKey(keyId));
     return { ...reflected, value: keyView(row) };
   }
 }
