@@ -7,6 +7,7 @@ import { AuthGuard } from './http/auth.guard.js';
 import { addBodyLimits, useBodyParsers } from './http/body-parsers.js';
 import { Drain } from './http/drain.js';
 import { IdempotencyGuard, RequestsInFlight } from './http/idempotency.js';
+import { KnownQueryGuard } from './http/known-query.guard.js';
 import { answerLog } from './http/logging.js';
 import { serveOpenApi } from './http/openapi.js';
 import { Authenticator, DenialRecorder } from './http/principal.js';
@@ -45,7 +46,11 @@ export function configureApp(app: NestFastifyApplication, options: AppOptions): 
 
   const authenticator = app.get(Authenticator, { strict: false });
   const denials = findProvider(app, DenialRecorder);
-  app.useGlobalGuards(new AuthGuard(authenticator, denials), new IdempotencyGuard(new RequestsInFlight()));
+  app.useGlobalGuards(
+    new AuthGuard(authenticator, denials),
+    new KnownQueryGuard(),
+    new IdempotencyGuard(new RequestsInFlight()),
+  );
   app.useGlobalPipes(new RequestValidation());
   app.useGlobalFilters(problems);
 

@@ -127,7 +127,9 @@ describe('Templates', () => {
         .send({ ...RELEASE, title });
     await write('Mine').expect(201);
     const stale = await write('Yours');
-    expectProblem({ target: path, requestId: 'stale', answer: stale }, 'precondition_failed');
+    expectProblem({ target: path, requestId: 'stale', answer: stale }, 'precondition_failed', [
+      'header /If-Match',
+    ]);
     expect(stale.headers['etag']).toBe('"2"');
     expect(stale.body.events).toMatchObject([{ type: 'template.version_published', sequence: 2 }]);
   });

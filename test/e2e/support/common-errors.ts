@@ -11,7 +11,7 @@ export function commonErrors(route: string, spec: RouteSpec): ErrorCase[] {
   return [
     ...(spec.right === 'public' ? [] : credentials(spec.right)),
     ...names(route, spec),
-    ...(spec.queries === undefined ? [] : strangeQueries(spec.queries)),
+    ...strangeQueries(spec.queries ?? []),
     ...(isWrite ? idempotencyKeys() : []),
     ...(spec.takesIfMatch === true ? ifMatches() : []),
     ...(spec.body === undefined ? [] : jsonBodies(spec)),
@@ -112,7 +112,12 @@ function ifMatches(): ErrorCase[] {
     ...bad.map((tag) =>
       fault(`If-Match is ${tag}`, { headers: { 'if-match': tag } }, 'invalid_request', 'header /If-Match'),
     ),
-    fault('If-Match is of another state', { headers: { 'if-match': '"999"' } }, 'precondition_failed'),
+    fault(
+      'If-Match is of another state',
+      { headers: { 'if-match': '"999"' } },
+      'precondition_failed',
+      'header /If-Match',
+    ),
   ];
 }
 

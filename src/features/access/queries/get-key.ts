@@ -7,9 +7,10 @@ import {
   whyAbsent,
 } from '../../../eventstore/projections/projection-reader.js';
 import { AccessProjector } from '../access-projector.js';
-import { type AccountKind, noSuchKey } from '../account.js';
-import { type KeyRow, keyView, type KeyView } from './account-view.js';
+import { type AccountKind, noSuchAccount, noSuchKey } from '../account.js';
+import { type AccountRow, type KeyRow, keyView, type KeyView } from './account-view.js';
 
+const GET_ACCOUNT = sqlFile(import.meta.url, './sql/get-account.sql');
 const GET_KEY = sqlFile(import.meta.url, './sql/get-key.sql');
 
 /** One key of an account, without its secret. Refuses what is not there (not_found). */
@@ -36,10 +37,16 @@ export class GetKeyHandler implements IQueryHandler<GetKey> {
       this.projector,
       tenant,
       consistency,
-      (sql) => sql.unsafe<KeyRow[]>(GET_KEY, [tenant, account.kind, account.id, keyId], { prepare: true }),
+      (sql) =>
+        Promise.all([
+          sql.unsafe<AccountRow[]>(GET_ACCOUNT, [tenant, account.kind, account.id], { prepare: true }),
+          sql.unsafe<KeyRow[]>(GET_KEY, [tenant, account.kind, account.id, keyId], { prepare: true }),
+        ]),
       account.id,
     );
-    const row = value[0];
+    const [accounts, [row]] = value;
+    if (accounts.length === 0)
+      throw whyAbsent(this.projector, reflected.setAside, noSuchAccount(account.kind, account.id));
     if (!row) throw whyAbsent(this.projector, reflected.setAside, noSuchKey(keyId));
     return { ...reflected, value: keyView(row) };
   }
