@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { AllowedMethods } from './http/allowed-methods.js';
 import { AuthGuard } from './http/auth.guard.js';
 import { addBodyLimits, useBodyParsers } from './http/body-parsers.js';
+import { Callers } from './http/callers.js';
 import { Drain } from './http/drain.js';
 import { IdempotencyGuard, RequestsInFlight } from './http/idempotency.js';
 import { KnownQueryGuard } from './http/known-query.guard.js';
@@ -42,12 +43,13 @@ export function configureApp(app: NestFastifyApplication, options: AppOptions): 
     app.get(Drain, { strict: false }),
     logger === undefined ? null : answerLog(logger),
   );
+  const callers = new Callers(app.get(Authenticator, { strict: false }));
+  callers.askBeforeBodies(instance);
   useBodyParsers(app);
 
-  const authenticator = app.get(Authenticator, { strict: false });
   const denials = findProvider(app, DenialRecorder);
   app.useGlobalGuards(
-    new AuthGuard(authenticator, denials),
+    new AuthGuard(callers, denials),
     new KnownQueryGuard(),
     new IdempotencyGuard(new RequestsInFlight()),
   );

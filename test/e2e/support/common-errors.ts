@@ -10,6 +10,7 @@ export function commonErrors(route: string, spec: RouteSpec): ErrorCase[] {
   const isWrite = !route.startsWith('GET ');
   return [
     ...(spec.right === 'public' ? [] : credentials(spec.right)),
+    ...(spec.right === 'public' || !isWrite ? [] : bodiesOfStrangers()),
     ...names(route, spec),
     ...strangeQueries(spec.queries ?? []),
     ...(isWrite ? idempotencyKeys() : []),
@@ -35,6 +36,19 @@ function credentials(right: Right): ErrorCase[] {
     fault('a key of no form', without('Bearer nonsense'), 'unauthenticated'),
     fault('another scheme', without('Basic YTpi'), 'unauthenticated'),
     ...MAY_NOT[right].map((caller) => fault(`as ${caller}`, { as: caller }, 'not_allowed')),
+  ];
+}
+
+/** Whoever does not say who they are is not read: neither what is no JSON, nor too much, nor of another format. */
+function bodiesOfStrangers(): ErrorCase[] {
+  return [
+    fault('a broken body without a credential', { as: null, raw: '{"a": ' }, 'unauthenticated'),
+    fault('6 MiB without a credential', { as: null, raw: 'x'.repeat(6 * MIB) }, 'unauthenticated'),
+    fault(
+      'another format without a credential',
+      { as: null, raw: 'a=b', headers: { 'content-type': 'application/x-www-form-urlencoded' } },
+      'unauthenticated',
+    ),
   ];
 }
 
