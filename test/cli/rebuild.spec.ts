@@ -54,8 +54,8 @@ describe('clearance rebuild', () => {
 
     api.reset();
     const differences = [{ tenant: 'default', table: 'items', only_live: 1, only_rebuilt: 2 }];
-    const different = rebuild({ state: 'different', position: 1000, differences, swapped: false });
-    serve({ json: different });
+    const found = { state: 'different', position: 1000, differences };
+    serve({ json: rebuild(found) });
     const kept = await runCli(api.url, ['rebuild', 'items', '--verify', '--keep']);
     expect(JSON.parse(api.received[0]?.body ?? '')).toMatchObject({ verify: true, on_difference: 'keep' });
     expect(kept.code).toBe(70);
@@ -63,10 +63,10 @@ describe('clearance rebuild', () => {
     expect(kept.out).toContain(
       '  items of default: 1 row only in the live table, 2 only in the rebuilt one\n',
     );
-    serve({ json: { ...different, swapped: true } });
+    serve({ json: rebuild({ ...found, swapped: true }) });
     const json = await runCli(api.url, ['rebuild', 'items', '--verify', '-o', 'json']);
     expect([json.code, JSON.parse(json.out)]).toMatchObject([70, { differences, swapped: true }]);
-    serve({ json: { ...different, swapped: true } });
+    serve({ json: rebuild({ ...found, swapped: true }) });
     const csv = await runCli(api.url, ['rebuild', 'items', '--verify', '-o', 'csv']);
     expect(csv.out).toMatch(/,differences,swapped,error\r\nitems,different,.*,1,true,\r\n$/);
   });
