@@ -141,8 +141,3 @@ export abstract class EventStore {
   /** Calls the listener after appends to any tenant, from this node or another; a hint, never a promise. */
   abstract onAppended(listener: (tenant: string) => void): Promise<() => Promise<void>>;
 }
-
-/** Case-folded, NFC form under which names are compared. */
-export function foldName(name: string): string {
-  return name.normalize('NFC').toLowerCase().normalize('NFC');
-}

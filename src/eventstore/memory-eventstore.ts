@@ -8,11 +8,11 @@ import {
   type Blob,
   type EventQuery,
   EventStore,
-  foldName,
   type IdempotencyClaim,
   type LogHead,
   type LogOrigin,
 } from './eventstore.js';
+import { foldName } from './fold-name.js';
 
 interface MemoryLog {
   readonly origin: string;

@@ -11,11 +11,11 @@ import {
   type Blob,
   type EventQuery,
   EventStore,
-  foldName,
   type IdempotencyClaim,
   type LogHead,
   type LogOrigin,
 } from './eventstore.js';
+import { foldName } from './fold-name.js';
 import { IdempotencyKeyReused, UnknownTenant } from './errors.js';
 import { recorded, sealAppend } from './envelope.js';
 import { GroupCommitter } from './group-committer.js';

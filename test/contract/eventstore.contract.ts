@@ -131,8 +131,8 @@ export function eventStoreContract(
     it('gives a name once, whatever its case, until it is given back', async () => {
       const name = { kind: 'project', name: 'Größe-1', owner: 'prj_1' };
       await append(freshStream(), 0, [checked()], { names: [name] });
-      expect(await store.findName(tenant, 'project', 'GRÖSSE-1'.replace('SS', 'ß'))).toBe('prj_1');
-      const again = { ...name, name: 'größe-1', owner: 'prj_2' };
+      expect(await store.findName(tenant, 'project', 'GRÖSSE-1')).toBe('prj_1');
+      const again = { ...name, name: 'Grösse-1', owner: 'prj_2' };
       await expect(append(freshStream(), 0, [checked()], { names: [again] })).rejects.toThrow(NameTaken);
       await append(freshStream(), 0, [checked()], { names: [{ ...name, release: true }] });
       expect(await store.findName(tenant, 'project', 'größe-1')).toBeNull();

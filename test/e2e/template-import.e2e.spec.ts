@@ -57,6 +57,19 @@ describe('An import', () => {
     expect(exported.headers['content-type']).toBe('text/markdown; charset=utf-8');
   });
 
+  it('finds its template whatever the case of the name, ß and SS and sigmas included', async () => {
+    await imported(`name=${encodeURIComponent('Straße-Σ')}`, TEXT).expect(201);
+    const next = await imported(`name=${encodeURIComponent('STRASSE-σ')}`, `${TEXT}- [ ] 復旧\n`).expect(201);
+    expect(next.body.template).toMatchObject({ key: 'straße-σ', version: 2 });
+    const path = `/v1/templates/${encodeURIComponent('STRASSE-ς')}`;
+    expect((await scene.admin.get(path).expect(200)).body.version).toBe(2);
+    const taken = await scene.admin
+      .post('/v1/templates')
+      .send({ key: 'StraSSe-σ', title: 'x', sections: [] })
+      .expect(409);
+    expect(taken.body.code).toBe('already_exists');
+  });
+
   it('of plain text stays plain text', async () => {
     const text = 'Firewall closed\nCertificates renewed\n';
     await imported('name=plain', text, 'text/plain').expect(201);
