@@ -5,8 +5,10 @@ import type { Logger } from 'pino';
 import { AllowedMethods } from './http/allowed-methods.js';
 import { AuthGuard } from './http/auth.guard.js';
 import { addBodyLimits, useBodyParsers } from './http/body-parsers.js';
+import { Callers } from './http/callers.js';
 import { Drain } from './http/drain.js';
 import { IdempotencyGuard, RequestsInFlight } from './http/idempotency.js';
+import { KnownQueryGuard } from './http/known-query.guard.js';
 import { answerLog } from './http/logging.js';
 import { serveOpenApi } from './http/openapi.js';
 import { Authenticator, DenialRecorder } from './http/principal.js';
@@ -41,11 +43,16 @@ export function configureApp(app: NestFastifyApplication, options: AppOptions): 
     app.get(Drain, { strict: false }),
     logger === undefined ? null : answerLog(logger),
   );
+  const callers = new Callers(app.get(Authenticator, { strict: false }));
+  callers.askBeforeBodies(instance);
   useBodyParsers(app);
 
-  const authenticator = app.get(Authenticator, { strict: false });
   const denials = findProvider(app, DenialRecorder);
-  app.useGlobalGuards(new AuthGuard(authenticator, denials), new IdempotencyGuard(new RequestsInFlight()));
+  app.useGlobalGuards(
+    new AuthGuard(callers, denials),
+    new KnownQueryGuard(),
+    new IdempotencyGuard(new RequestsInFlight()),
+  );
   app.useGlobalPipes(new RequestValidation());
   app.useGlobalFilters(problems);
 

@@ -20,7 +20,7 @@ Exit codes:
   4   conflict with the state there is, or a failed --if-match
   5   not authenticated, or not allowed
   6   the service cannot be reached, or does not answer in time, after retries
-  70  a fault of the service or of this program`;
+  70  a fault of the service or of this program; a rebuild or retry that failed, or a rebuild that found differences`;
 
 /** The exit code for an HTTP status that is an error. */
 export function exitCodeOf(status: number): ExitCode {

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { VERSION } from '../version.js';
 import { addDecisions, addComment } from './commands/decide.js';
 import { addEvents } from './commands/events.js';
+import { addFailedEvent, addFailedEvents } from './commands/failed-events.js';
 import { Host } from './commands/host.js';
 import { addImport } from './commands/import.js';
 import { addHistory, addItems } from './commands/items.js';
@@ -35,6 +36,8 @@ const COMMANDS = [
   addHistory,
   addEvents,
   addRebuild,
+  addFailedEvents,
+  addFailedEvent,
   addWhoami,
 ];
 

@@ -2,7 +2,8 @@ import { LRUCache } from 'lru-cache';
 import { AggregateCache } from './aggregate-cache.js';
 import type { Fold, Loaded } from './decider.js';
 import type { RecordedEvent, StreamRef } from './event.js';
-import { type EventStore, foldName } from './eventstore.js';
+import type { EventStore } from './eventstore.js';
+import { foldName } from './fold-name.js';
 import { StreamBatch } from './stream-batch.js';
 
 const KEPT_NAMES = 50_000;

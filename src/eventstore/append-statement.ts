@@ -1,5 +1,5 @@
 import { byteaArray, plainArray, textArray } from '../database/array-literal.js';
-import { foldName } from './eventstore.js';
+import { foldName } from './fold-name.js';
 import type { SealedAppend, SealedEvent } from './envelope.js';
 
 /** Statement text: a plain SELECT of one call, outside any transaction block, tenant first. */

@@ -16,12 +16,16 @@ export interface CommandMeta {
 /** What finds an id by a name or a stream. */
 export type Lookup = Pick<EventStore, 'findName' | 'readStreams'>;
 
+const NOTHING: Appended = { repeated: false, events: [] };
+
 /** What a handler decides in: it loads streams, and says what is to be appended to which. */
 export class Decision {
   private readonly expectations = new Map<string, { stream: StreamRef; expected: number }>();
   private readonly writes: { stream: StreamRef; events: readonly EventData[]; project: string | null }[] = [];
   private readonly names: NameClaim[] = [];
   private scope: { project: string; since: number } | undefined;
+  /** See keepUnchanged. */
+  unchanged: { readonly position: number | null } | undefined;
 
   /** True where something of it came from memory and may be behind the log. */
   isFromMemory = false;
@@ -73,6 +77,14 @@ export class Decision {
     return value;
   }
 
+  /**
+   * Nothing is to be recorded, and a repetition under the same idempotency key is told so as well, whatever happens in
+   * between. `position` is given back to it (Appended.keptAt): what the answer can be made from again.
+   */
+  keepUnchanged(position: number | null): void {
+    this.unchanged = { position };
+  }
+
   /** The append that was decided on, or null where nothing is to be recorded. */
   request(): AppendRequest | null {
     if (this.writes.length === 0) return null;
@@ -115,28 +127,35 @@ export class CommandRunner {
    * Throws what `decide` throws (Refusal), and SequenceConflict or GuardConflict after the last attempt.
    */
   async run(meta: CommandMeta, decide: (decision: Decision) => Promise<void>): Promise<Appended> {
-    const { tenant, idempotency } = meta;
-    // A repeated request that comes to an append is recognised there; only one that does not has to be asked for.
-    const findRepeated = async (): Promise<Appended | null> => {
-      const events = idempotency ? await this.store.findRepeated(tenant, idempotency) : null;
-      return events && { repeated: true, events };
-    };
     try {
-      const appended = await this.decideAndAppend(meta, decide);
-      return appended.events.length === 0 ? ((await findRepeated()) ?? appended) : appended;
+      return await this.decideAndAppend(meta, decide);
     } catch (error) {
-      const repeated = isRace(error) || isRefused(error) ? await findRepeated() : null;
+      // A repeated request that comes to an append is recognised there; one that is refused first has to be asked for.
+      const repeated = isRace(error) || isRefused(error) ? await this.findRepeated(meta) : null;
       if (repeated) return repeated;
       throw error;
     }
+  }
+
+  private async findRepeated({ tenant, idempotency }: CommandMeta): Promise<Appended | null> {
+    return idempotency ? await this.store.findRepeated(tenant, idempotency) : null;
+  }
+
+  private async nothing({ meta, unchanged }: Decision): Promise<Appended> {
+    const repeated =
+      unchanged && meta.idempotency
+        ? await this.store.keepKey(meta.tenant, meta.idempotency, unchanged.position)
+        : await this.findRepeated(meta);
+    return repeated ?? NOTHING;
   }
 
   private async decideAndAppend(
     meta: CommandMeta,
     decide: (decision: Decision) => Promise<void>,
   ): Promise<Appended> {
-    const request = await this.decidedAtFirst(meta, decide);
-    if (request === null) return NOTHING;
+    const decision = await this.decidedAtFirst(meta, decide);
+    const request = decision.request();
+    if (request === null) return await this.nothing(decision);
     // Whoever comes to a stream that others wait for waits behind them: appending at once would make them lose again.
     const waitedFor = turnKeys(request).find((key) => this.turns.has(key));
     if (waitedFor !== undefined) return await this.inTurn(waitedFor, () => this.retry(meta, decide));
@@ -152,8 +171,9 @@ export class CommandRunner {
   private async retry(meta: CommandMeta, decide: (decision: Decision) => Promise<void>): Promise<Appended> {
     for (let attempt = 2; ; attempt += 1) {
       try {
-        const request = await this.decided(meta, decide);
-        return request ? await this.append(request) : NOTHING;
+        const decision = await this.decided(meta, decide);
+        const request = decision.request();
+        return request ? await this.append(request) : await this.nothing(decision);
       } catch (error) {
         if (!isRace(error) || attempt >= ATTEMPTS) throw error;
         await delay(Math.random() * 10 * attempt);
@@ -179,12 +199,11 @@ export class CommandRunner {
   private async decidedAtFirst(
     meta: CommandMeta,
     decide: (decision: Decision) => Promise<void>,
-  ): Promise<AppendRequest | null> {
+  ): Promise<Decision> {
     const decision = new Decision(this.loader, meta, false);
     try {
       await decide(decision);
-      const request = decision.request();
-      if (request !== null || !decision.isFromMemory) return request;
+      if (decision.request() !== null || !decision.isFromMemory) return decision;
     } catch (error) {
       if (!decision.isFromMemory) throw error;
     }
@@ -192,13 +211,10 @@ export class CommandRunner {
     return await this.decided(meta, decide);
   }
 
-  private async decided(
-    meta: CommandMeta,
-    decide: (decision: Decision) => Promise<void>,
-  ): Promise<AppendRequest | null> {
+  private async decided(meta: CommandMeta, decide: (decision: Decision) => Promise<void>): Promise<Decision> {
     const decision = new Decision(this.loader, meta, true);
     await decide(decision);
-    return decision.request();
+    return decision;
   }
 
   private async inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
@@ -212,8 +228,6 @@ export class CommandRunner {
     }
   }
 }
-
-const NOTHING: Appended = { repeated: false, events: [] };
 
 /** What commands take turns on: a stream, or a project that an append is guarded against. */
 function turnKey(tenant: string, scope: string): string {

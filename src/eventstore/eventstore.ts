@@ -43,6 +43,8 @@ export interface Appended {
   /** True where the same request had been done before: the events are those of the first time. */
   readonly repeated: boolean;
   readonly events: readonly RecordedEvent[];
+  /** Of a repeated request that recorded nothing: the position that keepKey was given, null where that was null. */
+  readonly keptAt?: number | null;
 }
 
 /** Which events are asked for. All members are joined by AND. */
@@ -91,10 +93,20 @@ export abstract class EventStore {
   abstract append(request: AppendRequest): Promise<Appended>;
 
   /**
-   * The events of the request that was done under this key before, or null. Asked before a command is decided again,
-   * since by now the rules might refuse what they allowed then. Throws IdempotencyKeyReused for another request.
+   * What was done under this key before, or null. Asked before a command is decided again, since by now the rules
+   * might refuse what they allowed then. Throws IdempotencyKeyReused for another request.
    */
-  abstract findRepeated(tenant: string, claim: IdempotencyClaim): Promise<RecordedEvent[] | null>;
+  abstract findRepeated(tenant: string, claim: IdempotencyClaim): Promise<Appended | null>;
+
+  /**
+   * Keeps the key of a request that recorded nothing, with the position that its answer can be made from again (null:
+   * none). Gives null where it was kept now, else what was done under the key before. Throws IdempotencyKeyReused.
+   */
+  abstract keepKey(
+    tenant: string,
+    claim: IdempotencyClaim,
+    position: number | null,
+  ): Promise<Appended | null>;
 
   /** Forgets the keys that are older than 24 hours; gives how many went. */
   abstract forgetOldKeys(tenant: string): Promise<number>;
@@ -128,9 +140,4 @@ export abstract class EventStore {
 
   /** Calls the listener after appends to any tenant, from this node or another; a hint, never a promise. */
   abstract onAppended(listener: (tenant: string) => void): Promise<() => Promise<void>>;
-}
-
-/** Case-folded, NFC form under which names are compared. */
-export function foldName(name: string): string {
-  return name.normalize('NFC').toLowerCase().normalize('NFC');
 }

@@ -1,6 +1,6 @@
 import type { AppendAnswer, AppendRefusal } from './append-statement.js';
 import { streamKey } from './event.js';
-import { foldName } from './eventstore.js';
+import { foldName } from './fold-name.js';
 import type { SealedAppend } from './envelope.js';
 
 export interface GroupLimits {

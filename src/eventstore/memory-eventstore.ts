@@ -8,17 +8,17 @@ import {
   type Blob,
   type EventQuery,
   EventStore,
-  foldName,
   type IdempotencyClaim,
   type LogHead,
   type LogOrigin,
 } from './eventstore.js';
+import { foldName } from './fold-name.js';
 
 interface MemoryLog {
   readonly origin: string;
   readonly events: RecordedEvent[];
   readonly names: Map<string, string>;
-  readonly keys: Map<string, { fingerprint: string; first: number; last: number }>;
+  readonly keys: Map<string, { fingerprint: string; first: number; last: number; at: string }>;
   readonly blobs: Map<string, Blob>;
 }
 
@@ -40,8 +40,8 @@ export class MemoryEventStore extends EventStore {
   private appendNow(request: AppendRequest): Appended {
     const sealed = sealAppend(request);
     const log = this.log(request.tenant);
-    const repeated = request.idempotency ? repeatedEvents(log, request.idempotency) : null;
-    if (repeated) return { repeated: true, events: repeated };
+    const repeated = request.idempotency ? repetition(log, request.idempotency) : null;
+    if (repeated) return repeated;
     for (const { stream, expected } of [...request.writes, ...(request.reads ?? [])]) {
       const actual = streamEvents(log, stream).length;
       if (actual !== expected) throw new SequenceConflict(stream, expected, actual);
@@ -68,27 +68,32 @@ export class MemoryEventStore extends EventStore {
       else if (log.names.get(claim.key) === claim.owner) log.names.delete(claim.key);
     }
     const { idempotency } = request;
-    if (idempotency)
-      log.keys.set(`${idempotency.caller}:${idempotency.key}`, {
-        fingerprint: Buffer.from(idempotency.fingerprint).toString('hex'),
-        first: events[0]?.position ?? 0,
-        last: events.at(-1)?.position ?? 0,
-      });
+    const [first] = events;
+    if (idempotency && first) keep(log, idempotency, first.position, events.length, first.createdAt);
     for (const listener of this.listeners) listener(request.tenant);
     return { repeated: false, events };
   }
 
-  override async findRepeated(tenant: string, claim: IdempotencyClaim): Promise<RecordedEvent[] | null> {
+  override async findRepeated(tenant: string, claim: IdempotencyClaim): Promise<Appended | null> {
     const log = this.logs.get(tenant);
-    return log ? repeatedEvents(log, claim) : null;
+    return log ? repetition(log, claim) : null;
+  }
+
+  override async keepKey(
+    tenant: string,
+    claim: IdempotencyClaim,
+    position: number | null,
+  ): Promise<Appended | null> {
+    const log = this.log(tenant);
+    const repeated = repetition(log, claim);
+    if (!repeated) keep(log, claim, position ?? -1, 0, this.now());
+    return repeated;
   }
 
   override async forgetOldKeys(tenant: string): Promise<number> {
-    const { keys, events } = this.log(tenant);
+    const { keys } = this.log(tenant);
     const day = 24 * 3_600_000;
-    const old = [...keys].filter(
-      ([, done]) => Date.parse(this.now()) - Date.parse(events[done.first]?.createdAt ?? '') > day,
-    );
+    const old = [...keys].filter(([, { at }]) => Date.parse(this.now()) - Date.parse(at) > day);
     for (const [key] of old) keys.delete(key);
     return old.length;
   }
@@ -156,12 +161,19 @@ export class MemoryEventStore extends EventStore {
   }
 }
 
-function repeatedEvents(log: MemoryLog, claim: IdempotencyClaim): RecordedEvent[] | null {
+function keep(log: MemoryLog, claim: IdempotencyClaim, first: number, count: number, at: string): void {
+  const fingerprint = Buffer.from(claim.fingerprint).toString('hex');
+  log.keys.set(`${claim.caller}:${claim.key}`, { fingerprint, first, last: first + count - 1, at });
+}
+
+function repetition(log: MemoryLog, claim: IdempotencyClaim): Appended | null {
   const done = log.keys.get(`${claim.caller}:${claim.key}`);
   if (!done) return null;
   if (done.fingerprint !== Buffer.from(claim.fingerprint).toString('hex'))
     throw new IdempotencyKeyReused(claim.key);
-  return log.events.slice(done.first, done.last + 1);
+  if (done.last < done.first)
+    return { repeated: true, events: [], keptAt: done.first < 0 ? null : done.first };
+  return { repeated: true, events: log.events.slice(done.first, done.last + 1) };
 }
 
 function streamEvents(log: MemoryLog, stream: StreamRef): RecordedEvent[] {

@@ -1,5 +1,6 @@
 import { plainArray, textArray } from '../database/array-literal.js';
 import { inTenant, type Sql, type TransactionSql } from '../database/connection.js';
+import { failureCode } from '../database/failures.js';
 import { part } from '../database/statement.js';
 import { sqlFile } from '../database/sql-file.js';
 import type { RecordedEvent, StreamRef } from './event.js';
@@ -10,12 +11,12 @@ import {
   type Blob,
   type EventQuery,
   EventStore,
-  foldName,
   type IdempotencyClaim,
   type LogHead,
   type LogOrigin,
 } from './eventstore.js';
-import { IdempotencyKeyReused } from './errors.js';
+import { foldName } from './fold-name.js';
+import { IdempotencyKeyReused, UnknownTenant } from './errors.js';
 import { recorded, sealAppend } from './envelope.js';
 import { GroupCommitter } from './group-committer.js';
 import { commitBatch } from './postgres-append.js';
@@ -51,10 +52,10 @@ export class PostgresEventStore extends EventStore {
       return { repeated: false, events: recorded(sealed, verdict.first, verdict.epoch, verdict.createdAt) };
     const { refusal } = verdict;
     if (refusal.kind !== 'repeated') throw refusalError(refusal, request);
-    return { repeated: true, events: await this.readRange(request.tenant, refusal.first, refusal.last) };
+    return await this.repetition(request.tenant, refusal.first, refusal.last);
   }
 
-  override async findRepeated(tenant: string, claim: IdempotencyClaim): Promise<RecordedEvent[] | null> {
+  override async findRepeated(tenant: string, claim: IdempotencyClaim): Promise<Appended | null> {
     const rows = await this.read(
       tenant,
       (sql) => sql<{ fingerprint: Buffer; first_position: number; last_position: number }[]>`
@@ -64,7 +65,27 @@ export class PostgresEventStore extends EventStore {
     const row = rows[0];
     if (!row) return null;
     if (!row.fingerprint.equals(claim.fingerprint)) throw new IdempotencyKeyReused(claim.key);
-    return await this.readRange(tenant, row.first_position, row.last_position);
+    return await this.repetition(tenant, row.first_position, row.last_position);
+  }
+
+  override async keepKey(
+    tenant: string,
+    claim: IdempotencyClaim,
+    position: number | null,
+  ): Promise<Appended | null> {
+    const fingerprint = Buffer.from(claim.fingerprint);
+    try {
+      const rows = await this.appendPool<{ kept: boolean }[]>`
+        SELECT eventstore.keep_idempotency(${tenant}, ${claim.caller}, ${claim.key}, ${fingerprint},
+          ${position ?? -1}::bigint) AS kept`;
+      if (rows[0]?.kept === true) return null;
+    } catch (error) {
+      if (failureCode(error) === 'CL001')
+        throw new UnknownTenant(`tenant "${tenant}" has no log`, { cause: error });
+      // Keeping it once more changes nothing, so whether this try came through does not matter.
+      throw readFailure(error);
+    }
+    return await this.findRepeated(tenant, claim);
   }
 
   override async forgetOldKeys(tenant: string): Promise<number> {
@@ -172,9 +193,11 @@ export class PostgresEventStore extends EventStore {
     return () => subscription.unlisten();
   }
 
-  private async readRange(tenant: string, first: number, last: number): Promise<RecordedEvent[]> {
+  /** What is told of a request again; a range that ends before it starts is of one that recorded nothing. */
+  private async repetition(tenant: string, first: number, last: number): Promise<Appended> {
+    if (last < first) return { repeated: true, events: [], keptAt: first < 0 ? null : first };
     const positions = Array.from({ length: last - first + 1 }, (_, index) => first + index);
-    return await this.readPositions(tenant, positions);
+    return { repeated: true, events: await this.readPositions(tenant, positions) };
   }
 
   private async read<T>(tenant: string, work: (sql: TransactionSql) => Promise<T>): Promise<T> {

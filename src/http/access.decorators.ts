@@ -1,6 +1,14 @@
 import { applyDecorators, type ExecutionContext, SetMetadata } from '@nestjs/common';
 import { ApiExtension } from '@nestjs/swagger';
+import { AddRouteConfig } from './route-config.js';
 import type { Right } from './rights.js';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The route takes no credential, so that its body is read without one. */
+    isPublic?: boolean;
+  }
+}
 
 const PUBLIC = Symbol('public route');
 const NEEDS = Symbol('needed right');
@@ -11,7 +19,11 @@ export const RIGHT_EXTENSION = 'x-required-right';
 
 /** Marks a route, or all of a controller, as open to everybody. Takes no credential at all. */
 export function Public(): ClassDecorator & MethodDecorator {
-  return applyDecorators(SetMetadata(PUBLIC, true), ApiExtension(PUBLIC_EXTENSION, true));
+  return applyDecorators(
+    SetMetadata(PUBLIC, true),
+    AddRouteConfig({ isPublic: true }),
+    ApiExtension(PUBLIC_EXTENSION, true),
+  );
 }
 
 /** The right that a route, or all of a controller, asks for. Default: `read` for GET and HEAD, `write` for the rest. */

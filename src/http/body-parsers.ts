@@ -1,9 +1,10 @@
 import { applyDecorators } from '@nestjs/common';
-import { type NestFastifyApplication, RouteConfig } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { InvalidJson } from './json-scanner.js';
 import { HttpProblem } from './problem.js';
+import { AddRouteConfig } from './route-config.js';
 import { parseJson } from './strict-json.js';
 
 const MIB = 1024 * 1024;
@@ -23,7 +24,7 @@ declare module 'fastify' {
 /** Marks a route that takes text/markdown or text/plain up to 5 MiB and no JSON: `@Body() body: Buffer`. */
 export function TextBody(): MethodDecorator {
   return applyDecorators(
-    RouteConfig({ takesText: true }),
+    AddRouteConfig({ takesText: true }),
     ApiConsumes(...TEXT_TYPES),
     ApiBody({ schema: { type: 'string' } }),
   );
@@ -62,6 +63,8 @@ export function useBodyParsers(app: NestFastifyApplication): void {
 type Done = (error: Error | null, body?: unknown) => void;
 
 function readJson(request: FastifyRequest, body: Buffer): Parameters<Done> {
+  // Nobody reads the body of what is answered with 404 or 405, and nobody was asked for a key there.
+  if (request.is404) return [null, undefined];
   if (takesText(request) || isEncoded(request)) return [unsupported(request)];
   request.rawBody = body;
   if (body.length === 0) return [null, undefined];

@@ -9,6 +9,8 @@ import {
   PROBLEMS_EXTENSION,
 } from './openapi-errors.js';
 
+type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
+
 const METHODS = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options'] as const;
 const BEARER = 'bearer';
 const SEPARATOR = '::';
@@ -55,7 +57,9 @@ function withManners(document: OpenAPIObject): OpenAPIObject {
   for (const [path, item] of Object.entries(document.paths)) {
     for (const method of METHODS) {
       const operation = item[method];
-      if (operation !== undefined) refine(path, method, operation);
+      if (operation === undefined) continue;
+      refine(path, method, operation);
+      markOptionalBody(operation, components.schemas ?? {});
     }
   }
   sortEnums(components.schemas);
@@ -86,6 +90,15 @@ function refine(path: string, method: string, operation: Operation): void {
   addProblemResponses(path, method, operation, isPublic);
   for (const extension of [PUBLIC_EXTENSION, FORMATS_EXTENSION, PROBLEMS_EXTENSION])
     Reflect.deleteProperty(operation, extension);
+}
+
+/** A body of which no member is required may be left out: the validation reads it as an empty object. */
+function markOptionalBody(operation: Operation, schemas: Schemas): void {
+  const { requestBody } = operation;
+  if (requestBody === undefined || '$ref' in requestBody) return;
+  const schema = requestBody.content['application/json']?.schema;
+  const named = schema && '$ref' in schema ? schemas[schema.$ref.split('/').at(-1) ?? ''] : schema;
+  if (named && !('$ref' in named) && (named.required ?? []).length === 0) requestBody.required = false;
 }
 
 function operationId(operation: Operation): string {

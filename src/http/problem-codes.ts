@@ -117,6 +117,11 @@ export const PROBLEMS = {
     title: 'The body is in a format that is not read here',
     when: 'The `Content-Type` is missing or not read by this route, or the body has a `Content-Encoding`. `detail` lists what is read.',
   },
+  expectation_failed: {
+    status: 417,
+    title: 'The expectation cannot be met',
+    when: 'The header `Expect` asks for something else than `100-continue`.',
+  },
   invalid: {
     status: 422,
     title: 'A rule refuses it',

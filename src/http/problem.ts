@@ -94,7 +94,9 @@ export class PreconditionFailed extends HttpProblem {
   override readonly name = 'PreconditionFailed';
 
   constructor(sequence: number, events: readonly object[]) {
-    super('precondition_failed', `The newest sequence is ${sequence}. Read it again, then decide.`, {
+    const detail = `The newest sequence is ${sequence}. Read it again, then decide.`;
+    super('precondition_failed', detail, {
+      errors: [{ pointer: '/If-Match', in: 'header', code: 'precondition_failed', detail }],
       members: events.length > 0 ? { events } : {},
       headers: { etag: `"${sequence}"` },
     });

@@ -1,7 +1,11 @@
+import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Drain } from './drain.js';
 import { HttpProblem } from './problem.js';
 import { currentRequest, headerOf, RequestState } from './request-state.js';
+
+// Whether a body follows is not known, since whoever sent this expected something else.
+const CLOSE = { connection: 'close' };
 
 /** Called when an answer has been written, or its client has gone. */
 export type AnswerListener = (request: FastifyRequest, reply: FastifyReply, milliseconds: number) => void;
@@ -22,6 +26,10 @@ export function addRequestHooks(
 ): void {
   instance.decorateRequest('state', undefined);
   instance.decorateRequest('rawBody', undefined);
+  // Node would answer by itself, without a body; `headFault` does with one.
+  instance.server.on('checkExpectation', (request, response) =>
+    instance.server.emit('request', request, response),
+  );
 
   instance.addHook('onRequest', (request, reply, done) => {
     const state = new RequestState(request.id, headerOf(request, 'traceparent'));
@@ -32,7 +40,7 @@ export function addRequestHooks(
       const start = performance.now();
       reply.raw.once('close', () => onAnswered(request, reply, performance.now() - start));
     }
-    currentRequest.run(state, () => done(targetFault(request.url)));
+    currentRequest.run(state, () => done(headFault(request.raw) ?? targetFault(request.url)));
   });
 
   instance.addHook('onSend', (request, reply, _payload, done) => {
@@ -40,6 +48,23 @@ export function addRequestHooks(
     if (drain.isDraining) reply.header('connection', 'close');
     done();
   });
+}
+
+/**
+ * What Node answers with a bare status: an HTTP/1.1 request without Host (RFC 9112 section 3.2, which refuses two as
+ * well), and an Expect that is not 100-continue (RFC 9110 section 10.1.1).
+ */
+function headFault(message: IncomingMessage): HttpProblem | undefined {
+  if (message.httpVersion !== '1.1') return undefined;
+  const hosts = message.headersDistinct['host']?.length ?? 0;
+  if (hosts !== 1) {
+    const detail = `The request has ${hosts === 0 ? 'no' : 'more than one'} Host header.`;
+    return new HttpProblem('malformed_request', detail, { headers: CLOSE });
+  }
+  const { expect } = message.headers;
+  if (expect === undefined || expect.trim().toLowerCase() === '100-continue') return undefined;
+  const detail = 'The header Expect may be 100-continue; nothing else is known here.';
+  return new HttpProblem('expectation_failed', detail, { headers: CLOSE });
 }
 
 /** U+0000 would reach the database as a fault of its own, and a broken escape in a query as the text that it is. */

@@ -29,7 +29,12 @@ export function fastifyOptions(): FastifyHttpOptions<RawServerDefault> {
     // Its own answer is no problem document; whether requests are still taken is up to `closeGracefully`.
     return503OnClosing: false,
     routerOptions: { maxParamLength: LONGEST_PATH_MEMBER },
-    http: { headersTimeout: 5 * SECOND, connectionsCheckingInterval: SECOND },
+    http: {
+      headersTimeout: 5 * SECOND,
+      connectionsCheckingInterval: SECOND,
+      // Its own answer has no body; `request-hooks.ts` refuses what has no Host.
+      requireHostHeader: false,
+    },
     frameworkErrors: answerRouterError,
     clientErrorHandler: answerBrokenRequest,
   };

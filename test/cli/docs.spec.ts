@@ -26,7 +26,7 @@ describe('docs/cli.md', () => {
   test('names no option that no command has', async () => {
     const commands = ['import', 'export', 'apply', 'items', 'check', 'readiness', 'events', 'rebuild'];
     const help = await Promise.all(
-      [...commands, 'project create'].map(
+      [...commands, 'project create', 'failed-events', 'failed-event dismiss'].map(
         async (name) => (await runCli('', [...name.split(' '), '--help'])).out,
       ),
     );

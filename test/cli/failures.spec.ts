@@ -22,6 +22,7 @@ const EXIT_CODES: Readonly<Record<number, number>> = {
   413: 2,
   414: 2,
   415: 2,
+  417: 2,
   422: 2,
   429: 6,
   431: 2,

@@ -45,6 +45,38 @@ describe('clearance rebuild', () => {
     expect(json).toMatchObject({ code: 0, out: `${JSON.stringify(ended)}\n`, err: '' });
   });
 
+  test('compares where it is asked to, and says what differs', async () => {
+    serve({ json: ended });
+    const same = await runCli(api.url, ['rebuild', 'items', '--verify']);
+    expect(JSON.parse(api.received[0]?.body ?? '')).toEqual({ fresh: false, verify: true });
+    expect(same).toMatchObject({ code: 0, err: '' });
+    expect(same.out).toMatch(/^Rebuilt items up to position 1000 in \d+ s; the live rows were the same\n$/);
+
+    api.reset();
+    const differences = [{ tenant: 'default', table: 'items', only_live: 1, only_rebuilt: 2 }];
+    const found = { state: 'different', position: 1000, differences };
+    serve({ json: rebuild(found) });
+    const kept = await runCli(api.url, ['rebuild', 'items', '--verify', '--keep']);
+    expect(JSON.parse(api.received[0]?.body ?? '')).toMatchObject({ verify: true, on_difference: 'keep' });
+    expect(kept.code).toBe(70);
+    expect(kept.out).toContain('; the live rows were others, the live tables stay in place:\n');
+    expect(kept.out).toContain(
+      '  items of default: 1 row only in the live table, 2 only in the rebuilt one\n',
+    );
+    serve({ json: rebuild({ ...found, swapped: true }) });
+    const json = await runCli(api.url, ['rebuild', 'items', '--verify', '-o', 'json']);
+    expect([json.code, JSON.parse(json.out)]).toMatchObject([70, { differences, swapped: true }]);
+    serve({ json: rebuild({ ...found, swapped: true }) });
+    const csv = await runCli(api.url, ['rebuild', 'items', '--verify', '-o', 'csv']);
+    expect(csv.out).toMatch(/,differences,swapped,error\r\nitems,different,.*,1,true,\r\n$/);
+  });
+
+  test('keeps nothing that was not compared', async () => {
+    const refused = await runCli(api.url, ['rebuild', 'items', '--keep']);
+    expect(refused).toMatchObject({ code: 2, out: '', err: expect.stringContaining('--verify') });
+    expect(api.received).toEqual([]);
+  });
+
   test('tells of one that failed, and of one the service forgot', async () => {
     serve(state({ state: 'failed', error: 'a row too many' }));
     const failed = await runCli(api.url, ['rebuild', 'items']);

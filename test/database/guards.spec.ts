@@ -9,7 +9,9 @@ import { checkGuards, checkSchema, GuardMissing } from '../../src/database/setup
 import { quoteName } from '../../src/database/setup/init.js';
 import { migrate, SchemaMismatch } from '../../src/database/setup/migrate.js';
 import { PostgresEventStore } from '../../src/eventstore/postgres-eventstore.js';
+import { ensureTables } from '../../src/eventstore/projections/tables.js';
 import { checked, CONTEXT, freshStream } from '../contract/eventstore.contract.js';
+import { sumsProjection } from '../projections/sums-projection.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 const GUARDED = ['events', 'event_private', 'origins', 'blobs'];
@@ -25,6 +27,9 @@ describe('the guards of the log', () => {
     const write = { stream: freshStream(), expected: 0, events: [event], project: null };
     await store.append({ tenant: 'default', context: CONTEXT, writes: [write] });
     await store.putBlob('default', 'text/plain', Buffer.from('x'));
+    // A table as a projection brings it along.
+    const sums = sumsProjection({ poisoned: new Set(), refused: new Set() });
+    await db.database.project.begin((sql) => ensureTables(sql, sums));
   });
   afterAll(async () => db.close());
 
@@ -177,6 +182,58 @@ describe('the guards of the log', () => {
       `CREATE FUNCTION eventstore.create_tenant(text) RETURNS text LANGUAGE sql AS 'SELECT $1'`,
       'function eventstore.create_tenant',
     ],
+    [
+      'one more trigger',
+      `CREATE FUNCTION pg_temp.forge() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+        CREATE TRIGGER a_forger BEFORE INSERT ON eventstore.events FOR EACH ROW EXECUTE FUNCTION pg_temp.forge()`,
+      'triggers of eventstore.events are those of the migrations: there is another one: CREATE TRIGGER a_forger',
+    ],
+    [
+      'a trigger on the table of keys',
+      `CREATE TRIGGER late AFTER INSERT ON eventstore.idempotency EXECUTE FUNCTION eventstore.refuse_change()`,
+      'triggers of eventstore.idempotency',
+    ],
+    [
+      'a rule that swallows what is inserted',
+      'CREATE RULE swallow AS ON INSERT TO eventstore.event_private DO INSTEAD NOTHING',
+      'eventstore.event_private has no rule: there is one: CREATE RULE swallow',
+    ],
+    ...(
+      [
+        ['append', 'clearance_project', 'clearance_project may execute it'],
+        ['append', 'PUBLIC', 'PUBLIC may execute it'],
+        ['keep_idempotency', 'clearance_read', 'clearance_read may execute it'],
+        ['create_tenant', '"append login"', 'append_login may execute it'],
+        ['put_blob', 'clearance_append WITH GRANT OPTION', 'clearance_append may execute it and let others'],
+        ['tenants', 'PUBLIC', 'PUBLIC may execute it'],
+      ] as const
+    ).map(([name, grantee, finding]) => [
+      `the right of ${grantee} to call ${name}`,
+      `GRANT EXECUTE ON FUNCTION eventstore.${name} TO ${grantee}`,
+      finding,
+    ]),
+    [
+      'a function that everybody may call by default',
+      `CREATE FUNCTION eventstore.backdoor() RETURNS text LANGUAGE sql SECURITY DEFINER AS $$SELECT 'x'$$`,
+      'callers of eventstore.backdoor are those of the migrations: PUBLIC may execute it',
+    ],
+    ...['state', 'failed_events', 'sums_v1_sums'].flatMap((table) => [
+      [
+        `no row level security of projections.${table}`,
+        `ALTER TABLE projections.${table} DISABLE ROW LEVEL SECURITY`,
+        `row level security of projections.${table}`,
+      ],
+      [
+        `a second policy of projections.${table}`,
+        `CREATE POLICY leak ON projections.${table} TO clearance_read USING (true)`,
+        `row level security of projections.${table}`,
+      ],
+      [
+        `a policy of projections.${table} that shows everything`,
+        `ALTER POLICY tenant_only ON projections.${table} USING (true)`,
+        `row level security of projections.${table}`,
+      ],
+    ]),
     ['a login that writes all', 'GRANT pg_write_all_data TO "append login"', 'of its group role alone'],
     ['a login that may erase', 'GRANT clearance_erase TO "append login"', 'of its group role alone'],
     [

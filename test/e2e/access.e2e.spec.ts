@@ -192,6 +192,38 @@ describe('names', () => {
   });
 });
 
+it('say in their summaries whose account it was: by id, and by the name as it was then', async () => {
+  const zoe = await add(t, 'members', { name: 'Zoe' });
+  const robot = await add(t, 'service-accounts', { name: 'deploys', responsible: zoe.id });
+  const key = await issue(t, zoe);
+  await t.admin.post(`${zoe.path}/roles`).send({ role: 'auditor' }).expect(200);
+  const renamed = await rename(zoe.id, 'Zoë Kern');
+  await t.admin.delete(`${zoe.path}/keys/${key.id}`).expect(200);
+
+  const summaries = async (id: string): Promise<string[]> => {
+    const query = `aggregate_type=access&aggregate_id=${id}&order=asc`;
+    const { body } = await t.admin.get(`/v1/events?${query}`).expect(200);
+    return body.data.map(({ summary }: { summary: string }) => summary);
+  };
+  const before = `Zoe (${zoe.id})`;
+  const after = `Zoë Kern (${zoe.id})`;
+  expect(await summaries(zoe.id)).toEqual([
+    `admin added the member ${before}`,
+    `admin recorded the profile of ${before}`,
+    `admin granted the role contributor to ${before}`,
+    `admin issued the key ${key.id} to ${before}`,
+    `admin granted the role auditor to ${before}`,
+    `Clearance recorded the profile of ${after}`,
+    `admin revoked the key ${key.id} of ${after}`,
+  ]);
+  expect((await summaries(robot.id))[0]).toBe(`admin added the service account deploys (${robot.id})`);
+
+  const csv = await t.admin.get('/v1/events?type=access.key_revoked').set('accept', 'text/csv').expect(200);
+  expect(csv.text).toContain(`admin revoked the key ${key.id} of ${after}`);
+  await t.db.admin`DELETE FROM eventstore.event_private WHERE position = ${renamed}`;
+  expect((await summaries(zoe.id)).at(-1)).toBe(`admin revoked the key ${key.id} of ${zoe.id}`);
+});
+
 async function rename(id: string, name: string): Promise<number> {
   const runner = new CommandRunner(t.app.get(EventStore, { strict: false }));
   const event: AccessEvent = {

@@ -80,7 +80,7 @@ describe('Items', () => {
       .post(target)
       .set({ 'if-match': headers['etag'] ?? '', 'x-request-id': 'stale' })
       .send(body);
-    expectProblem({ target, requestId: 'stale', answer: stale }, 'precondition_failed');
+    expectProblem({ target, requestId: 'stale', answer: stale }, 'precondition_failed', ['header /If-Match']);
     expect(stale.body.events).toMatchObject([
       {
         type: 'item.failed',

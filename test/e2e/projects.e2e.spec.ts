@@ -59,7 +59,11 @@ describe('Projects', () => {
     await change('*', { name: 'Whatever it is' }).expect(200);
 
     const stale = await change('"2"', { name: 'Too late' });
-    expectProblem({ target: '/v1/projects/empty', requestId: 'stale', answer: stale }, 'precondition_failed');
+    expectProblem(
+      { target: '/v1/projects/empty', requestId: 'stale', answer: stale },
+      'precondition_failed',
+      ['header /If-Match'],
+    );
     expect(stale.headers['etag']).toBe('"4"');
     expect(stale.body.events).toMatchObject([
       { type: 'project.described', sequence: 3 },

@@ -6,7 +6,12 @@ import { HEALTH_ROUTES } from './routes/health.js';
 import { describeRoutes } from './support/describe-routes.js';
 import { expectProblem } from './support/expect-problem.js';
 import { createScene, filled, type Scene } from './support/scene.js';
+import { send } from './support/send.js';
 import { servedRoutes } from './support/served-routes.js';
+
+interface Documented {
+  readonly requestBody: { readonly required: boolean };
+}
 
 describeRoutes({ ...ACCESS_ROUTES, ...HEALTH_ROUTES });
 
@@ -46,6 +51,17 @@ describe('The routes', () => {
       });
     expect(parameters.filter(({ type }) => type === 'number')).toEqual([]);
     expect(parameters.filter(({ name }) => name.toLowerCase() === 'content-type')).toEqual([]);
+  });
+
+  it('say in the document whether their body may be left out', async () => {
+    for (const [route, spec] of Object.entries(ALL_ROUTES).filter(([, { body }]) => body !== undefined)) {
+      const { body: _, ...bare } = spec;
+      const { status, body } = (await send(scene, route, bare)).answer;
+      const [method = '', path = ''] = route.split(' ');
+      const item = scene.api.paths[path.replaceAll(/:([a-z]+)/g, '{$1}')] as Record<string, Documented>;
+      const isRequired = status === 400 && body.code === 'invalid_request';
+      expect([route, item[method.toLowerCase()]?.requestBody.required]).toEqual([route, isRequired]);
+    }
   });
 
   it('answer other methods with 405 and the ones they serve', async () => {

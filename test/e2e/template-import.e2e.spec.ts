@@ -57,6 +57,19 @@ describe('An import', () => {
     expect(exported.headers['content-type']).toBe('text/markdown; charset=utf-8');
   });
 
+  it('finds its template whatever the case of the name, ß and SS and sigmas included', async () => {
+    await imported(`name=${encodeURIComponent('Straße-Σ')}`, TEXT).expect(201);
+    const next = await imported(`name=${encodeURIComponent('STRASSE-σ')}`, `${TEXT}- [ ] 復旧\n`).expect(201);
+    expect(next.body.template).toMatchObject({ key: 'straße-σ', version: 2 });
+    const path = `/v1/templates/${encodeURIComponent('STRASSE-ς')}`;
+    expect((await scene.admin.get(path).expect(200)).body.version).toBe(2);
+    const taken = await scene.admin
+      .post('/v1/templates')
+      .send({ key: 'StraSSe-σ', title: 'x', sections: [] })
+      .expect(409);
+    expect(taken.body.code).toBe('already_exists');
+  });
+
   it('of plain text stays plain text', async () => {
     const text = 'Firewall closed\nCertificates renewed\n';
     await imported('name=plain', text, 'text/plain').expect(201);
@@ -88,5 +101,50 @@ describe('An import', () => {
     expect(again.headers['location']).toBe(first.headers['location']);
     const other = await send(`${TEXT}\n`).expect(422);
     expect(other.body.code).toBe('idempotency_key_reused');
+  });
+
+  describe('under an Idempotency-Key is answered as the first time, whatever came in between', () => {
+    const under = (key: string, query: string, text: string) =>
+      imported(query, text).set('idempotency-key', key);
+    /** What the first request, and after another import its repetition, were told; nothing is recorded again. */
+    const told = async (key: string, query: string, text: string) => {
+      const ask = async () => {
+        const { status, body, headers } = await under(key, query, text);
+        return { status, body, location: headers['location'] };
+      };
+      const first = await ask();
+      await imported('name=between', `${TEXT}- [ ] in between ${key}\n`).expect(201);
+      const before = await newestPosition(scene);
+      const again = await ask();
+      return { first, again, recorded: (await newestPosition(scene)) - before };
+    };
+
+    it('where it made the template', async () => {
+      const { first, again, recorded } = await told('made', 'name=between', TEXT);
+      expect([first.status, again, recorded]).toEqual([201, first, 0]);
+    });
+
+    it('where it published a version with items kept, reworded, moved, added and removed', async () => {
+      await imported('name=between', '## A\n\n- [ ] one\n- [ ] two\n- [ ] three words here\n').expect(201);
+      const text = '## A\n\n- [ ] two\n- [ ] one\n- [ ] three words there\n- [ ] four\n';
+      const { first, again, recorded } = await told('published', 'name=between', text);
+      expect([first.status, again, recorded]).toEqual([201, first, 0]);
+    });
+
+    it('where it changed nothing', async () => {
+      await imported('name=between', TEXT).expect(201);
+      const { first, again, recorded } = await told('unchanged', 'name=between', TEXT);
+      expect([first.status, first.body.position, again, recorded]).toEqual([200, null, first, 0]);
+    });
+
+    it('where it was only tried, for a template that is there and for one that is not', async () => {
+      const changed = await told('tried', 'name=between&dry_run=true', `${TEXT}- [ ] 復旧\n`);
+      expect([changed.first.status, changed.again, changed.recorded]).toEqual([200, changed.first, 0]);
+      const first = await under('tried-new', 'name=later&dry_run=true', TEXT).expect(200);
+      await imported('name=later', TEXT).expect(201);
+      expect((await under('tried-new', 'name=later&dry_run=true', TEXT).expect(200)).body).toEqual(
+        first.body,
+      );
+    });
   });
 });

@@ -31,6 +31,12 @@ class Guarded {
   }
 
   @Public()
+  @Post('open')
+  submit(): object {
+    return {};
+  }
+
+  @Public()
   @Get('confused')
   confused(@Context() context: RequestContext): object {
     return context;
@@ -84,6 +90,17 @@ describe('Who asks', () => {
     expect(answer.headers['content-type']).toBe('application/problem+json');
     expect(answer.headers['www-authenticate']).toBe(challenge);
     expect(answer.body).toMatchObject({ code: 'unauthenticated', instance: '/v1/things' });
+  });
+
+  test('is asked before a body is read, but of a public route', async () => {
+    const send = (path: string) =>
+      tiny.http.post(path).set('content-type', 'application/json').send('{"broken": ');
+    expect((await send('/v1/things')).body).toMatchObject({ code: 'unauthenticated' });
+    expect((await send('/v1/things').set(as('nobody'))).body).toMatchObject({ code: 'unauthenticated' });
+    expect((await send('/v1/things').set(as('outage'))).body).toMatchObject({ code: 'unavailable' });
+    expect((await send('/v1/things').set(as('script'))).body).toMatchObject({ code: 'malformed_json' });
+    expect((await send('/v1/open')).body).toMatchObject({ code: 'malformed_json' });
+    expect((await send('/v1/nowhere')).body).toMatchObject({ code: 'unknown_route' });
   });
 
   test('the scheme is written in any case', async () => {

@@ -1,4 +1,4 @@
-import { Controller, Get, Logger, Param, Post } from '@nestjs/common';
+import { Controller, Get, Logger, Param, Post, Query } from '@nestjs/common';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { Public } from '../../src/http/access.decorators.js';
 import { createLogger, loggingModule, withoutKeys } from '../../src/http/logging.js';
@@ -12,10 +12,10 @@ class Logged {
   private readonly logger = new Logger('things');
 
   @Get('things/:id')
-  async read(@Param('id') id: string): Promise<object> {
+  async read(@Param('id') id: string, @Query('secret') secret?: string): Promise<object> {
     await Promise.resolve();
     this.logger.log(`reading ${id} with ${KEY}`);
-    return {};
+    return { secret };
   }
 
   @Post('things')

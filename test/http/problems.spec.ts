@@ -7,6 +7,7 @@ import {
   NotFoundException,
   Param,
   Post,
+  Query,
   UnauthorizedException,
 } from '@nestjs/common';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -52,8 +53,8 @@ const ERRORS: Readonly<Record<string, () => unknown>> = {
 @Controller('v1')
 class Failing {
   @Get('fail/:name')
-  fail(@Param('name') name: string): never {
-    throw ERRORS[name]?.();
+  fail(@Param('name') name: string, @Query('secret') secret: string): never {
+    throw ERRORS[name]?.() ?? secret;
   }
 
   @Get('refuse/:code')
@@ -62,8 +63,8 @@ class Failing {
   }
 
   @Get('point/:project')
-  point(@Headers('x-points-to') pointer: string): never {
-    throw new Refusal('invalid', 'Wrong.', pointer);
+  point(@Headers('x-points-to') pointer: string, @Query('limit') limit: string): never {
+    throw new Refusal('invalid', `Not ${limit}.`, pointer);
   }
 
   @Get('things/:id')
@@ -118,8 +119,16 @@ describe('Every error has one shape', () => {
     ['clock', 503, 'clock_behind', {}],
     ['tenant', 404, 'unknown_tenant', {}],
     ['append', 500, 'internal_error', {}],
-    ['stale', 412, 'precondition_failed', { events: [{ id: 'e1', type: 'item.checked' }] }],
-    ['staler', 412, 'precondition_failed', {}],
+    [
+      'stale',
+      412,
+      'precondition_failed',
+      {
+        events: [{ id: 'e1', type: 'item.checked' }],
+        errors: [wrong('precondition_failed', '/If-Match', 'header')],
+      },
+    ],
+    ['staler', 412, 'precondition_failed', { errors: [wrong('precondition_failed', '/If-Match', 'header')] }],
     ['bug', 500, 'internal_error', {}],
     ['text', 500, 'internal_error', {}],
     ['gateway', 500, 'internal_error', {}],
@@ -161,7 +170,7 @@ describe('Every error has one shape', () => {
     ['/v1/point/project?limit=3', 'limit/0', {}],
   ])('a refusal in %s that points to /%s says where that stands', async (path, name, place) => {
     const { body } = await tiny.http.get(path).set('x-points-to', `/${name}`);
-    expect(body.errors).toEqual([{ pointer: `/${name}`, ...place, code: 'invalid', detail: 'Wrong.' }]);
+    expect(body.errors).toEqual([{ pointer: `/${name}`, ...place, code: 'invalid', detail: 'Not 3.' }]);
   });
 
   test('a lost answer says what to do, an outage when to come back, a stale state which is the newest', async () => {

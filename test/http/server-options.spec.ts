@@ -63,6 +63,40 @@ test.each([
 });
 
 test.each([
+  ['no Host', 'GET /healthz HTTP/1.1\r\n\r\n', 400, 'malformed_request'],
+  ['two Hosts', 'GET /healthz HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n', 400, 'malformed_request'],
+  [
+    'an odd Expect',
+    'POST /v1/slow HTTP/1.1\r\nHost: x\r\nExpect: something-odd\r\nContent-Length: 2\r\n\r\n',
+    417,
+    'expectation_failed',
+  ],
+  [
+    'an odd Expect beside the usual one',
+    'POST /v1/slow HTTP/1.1\r\nHost: x\r\nExpect: 100-continue, more\r\nContent-Length: 2\r\n\r\n',
+    417,
+    'expectation_failed',
+  ],
+])('%s: a problem as any other, and the connection is closed', async (_, text, status, code) => {
+  const { head, body } = problemIn((await say(tiny.port, text)).replace('HTTP/1.1 100 Continue\r\n\r\n', ''));
+  expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+  expect(head).toContain('content-type: application/problem+json');
+  expect(head).toContain('cache-control: no-store');
+  expect(head).toContain(`x-request-id: ${String(body['request_id'])}`);
+  expect(body).toMatchObject({ status, code, instance: expect.stringMatching(/^\/(healthz|v1\/slow)$/) });
+});
+
+test('Expect: 100-continue goes on, and HTTP/1.0 needs no Host', async () => {
+  const continued = await say(
+    tiny.port,
+    'POST /v1/slow HTTP/1.1\r\nHost: x\r\nExpect: 100-Continue\r\nContent-Type: application/json\r\n' +
+      'Content-Length: 2\r\nConnection: close\r\n\r\n{}',
+  );
+  expect(continued).toMatch(/^HTTP\/1.1 100 Continue\r\n\r\nHTTP\/1.1 201 /);
+  expect(await say(tiny.port, 'GET /healthz HTTP/1.0\r\n\r\n')).toMatch(/^HTTP\/1.1 200 /);
+});
+
+test.each([
   ['headers', 'POST /v1/slow HTTP/1.1\r\nHost: x\r\nX-Slow:'],
   [
     'a body',

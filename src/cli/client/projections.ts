@@ -1,4 +1,4 @@
-import type { RebuildAnswer } from '../../features/operations/http/operations.dto.js';
+import type { RebuildAnswer, RebuildBody } from '../../features/operations/http/operations.dto.js';
 import type { Answer } from './answer.js';
 import type { Api } from './api.js';
 import { path } from './path.js';
@@ -7,9 +7,9 @@ import { path } from './path.js';
 export async function startRebuild(
   api: Api,
   projection: string,
-  fresh: boolean,
+  options: RebuildBody,
 ): Promise<Answer<RebuildAnswer>> {
-  return await api.post(path`/v1/admin/projections/${projection}/rebuild`, { fresh });
+  return await api.post(path`/v1/admin/projections/${projection}/rebuild`, options);
 }
 
 export async function getRebuild(api: Api, projection: string): Promise<Answer<RebuildAnswer>> {

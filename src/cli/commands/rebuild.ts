@@ -1,11 +1,18 @@
-import type { RebuildAnswer } from '../../features/operations/http/operations.dto.js';
+import type { RebuildAnswer, RebuildBody } from '../../features/operations/http/operations.dto.js';
 import type { Answer } from '../client/answer.js';
 import { getRebuild, startRebuild } from '../client/projections.js';
-import { RebuildFailed } from '../failures.js';
+import { EXIT } from '../exit-codes.js';
+import { RebuildFailed, WrongUsage } from '../failures.js';
 import { printAnswer } from '../output/print.js';
 import { duration, progressLine, StatusLine } from '../output/progress.js';
-import { rebuildsView } from '../views/rebuilds.js';
+import { rebuildsView, rebuildWords } from '../views/rebuilds.js';
 import type { Host, Session } from './host.js';
+
+interface RebuildFlags {
+  readonly fresh?: true;
+  readonly verify?: true;
+  readonly keep?: true;
+}
 
 const ASK_EVERY_MS = 250;
 
@@ -14,10 +21,13 @@ export function addRebuild(host: Host): void {
     .command('rebuild', 'rebuild a projection from the events; reads go on meanwhile')
     .argument('<projection>', 'such as items')
     .option('--fresh', 'throw away what a rebuild that was broken off had done')
+    .option('--verify', 'compare the rebuilt rows with the live ones before they are swapped')
+    .option('--keep', 'with --verify: leave the live tables in place where rows differ')
     .action(
-      host.act(async (session, projection: string, flags: { fresh?: true }) => {
+      host.act(async (session, projection: string, flags: RebuildFlags) => {
+        const options = rebuildBody(flags);
         const start = session.io.now();
-        const started = await startRebuild(session.api, projection, flags.fresh ?? false);
+        const started = await startRebuild(session.api, projection, options);
         const ended = await follow(session, projection, started);
         const { state, error } = ended.value;
         if (state === 'failed') throw new RebuildFailed(`The rebuild of ${projection} failed: ${error}`);
@@ -25,10 +35,21 @@ export function addRebuild(host: Host): void {
         await printAnswer(session, ended, {
           view: rebuildsView,
           rows: (rebuild) => [rebuild],
-          words: ({ position }) => `Rebuilt ${projection} up to position ${position} in ${took}\n`,
+          words: (rebuild) => rebuildWords(rebuild, took, flags.verify ?? false),
         });
+        return state === 'different' ? EXIT.internal : EXIT.ok;
       }),
     );
+}
+
+/** @throws WrongUsage for --keep alone, which would keep what nobody compared */
+function rebuildBody({ fresh, verify, keep }: RebuildFlags): RebuildBody {
+  if (keep && !verify) throw new WrongUsage('--keep goes with --verify: without, nothing is compared');
+  return {
+    fresh: fresh ?? false,
+    ...(verify && { verify }),
+    ...(keep && { on_difference: 'keep' }),
+  };
 }
 
 /** Asks until it is done or has failed, and shows how far it is. */

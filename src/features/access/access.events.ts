@@ -44,17 +44,20 @@ export function asAccessEvent(event: RecordedEvent): AccessEvent | null {
   return ACCESS_EVENT_TYPES.some((type) => type === event.type) ? (event as unknown as AccessEvent) : null;
 }
 
-export function describeAccessEvent(event: AccessEvent): string {
+/** `whose`: the account that it happened to, in words. */
+export function describeAccessEvent(event: AccessEvent, whose: string): string {
   switch (event.type) {
-    case 'access.account_added':
-      return event.payload.kind === 'human' ? 'added a member' : `added a ${event.payload.kind} account`;
+    case 'access.account_added': {
+      const { kind } = event.payload;
+      return kind === 'human' ? `added the member ${whose}` : `added the ${kind} account ${whose}`;
+    }
     case 'access.profile_recorded':
-      return 'recorded a profile';
+      return `recorded the profile of ${whose}`;
     case 'access.role_granted':
-      return `granted the role ${event.payload.role}`;
+      return `granted the role ${event.payload.role} to ${whose}`;
     case 'access.key_issued':
-      return `issued the key ${event.payload.key_id}`;
+      return `issued the key ${event.payload.key_id} to ${whose}`;
     case 'access.key_revoked':
-      return `revoked the key ${event.payload.key_id}`;
+      return `revoked the key ${event.payload.key_id} of ${whose}`;
   }
 }

@@ -112,7 +112,7 @@ export function issueKey(state: AccountState, key: NewKey, now: string): AccessE
 
 export function revokeKey(state: AccountState, keyId: string): AccessEvent[] {
   const key = state.keys.find(({ id }) => id === keyId);
-  if (!key) throw new Refusal('not_found', `the account has no key "${keyId}"`);
+  if (!key) throw noSuchKey(keyId);
   if (key.revoked) throw new Refusal('no_change', `the key "${keyId}" is revoked already`);
   return [keyRevoked(keyId)];
 }
@@ -133,7 +133,15 @@ export function replaceSystemKey(state: AccountState, key: NewKey): AccessEvent[
 }
 
 export function noSuchAccount(kind: AccountKind, id: string): Refusal {
-  return new Refusal('not_found', `there is no ${kind === 'human' ? 'member' : 'service account'} "${id}"`);
+  return new Refusal(
+    'not_found',
+    `there is no ${kind === 'human' ? 'member' : 'service account'} "${id}"`,
+    '/id',
+  );
+}
+
+export function noSuchKey(keyId: string): Refusal {
+  return new Refusal('not_found', `the account has no key "${keyId}"`, '/key');
 }
 
 /** Neither revoked nor expired at `now` (RFC 3339). */

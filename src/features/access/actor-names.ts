@@ -12,6 +12,8 @@ const PROFILES = sqlFile(import.meta.url, './sql/profiles.sql');
 export interface ActorRef {
   readonly actorId: string;
   readonly position: number;
+  /** Where there is no name yet at the position: the first one that came after it. */
+  readonly orFirst?: boolean;
 }
 
 interface ProfileRow {
@@ -33,10 +35,11 @@ export class ActorNames {
     const accounts = [...new Set(refs.map((ref) => ref.actorId))].filter((id) => id !== SYSTEM_ACTOR.id);
     const profiles = accounts.length === 0 ? [] : await this.profiles(tenant, accounts);
     const byAccount = Map.groupBy(profiles, (profile) => profile.account);
-    return refs.map(({ actorId, position }) => {
+    return refs.map(({ actorId, position, orFirst }) => {
       if (actorId === SYSTEM_ACTOR.id) return 'Clearance';
-      const newest = byAccount.get(actorId)?.findLast((profile) => profile.position <= position);
-      return profileOf(newest?.body ?? null).name;
+      const profiles = byAccount.get(actorId) ?? [];
+      const newest = profiles.findLast((profile) => profile.position <= position);
+      return profileOf((newest ?? (orFirst ? profiles[0] : undefined))?.body ?? null).name;
     });
   }
 

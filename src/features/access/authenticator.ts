@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { TransactionSql } from '../../database/connection.js';
 import { sqlFile } from '../../database/sql-file.js';
 import type { ActorKind } from '../../eventstore/event.js';
-import { ProjectionReader } from '../../eventstore/projections/projection-reader.js';
+import { ProjectionReader, ProjectionSetAside } from '../../eventstore/projections/projection-reader.js';
 import { Authenticator, type Principal } from '../../http/principal.js';
 import { AccessProjector } from './access-projector.js';
 import { type CredentialName, nameOf } from './admin-key.js';
@@ -19,12 +19,17 @@ interface CredentialRow {
   readonly roles: string;
   /** The account has events that the projection has yet to read. */
   readonly behind: boolean;
+  /** Position of an event of its account that the projection could not take; null for none. */
+  readonly set_aside: number | null;
+  /** By an event that the projection could not take. */
+  readonly is_revoked: boolean;
 }
 
 /**
  * Knows API keys. What is no key in form costs no database. A key costs one read, which waits for the projection only
  * where that does not know the key or has events of its account to read: busy as the log may be, other events make
- * nobody wait, and a revocation holds for every request that comes after its answer.
+ * nobody wait, and a revocation holds for every request that comes after its answer. Where the account is set aside,
+ * nobody can say from the rows whether the key was revoked or which roles it has: it is not taken (docs/access.md).
  */
 @Injectable()
 export class KeyAuthenticator extends Authenticator {
@@ -36,13 +41,14 @@ export class KeyAuthenticator extends Authenticator {
     super();
   }
 
-  /** Throws StoreUnavailable and ProjectionBehind. */
+  /** Throws StoreUnavailable, ProjectionBehind, and ProjectionSetAside for a key that would be taken otherwise. */
   override async authenticate(bearer: string): Promise<Principal | null> {
     const name = nameOf(bearer, this.pepper);
     const row = name && (await this.find(name));
     if (!row || !sameHash(row.hash, this.pepper.hash(bearer))) return null;
-    if (row.revoked_at !== null) return null;
+    if (row.revoked_at !== null || row.is_revoked) return null;
     if (row.expires_at !== null && Date.parse(row.expires_at) <= Date.now()) return null;
+    if (row.set_aside !== null) throw new ProjectionSetAside(this.projector.projection.name, row.set_aside);
     return {
       tenant: name.tenant,
       actor: { id: row.account, kind: row.kind },
@@ -54,7 +60,9 @@ export class KeyAuthenticator extends Authenticator {
 
   private async find({ tenant, keyId }: CredentialName): Promise<CredentialRow | null> {
     const look = (sql: TransactionSql): Promise<CredentialRow[]> =>
-      sql.unsafe<CredentialRow[]>(FIND_CREDENTIAL, [tenant, keyId], { prepare: true });
+      sql.unsafe<CredentialRow[]>(FIND_CREDENTIAL, [tenant, keyId, this.projector.projection.version], {
+        prepare: true,
+      });
     const seen = await this.reader.read(this.projector, tenant, 'eventual', look);
     const row = seen.value[0];
     if (row && !row.behind) return row;

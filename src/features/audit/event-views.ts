@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { JsonObject, RecordedEvent } from '../../eventstore/event.js';
+import type { JsonObject, RecordedEvent, StreamRef } from '../../eventstore/event.js';
 import { EventRenderer, type EventView } from '../../eventstore/event-view.js';
+import { accountStream } from '../access/access.events.js';
 import { ActorNames } from '../access/access.module.js';
 import { describeEvent, reasonOf, textMember } from './queries/describe.js';
 
-/** Shows events with the actors' names as they were when it happened. */
+/** Shows events with the names of actors, and of accounts that something happened to, as they were then. */
 @Injectable()
 export class EventViews extends EventRenderer {
   constructor(private readonly names: ActorNames) {
@@ -12,15 +13,26 @@ export class EventViews extends EventRenderer {
   }
 
   override async render(tenant: string, events: readonly RecordedEvent[]): Promise<EventView[]> {
-    const names = await this.names.namesAt(
-      tenant,
-      events.map((event) => ({ actorId: event.actor.id, position: event.position })),
+    const actors = events.map(({ actor, position }) => ({ actorId: actor.id, position }));
+    // An account gets its first name right behind the event that adds it.
+    const accounts = events.map(({ stream, position }) =>
+      isAccount(stream) ? { actorId: stream.id, position, orFirst: true } : null,
     );
-    return events.map((event, index) => eventView(event, names[index] ?? null));
+    const asked = [...actors, ...accounts.filter((ref) => ref !== null)];
+    const names = await this.names.namesAt(tenant, asked);
+    const ofAccounts = names.slice(actors.length).values();
+    return events.map((event, index) => {
+      const accountName = accounts[index] ? (ofAccounts.next().value ?? null) : null;
+      return eventView(event, names[index] ?? null, accountName);
+    });
   }
 }
 
-function eventView(event: RecordedEvent, name: string | null): EventView {
+function isAccount({ type, id }: StreamRef): boolean {
+  return accountStream(id).type === type;
+}
+
+function eventView(event: RecordedEvent, name: string | null, accountName: string | null): EventView {
   const { payload } = event;
   const isProject = event.stream.type === 'project';
   const isChecklist = event.stream.type === 'checklist';
@@ -52,7 +64,7 @@ function eventView(event: RecordedEvent, name: string | null): EventView {
     payload,
     private: event.private ?? null,
     erased: event.erased ?? false,
-    summary: `${name ?? event.actor.id} ${describeEvent(event)}`,
+    summary: `${name ?? event.actor.id} ${describeEvent(event, accountName)}`,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { EventAnswer } from '../../../src/features/audit/http/event.dto.js';
 import type { ChecklistAnswerBody } from '../../../src/features/checklists/http/checklist.dto.js';
 import type { ItemAnswerBody } from '../../../src/features/items/http/item.dto.js';
+import type { FailedEventBody } from '../../../src/features/operations/http/failed-events.dto.js';
 import type { RebuildAnswer } from '../../../src/features/operations/http/operations.dto.js';
 import type { ProjectAnswerBody } from '../../../src/features/projects/http/project.dto.js';
 import type { ReadinessBody } from '../../../src/features/readiness/http/readiness.dto.js';
@@ -184,6 +185,26 @@ export function rebuild(changed: Partial<RebuildAnswer> = {}): RebuildAnswer {
     started_at: AT,
     finished_at: null,
     error: null,
+    ...changed,
+  };
+}
+
+export function failedEvent(changed: Partial<FailedEventBody> = {}): FailedEventBody {
+  return {
+    id: 'items.42',
+    projection: 'items',
+    version: 1,
+    position: 42,
+    partition: 'prj_1',
+    event_id: '01961f0e-7c1a-7b2e-9f0a-0d3c5b7a9e11',
+    event_type: 'item.failed',
+    project: 'prj_1',
+    failure_count: 2,
+    error: 'Error: a row too many',
+    first_failed_at: AT,
+    last_failed_at: AT,
+    retry_at: AT,
+    state: 'retrying',
     ...changed,
   };
 }

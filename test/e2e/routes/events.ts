@@ -38,6 +38,7 @@ export const EVENT_ROUTES: RouteTable = {
         cursorOf([1, 'events', '5']),
       ]),
       ...wrongQuery('project', notQuery.line(128)),
+      ...wrongQuery('type', ['item.chekced', 'item.checked,', 'ITEM.CHECKED', 'item.*']),
       ...wrongQuery('aggregate_type', notQuery.line(64)),
       ...wrongQuery('aggregate_id', notQuery.line(256)),
       ...wrongQuery('type', notQuery.line(1000)),

@@ -49,7 +49,12 @@ export const OPERATIONS_ROUTES: RouteTable = {
     status: 200,
     answers: 'other',
     errors: [
-      { name: 'nothing failed there', path: '/v1/admin/failed-events/templates.7/retry', code: 'not_found' },
+      {
+        name: 'nothing failed there',
+        path: '/v1/admin/failed-events/templates.7/retry',
+        code: 'not_found',
+        at: ['path /id'],
+      },
     ],
   },
   'DELETE /v1/admin/failed-events/:id': {
@@ -59,7 +64,12 @@ export const OPERATIONS_ROUTES: RouteTable = {
     status: 200,
     answers: 'events',
     errors: [
-      { name: 'nothing failed there', path: '/v1/admin/failed-events/nonsense', code: 'not_found' },
+      {
+        name: 'nothing failed there',
+        path: '/v1/admin/failed-events/nonsense',
+        code: 'not_found',
+        at: ['path /id'],
+      },
       ...missing(DISMISSAL, '/reason'),
       ...wrong(DISMISSAL, '/reason', not.text(2_000)),
     ],

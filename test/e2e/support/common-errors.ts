@@ -10,8 +10,9 @@ export function commonErrors(route: string, spec: RouteSpec): ErrorCase[] {
   const isWrite = !route.startsWith('GET ');
   return [
     ...(spec.right === 'public' ? [] : credentials(spec.right)),
+    ...(spec.right === 'public' || !isWrite ? [] : bodiesOfStrangers()),
     ...names(route, spec),
-    ...(spec.queries === undefined ? [] : strangeQueries(spec.queries)),
+    ...strangeQueries(spec.queries ?? []),
     ...(isWrite ? idempotencyKeys() : []),
     ...(spec.takesIfMatch === true ? ifMatches() : []),
     ...(spec.body === undefined ? [] : jsonBodies(spec)),
@@ -38,6 +39,19 @@ function credentials(right: Right): ErrorCase[] {
   ];
 }
 
+/** Whoever does not say who they are is not read: neither what is no JSON, nor too much, nor of another format. */
+function bodiesOfStrangers(): ErrorCase[] {
+  return [
+    fault('a broken body without a credential', { as: null, raw: '{"a": ' }, 'unauthenticated'),
+    fault('6 MiB without a credential', { as: null, raw: 'x'.repeat(6 * MIB) }, 'unauthenticated'),
+    fault(
+      'another format without a credential',
+      { as: null, raw: 'a=b', headers: { 'content-type': 'application/x-www-form-urlencoded' } },
+      'unauthenticated',
+    ),
+  ];
+}
+
 type Wrong = readonly [text: string, code: ErrorCase['code']];
 
 const nobody = (...texts: string[]): Wrong[] => texts.map((text) => [text, 'not_found']);
@@ -59,9 +73,6 @@ const WRONG_NAMES: Readonly<Record<string, readonly Wrong[]>> = {
   key: nobody('nobody', 'a%2Fb'),
 };
 
-/** Of accounts and their keys the words of the answer alone say which is not there. */
-const NOT_POINTED_TO = ['id', 'key'];
-
 /** Broken in a way that no name has, whatever it names. */
 const BROKEN_NAMES: readonly Wrong[] = [
   ['x'.repeat(201), 'uri_too_long'],
@@ -79,7 +90,7 @@ function names(route: string, spec: RouteSpec): ErrorCase[] {
     const known = WRONG_NAMES[name];
     if (known === undefined) throw new Error(`say what can be wrong with a ${name} in the path`);
     return [
-      ...known.map((wrong) => ({ wrong, at: NOT_POINTED_TO.includes(name) ? [] : [`path /${name}`] })),
+      ...known.map((wrong) => ({ wrong, at: [`path /${name}`] })),
       ...BROKEN_NAMES.map((wrong) => ({ wrong, at: [] })),
     ].map(({ wrong: [text, code], at }) =>
       fault(`:${name} is ${text.slice(0, 20)}`, { path: steps.with(index, text).join('/') }, code, ...at),
@@ -115,7 +126,12 @@ function ifMatches(): ErrorCase[] {
     ...bad.map((tag) =>
       fault(`If-Match is ${tag}`, { headers: { 'if-match': tag } }, 'invalid_request', 'header /If-Match'),
     ),
-    fault('If-Match is of another state', { headers: { 'if-match': '"999"' } }, 'precondition_failed'),
+    fault(
+      'If-Match is of another state',
+      { headers: { 'if-match': '"999"' } },
+      'precondition_failed',
+      'header /If-Match',
+    ),
   ];
 }
 

@@ -46,7 +46,7 @@ export interface RouteSpec {
   /** `projection`: the answer says which position it reflects. `events`: a write that tells its events. */
   readonly answers: 'projection' | 'events' | 'other';
   readonly takesIfMatch?: boolean;
-  /** The parameters of the query that it knows; left out where it reads none and lets any pass. */
+  /** The parameters of the query that it knows; left out where it knows none. */
   readonly queries?: readonly string[];
   readonly errors: readonly ErrorCase[];
 }

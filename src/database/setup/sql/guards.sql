@@ -19,6 +19,24 @@ LEFT JOIN pg_catalog.pg_class c ON c.relname = w.relation AND c.relnamespace = '
 LEFT JOIN pg_catalog.pg_trigger t ON t.tgrelid = c.oid AND t.tgname = w.trigger
   AND t.tgfoid = 'eventstore.refuse_change()'::regprocedure
 UNION ALL
+-- Whatever else fires on a table of the log could change or hide what is recorded; the migrations make no rules. Tables
+-- that a newer version brought are its own business.
+SELECT 'triggers of eventstore.' || c.relname || ' are those of the migrations', false,
+  'there is another one: ' || pg_get_triggerdef(t.oid)
+FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid
+WHERE c.relnamespace = 'eventstore'::regnamespace AND NOT t.tgisinternal
+  AND c.relname IN ('log_head', 'origins', 'events', 'event_private', 'unique_names', 'idempotency', 'blobs', 'migrations')
+  AND (c.relname, t.tgname) NOT IN (VALUES
+    ('events'::name, 'events_no_change'::name), ('events', 'events_no_truncate'),
+    ('event_private', 'event_private_no_update'), ('event_private', 'event_private_no_truncate'),
+    ('origins', 'origins_no_change'), ('origins', 'origins_no_truncate'),
+    ('blobs', 'blobs_no_change'), ('blobs', 'blobs_no_truncate'))
+UNION ALL
+SELECT 'eventstore.' || c.relname || ' has no rule', false, 'there is one: ' || pg_get_ruledef(r.oid)
+FROM pg_catalog.pg_rewrite r JOIN pg_catalog.pg_class c ON c.oid = r.ev_class
+WHERE c.relnamespace = 'eventstore'::regnamespace
+  AND c.relname IN ('log_head', 'origins', 'events', 'event_private', 'unique_names', 'idempotency', 'blobs', 'migrations')
+UNION ALL
 -- Permissive policies are joined by OR: a second one opens what the first one closes.
 SELECT 'row level security of eventstore.' || w.relation,
   coalesce(c.relrowsecurity AND p.policies = 1 AND p.as_made, false),
@@ -33,11 +51,25 @@ LEFT JOIN LATERAL (
   FROM pg_catalog.pg_policy p WHERE p.polrelid = c.oid
 ) p ON true
 UNION ALL
+-- Every table there: state, failed events, and those that versions of projections brought.
+SELECT 'row level security of projections.' || c.relname,
+  coalesce(c.relrowsecurity AND p.policies = 1 AND p.as_made, false),
+  'it is off, or its policies are not the one that shows a tenant its own rows'
+FROM pg_catalog.pg_class c
+LEFT JOIN LATERAL (
+  SELECT count(*) AS policies, bool_and(p.polname = 'tenant_only' AND p.polpermissive AND p.polcmd = '*'
+    AND p.polroles = '{0}'::oid[] AND p.polwithcheck IS NULL
+    AND pg_get_expr(p.polqual, p.polrelid) = '(tenant = current_setting(''clearance.tenant''::text, true))') AS as_made
+  FROM pg_catalog.pg_policy p WHERE p.polrelid = c.oid
+) p ON true
+WHERE c.relnamespace = 'projections'::regnamespace AND c.relkind IN ('r', 'p')
+UNION ALL
 SELECT 'function eventstore.' || w.function, coalesce(p.functions = 1 AND p.as_made, false),
   'it is missing, or its owner, its body, its search_path or whose rights it runs with is not what the migrations made'
 FROM (VALUES
   ('append', 'clearance_writer', true), ('create_tenant', 'clearance_writer', true),
   ('put_blob', 'clearance_writer', true), ('forget_idempotency', 'clearance_writer', true),
+  ('keep_idempotency', 'clearance_writer', true),
   ('tenants', 'clearance_owner', true), ('refuse_change', 'clearance_owner', false)
 ) w (function, owner, definer)
 LEFT JOIN LATERAL (
@@ -46,6 +78,20 @@ LEFT JOIN LATERAL (
     AND p.prosrc IS NOT DISTINCT FROM $1::text::jsonb ->> w.function) AS as_made
   FROM pg_catalog.pg_proc p WHERE p.proname = w.function AND p.pronamespace = 'eventstore'::regnamespace
 ) p ON true
+UNION ALL
+-- Who may call what. Without an ACL everybody may, so that counts as a grant to PUBLIC. A function that this version
+-- does not know (a newer one brought it) may be for any role of the service.
+SELECT 'callers of eventstore.' || p.proname || ' are those of the migrations', false,
+  CASE WHEN a.grantee = 0 THEN 'PUBLIC' ELSE pg_get_userbyid(a.grantee)::text END || ' may execute it'
+    || CASE WHEN a.is_grantable THEN ' and let others' ELSE '' END
+FROM pg_catalog.pg_proc p
+CROSS JOIN LATERAL aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
+WHERE p.pronamespace = 'eventstore'::regnamespace AND p.proname <> 'refuse_change' AND a.grantee <> p.proowner
+  AND (a.is_grantable OR a.grantee = 0 OR pg_get_userbyid(a.grantee) <> ALL (
+    CASE WHEN p.proname IN ('append', 'create_tenant', 'put_blob', 'forget_idempotency', 'keep_idempotency')
+      THEN '{clearance_append}'::name[]
+      WHEN p.proname = 'tenants' THEN '{clearance_append,clearance_project,clearance_read,clearance_seal}'
+      ELSE '{clearance_append,clearance_project,clearance_read,clearance_seal,clearance_erase}' END))
 UNION ALL
 SELECT 'owner of eventstore.' || c.relname, pg_get_userbyid(c.relowner) = 'clearance_owner',
   'it belongs to ' || pg_get_userbyid(c.relowner)

@@ -2,6 +2,7 @@ import { Body, Delete, Get, HttpCode, Injectable, Param, Post, Query } from '@ne
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
 import type { IdempotencyClaim } from '../../../eventstore/eventstore.js';
+import { readAfterWrite } from '../../../eventstore/projections/projection-reader.js';
 import { Needs } from '../../../http/access.decorators.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { commandMeta } from '../../../http/command-meta.js';
@@ -72,10 +73,10 @@ export abstract class AccountsController {
     @Context() { principal }: RequestContext,
     @Answer() answer: AnswerHeaders,
   ): Promise<AccountBody> {
-    const { value, position } = await this.queries.execute(
+    const { value, position, setAside } = await this.queries.execute(
       new GetAccount(principal.tenant, this.kind, id, query.consistency ?? 'current'),
     );
-    answer.position(position).etag(value.sequence);
+    answer.position(position).setAside(setAside).etag(value.sequence);
     return value;
   }
 
@@ -109,10 +110,11 @@ export abstract class AccountsController {
     const after = cursor.read(query.cursor)?.[0] ?? -1;
     const limit = (query.limit ?? DEFAULT_LIMIT) + 1;
     const account = { kind: this.kind, id };
-    const { value, position } = await this.queries.execute(
+    const { value, position, setAside } = await this.queries.execute(
       new ListKeys(principal.tenant, account, after, limit, query.consistency ?? 'current'),
     );
-    return answer.position(position).page(value, query, (entry) => cursor.write([entry.position]));
+    answer.position(position).setAside(setAside);
+    return answer.page(value, query, (entry) => cursor.write([entry.position]));
   }
 
   @Needs('audit')
@@ -125,10 +127,10 @@ export abstract class AccountsController {
     @Context() { principal }: RequestContext,
     @Answer() answer: AnswerHeaders,
   ): Promise<KeyBody> {
-    const { value, position } = await this.queries.execute(
+    const { value, position, setAside } = await this.queries.execute(
       new GetKey(principal.tenant, { kind: this.kind, id }, keyId, query.consistency ?? 'current'),
     );
-    answer.position(position);
+    answer.position(position).setAside(setAside);
     return value;
   }
 
@@ -151,7 +153,7 @@ export abstract class AccountsController {
     const { appended, keyId, secret } = await this.commands.execute(
       new IssueKey(commandMeta(context, key), target, body.label ?? null, body.expires_at ?? null),
     );
-    const issued = await this.key(id, keyId, context);
+    const issued = await this.key(id, keyId, context, answer);
     answer.location(`${this.path}/${id}/keys/${keyId}`);
     return writeAnswer(appended, { ...issued, key: secret, note: secret === null ? REPEATED : null });
   }
@@ -168,10 +170,11 @@ export abstract class AccountsController {
     @Context() context: RequestContext,
     @Idempotency() key: IdempotencyClaim | null,
     @IfMatch() ifMatch: number | null,
+    @Answer() answer: AnswerHeaders,
   ): Promise<KeyWriteAnswer> {
     const target = { kind: this.kind, id, ifMatch };
     const { appended } = await this.commands.execute(new RevokeKey(commandMeta(context, key), target, keyId));
-    return writeAnswer(appended, await this.key(id, keyId, context));
+    return writeAnswer(appended, await this.key(id, keyId, context, answer));
   }
 
   protected async accountAnswer(
@@ -179,15 +182,24 @@ export abstract class AccountsController {
     { principal }: RequestContext,
     answer: AnswerHeaders,
   ): Promise<AccountWriteAnswer> {
-    const { value } = await this.queries.execute(new GetAccount(principal.tenant, this.kind, id, 'current'));
-    answer.etag(value.sequence);
+    const { value, setAside } = await readAfterWrite((consistency) =>
+      this.queries.execute(new GetAccount(principal.tenant, this.kind, id, consistency)),
+    );
+    answer.setAside(setAside).etag(value.sequence);
     return writeAnswer(appended, value);
   }
 
-  private async key(id: string, keyId: string, { principal }: RequestContext): Promise<KeyView> {
-    const { value } = await this.queries.execute(
-      new GetKey(principal.tenant, { kind: this.kind, id }, keyId, 'current'),
+  private async key(
+    id: string,
+    keyId: string,
+    { principal }: RequestContext,
+    answer: AnswerHeaders,
+  ): Promise<KeyView> {
+    const account = { kind: this.kind, id };
+    const { value, setAside } = await readAfterWrite((consistency) =>
+      this.queries.execute(new GetKey(principal.tenant, account, keyId, consistency)),
     );
+    answer.setAside(setAside);
     return value;
   }
 

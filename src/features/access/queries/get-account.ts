@@ -4,6 +4,7 @@ import {
   type Consistency,
   ProjectionReader,
   type Reflected,
+  whyAbsent,
 } from '../../../eventstore/projections/projection-reader.js';
 import { AccessProjector } from '../access-projector.js';
 import { type AccountKind, noSuchAccount } from '../account.js';
@@ -31,11 +32,15 @@ export class GetAccountHandler implements IQueryHandler<GetAccount> {
   ) {}
 
   async execute({ tenant, kind, id, consistency }: GetAccount): Promise<Reflected<AccountView>> {
-    const { value, ...reflected } = await this.reader.read(this.projector, tenant, consistency, (sql) =>
-      sql.unsafe<AccountRow[]>(GET_ACCOUNT, [tenant, kind, id], { prepare: true }),
+    const { value, ...reflected } = await this.reader.read(
+      this.projector,
+      tenant,
+      consistency,
+      (sql) => sql.unsafe<AccountRow[]>(GET_ACCOUNT, [tenant, kind, id], { prepare: true }),
+      id,
     );
     const row = value[0];
-    if (!row) throw noSuchAccount(kind, id);
+    if (!row) throw whyAbsent(this.projector, reflected.setAside, noSuchAccount(kind, id));
     return { ...reflected, value: accountView(row) };
   }
 }

@@ -4,12 +4,13 @@ import {
   type Consistency,
   ProjectionReader,
   type Reflected,
+  whyAbsent,
 } from '../../../eventstore/projections/projection-reader.js';
-import { Refusal } from '../../../eventstore/refusal.js';
 import { AccessProjector } from '../access-projector.js';
-import type { AccountKind } from '../account.js';
-import { type KeyRow, keyView, type KeyView } from './account-view.js';
+import { type AccountKind, noSuchAccount, noSuchKey } from '../account.js';
+import { type AccountRow, type KeyRow, keyView, type KeyView } from './account-view.js';
 
+const GET_ACCOUNT = sqlFile(import.meta.url, './sql/get-account.sql');
 const GET_KEY = sqlFile(import.meta.url, './sql/get-key.sql');
 
 /** One key of an account, without its secret. Refuses what is not there (not_found). */
@@ -32,11 +33,21 @@ export class GetKeyHandler implements IQueryHandler<GetKey> {
   ) {}
 
   async execute({ tenant, account, keyId, consistency }: GetKey): Promise<Reflected<KeyView>> {
-    const { value, ...reflected } = await this.reader.read(this.projector, tenant, consistency, (sql) =>
-      sql.unsafe<KeyRow[]>(GET_KEY, [tenant, account.kind, account.id, keyId], { prepare: true }),
+    const { value, ...reflected } = await this.reader.read(
+      this.projector,
+      tenant,
+      consistency,
+      (sql) =>
+        Promise.all([
+          sql.unsafe<AccountRow[]>(GET_ACCOUNT, [tenant, account.kind, account.id], { prepare: true }),
+          sql.unsafe<KeyRow[]>(GET_KEY, [tenant, account.kind, account.id, keyId], { prepare: true }),
+        ]),
+      account.id,
     );
-    const row = value[0];
-    if (!row) throw new Refusal('not_found', `the account has no key "${keyId}"`);
+    const [accounts, [row]] = value;
+    if (accounts.length === 0)
+      throw whyAbsent(this.projector, reflected.setAside, noSuchAccount(account.kind, account.id));
+    if (!row) throw whyAbsent(this.projector, reflected.setAside, noSuchKey(keyId));
     return { ...reflected, value: keyView(row) };
   }
 }

@@ -4,6 +4,7 @@ import {
   type Consistency,
   ProjectionReader,
   type Reflected,
+  whyAbsent,
 } from '../../../eventstore/projections/projection-reader.js';
 import { AccessProjector } from '../access-projector.js';
 import { type AccountKind, noSuchAccount } from '../account.js';
@@ -34,14 +35,20 @@ export class ListKeysHandler implements IQueryHandler<ListKeys> {
 
   async execute(query: ListKeys): Promise<Reflected<KeyView[]>> {
     const { tenant, account, after, limit, consistency } = query;
-    const { value, ...reflected } = await this.reader.read(this.projector, tenant, consistency, (sql) =>
-      Promise.all([
-        sql.unsafe<AccountRow[]>(GET_ACCOUNT, [tenant, account.kind, account.id], { prepare: true }),
-        sql.unsafe<KeyRow[]>(LIST_KEYS, [tenant, account.id, after, limit], { prepare: true }),
-      ]),
+    const { value, ...reflected } = await this.reader.read(
+      this.projector,
+      tenant,
+      consistency,
+      (sql) =>
+        Promise.all([
+          sql.unsafe<AccountRow[]>(GET_ACCOUNT, [tenant, account.kind, account.id], { prepare: true }),
+          sql.unsafe<KeyRow[]>(LIST_KEYS, [tenant, account.id, after, limit], { prepare: true }),
+        ]),
+      account.id,
     );
     const [accounts, keys] = value;
-    if (accounts.length === 0) throw noSuchAccount(account.kind, account.id);
+    if (accounts.length === 0)
+      throw whyAbsent(this.projector, reflected.setAside, noSuchAccount(account.kind, account.id));
     return { ...reflected, value: keys.map((row) => keyView(row)) };
   }
 }

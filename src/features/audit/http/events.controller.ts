@@ -8,11 +8,13 @@ import type { EventView } from '../../../eventstore/event-view.js';
 import { csvStream, Format, ndjsonStream } from '../../../http/format.js';
 import { AlsoAnswers } from '../../../http/openapi-errors.js';
 import { CursorOf, DEFAULT_LIMIT } from '../../../http/paging.js';
+import { InvalidRequest } from '../../../http/problem.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
 import { ItemPath } from '../../items/items.module.js';
 import { AGGREGATE_TYPES, EVENT_TYPES } from '../queries/event-types.js';
 import { GetItemHistory } from '../queries/item-history.js';
 import { GetEvent, QueryEvents } from '../queries/query-events.js';
+import { nearest } from './nearest.js';
 import { EVENT_COLUMNS } from './event-columns.js';
 import { EventAnswer, EventPage, EventsQuery, HistoryQuery, NamesAnswer } from './event.dto.js';
 
@@ -40,6 +42,7 @@ export class EventsController {
   ): Promise<EventPage | StreamableFile> {
     const { tenant } = context.principal;
     const wanted = eventQuery(query);
+    await this.refuseUnknownTypes(tenant, wanted.types ?? []);
     if (format !== 'json') {
       // The first page is read before anything is sent, so that a wrong filter is an error and not an empty file.
       const rows = this.matching(tenant, wanted, query.limit ?? null);
@@ -100,6 +103,18 @@ export class EventsController {
   @ApiOperation({ summary: 'The types of aggregates that there can be' })
   aggregateTypes(): NamesAnswer {
     return { data: [...AGGREGATE_TYPES] };
+  }
+
+  /** A type that this version does not know may stand in the log all the same: of an older version, or a newer node. */
+  private async refuseUnknownTypes(tenant: string, types: readonly string[]): Promise<void> {
+    for (const type of new Set(types.filter((name) => !EVENT_TYPES.includes(name)))) {
+      const recorded: EventQuery = { types: [type], order: 'asc', limit: 1 };
+      const [event] = await this.queries.execute(new QueryEvents(tenant, recorded));
+      if (event) continue;
+      const near = nearest(type, EVENT_TYPES).join(', ');
+      const detail = `"${type}" is no type of event; the nearest are ${near}. GET /v1/event-types names all`;
+      throw InvalidRequest.of('query', 'type', 'event_type', detail);
+    }
   }
 
   private async *matching(

@@ -6,8 +6,11 @@ import { asProjectionEvent, describeProjectionEvent } from '../../operations/pro
 import { asProjectEvent, describeProjectEvent } from '../../projects/project.events.js';
 import { asTemplateEvent, describeTemplateEvent } from '../../templates/template.events.js';
 
-/** What happened, in a line without the actor; the type where no feature knows the event. */
-export function describeEvent(event: RecordedEvent): string {
+/**
+ * What happened, in a line without the actor; the type where no feature knows the event. `accountName` is that of the
+ * account whose stream it is, null where it is of none or has no name.
+ */
+export function describeEvent(event: RecordedEvent, accountName: string | null): string {
   const item = asItemEvent(event);
   if (item) return describeItemEvent(item, reasonOf(event));
   const checklist = asChecklistEvent(event);
@@ -17,7 +20,10 @@ export function describeEvent(event: RecordedEvent): string {
   const template = asTemplateEvent(event);
   if (template) return describeTemplateEvent(template);
   const access = asAccessEvent(event);
-  if (access) return describeAccessEvent(access);
+  if (access) {
+    const { id } = event.stream;
+    return describeAccessEvent(access, accountName === null ? id : `${accountName} (${id})`);
+  }
   const projection = asProjectionEvent(event);
   if (projection) return describeProjectionEvent(event.stream.id, projection);
   return event.type;

@@ -65,7 +65,7 @@ export class FailedEvents {
   async get(tenant: string, id: string): Promise<FailedEventView> {
     const place = placeOf(id);
     const [found] = place ? await this.list(tenant, FAILED_STATES, [place[0], place[1] - 1], 1) : [];
-    if (found?.id !== id) throw new Refusal('not_found', `there is no failed event "${id}"`);
+    if (found?.id !== id) throw new Refusal('not_found', `there is no failed event "${id}"`, '/id');
     return found;
   }
 

@@ -5,18 +5,24 @@ import { NameTaken } from '../../../eventstore/errors.js';
 import { type Appended, EventStore } from '../../../eventstore/eventstore.js';
 import { opaqueId } from '../../../eventstore/random.js';
 import { decodeText } from '../parsing/decode-text.js';
-import { identifyItems, type ItemMatches } from '../parsing/identify-items.js';
+import type { ItemMatches } from '../parsing/identify-items.js';
 import { ChecklistParser } from '../parsing/parse-in-worker.js';
 import type { ChecklistCounts, ChecklistMediaType, Diagnostic } from '../parsing/parsed-checklist.js';
-import { publishVersion, templateFold, type TemplateState } from '../template.js';
+import { publishVersion, templateFold } from '../template.js';
 import {
   asTemplateEvent,
   TEMPLATE_NAME,
   type TemplateDefinition,
   templateStream,
 } from '../template.events.js';
-import { definitionHash } from '../content-hash.rules.js';
-import { TemplateDefinitions } from '../template-definitions.js';
+import {
+  type ImportOutcome,
+  importOutcome,
+  provisionalIds,
+  publishedBy,
+  recordedIds,
+  type VersionBefore,
+} from './import-outcome.js';
 import { refuseLargeDefinition, templateKey } from './template-key.js';
 
 export interface ImportedTemplate {
@@ -53,7 +59,8 @@ export class ImportTemplate extends Command<ImportedTemplate> {
   }
 }
 
-const NOTHING: Appended = { repeated: false, events: [] };
+/** Gives a generator of opaque ids. */
+const newIds = (): (() => string) => () => opaqueId('itm');
 
 @CommandHandler(ImportTemplate)
 export class ImportTemplateHandler implements ICommandHandler<ImportTemplate> {
@@ -61,7 +68,6 @@ export class ImportTemplateHandler implements ICommandHandler<ImportTemplate> {
     private readonly runner: CommandRunner,
     private readonly store: EventStore,
     private readonly parser: ChecklistParser,
-    private readonly definitions: TemplateDefinitions,
   ) {}
 
   async execute({ meta, text, options }: ImportTemplate): Promise<ImportedTemplate> {
@@ -73,41 +79,33 @@ export class ImportTemplateHandler implements ICommandHandler<ImportTemplate> {
     const key = templateKey(text.name ?? parsed.definition.title);
     const sha256 = createHash('sha256').update(text.body).digest('hex');
     const { counts, diagnostics } = parsed;
-    const outcome: { imported: Omit<ImportedTemplate, 'appended'> | null } = { imported: null };
     if (!options.dryRun) await this.store.putBlob(tenant, text.mediaType, text.body);
+    const { fingerprint } = meta.idempotency ?? {};
+    const ids = options.dryRun ? (): (() => string) => provisionalIds(fingerprint) : newIds;
+    const outcomeAfter = (before: VersionBefore, newId: () => string): ImportOutcome =>
+      importOutcome(parsed.definition, before, { sha256, map: options.map, newId });
+    const decided: { outcome: (ImportOutcome & { templateId: string | null; key: string }) | null } = {
+      outcome: null,
+    };
 
     const publish = async (decision: Decision): Promise<void> => {
       const existing = await this.store.findName(tenant, TEMPLATE_NAME, key);
       const id = existing ?? opaqueId('tpl');
       const { state } = await decision.load(templateStream(id), templateFold);
-      const previous = await this.previous(tenant, state);
-      const { definition, matches } = identifyItems(parsed.definition, previous, {
-        newId: () => opaqueId('itm'),
-        map: options.map,
-      });
-      const newest = state?.versions.at(-1);
-      const contentHash = definitionHash(definition);
-      const same = newest?.sourceSha256 === sha256 && newest.contentHash === contentHash ? newest : null;
-      outcome.imported = {
-        templateId: existing,
-        key: state?.key ?? key,
-        version: same?.version ?? (newest?.version ?? 0) + 1,
-        definition: (same && previous) ?? definition,
-        counts,
-        diagnostics,
-        matches,
-      };
-      if (options.dryRun || same) return;
-      refuseLargeDefinition(definition);
+      const before = await this.versionAt(tenant, state?.versions.at(-1)?.position ?? null);
+      const outcome = outcomeAfter(before, ids());
+      decided.outcome = { ...outcome, templateId: existing, key: state?.key ?? key };
+      if (options.dryRun || outcome.isSame) return decision.keepUnchanged(before?.position ?? null);
+      refuseLargeDefinition(outcome.definition);
       if (existing === null) decision.claimName({ kind: TEMPLATE_NAME, name: key, owner: id });
-      outcome.imported = { ...outcome.imported, templateId: id };
+      decided.outcome = { ...decided.outcome, templateId: id };
       decision.append(
         templateStream(id),
         null,
         publishVersion(state, {
           key,
-          definition,
-          contentHash,
+          definition: outcome.definition,
+          contentHash: outcome.contentHash,
           source: { sha256, media_type: text.mediaType, repaired: options.repair },
         }),
       );
@@ -117,27 +115,31 @@ export class ImportTemplateHandler implements ICommandHandler<ImportTemplate> {
       if (error instanceof NameTaken) return this.runner.run(meta, publish);
       throw error;
     });
-    const { imported } = outcome;
-    // A repetition that another node was faster with: what was made up here was never recorded.
-    if (!imported || appended.repeated) return await this.repeated(appended, parsed);
-    return { ...imported, appended: options.dryRun ? NOTHING : appended };
-  }
+    if (decided.outcome && !appended.repeated) return { ...decided.outcome, counts, diagnostics, appended };
 
-  private async previous(tenant: string, state: TemplateState | null): Promise<TemplateDefinition | null> {
-    const newest = state?.versions.at(-1);
-    return newest ? (await this.definitions.at(tenant, newest.position)).definition : null;
-  }
-
-  // The same request was done before: what it published is told again, without matching anew.
-  private async repeated(
-    appended: Appended,
-    { counts, diagnostics }: { counts: ChecklistCounts; diagnostics: readonly Diagnostic[] },
-  ): Promise<ImportedTemplate> {
+    // Done before, here or on another node: the first answer is made again from what was the newest version then.
     const [event] = appended.events;
-    const published = event && asTemplateEvent(event);
-    if (!event || !published) throw new Error('a repeated import has no event');
-    const { key, version, definition } = published.payload;
-    const matches = { kept: [], reworded: [], moved: [], added: [], removed: [] };
-    return { appended, templateId: event.stream.id, key, version, definition, counts, diagnostics, matches };
+    const published = event ? publishedBy(event) : null;
+    const before = published
+      ? await this.versionBefore(tenant, published)
+      : await this.versionAt(tenant, appended.keptAt ?? null);
+    const outcome = outcomeAfter(before, published ? recordedIds(published.definition, before) : ids());
+    const told = published ?? { templateId: before?.templateId ?? null, key: before?.key ?? key };
+    return { ...outcome, ...told, counts, diagnostics, appended };
+  }
+
+  private async versionAt(tenant: string, position: number | null): Promise<VersionBefore> {
+    if (position === null) return null;
+    const [event] = await this.store.readPositions(tenant, [position]);
+    return publishedBy(event);
+  }
+
+  private async versionBefore(
+    tenant: string,
+    { templateId, version }: NonNullable<VersionBefore>,
+  ): Promise<VersionBefore> {
+    const [events = []] = await this.store.readStreams(tenant, [templateStream(templateId)]);
+    const versions = events.filter((event) => asTemplateEvent(event)).map(publishedBy);
+    return versions.find((one) => one.version === version - 1) ?? null;
   }
 }

@@ -14,6 +14,7 @@ import {
 import { QueryBoolean, QueryInteger } from '../../../http/query-values.js';
 import { IsKey, Line, ListOf, Omittable, rule, Text } from '../../../http/validators.js';
 import { LIMITS } from '../parsing/limits.js';
+import { isLinkTarget } from '../link-target.rules.js';
 import { LEVELS, type Level, PHASES, type Phase, type Settlement, SETTLEMENTS } from '../template.events.js';
 
 export class ImportQuery {
@@ -46,18 +47,16 @@ export class VersionQuery {
 }
 
 const CONTROL = /\p{Cc}/u;
-/** Schemes that run or hold something of their own where a link is followed; the Markdown of an import has none either. */
-const UNSAFE_SCHEME = /^\s*(?:javascript|vbscript|file|data):/iu;
 
-/** What an import takes for a link. It is kept as it is given: rewriting it could make it lead elsewhere. */
+/** What an import takes for a link, by the same rule. It is kept as it is given: rewriting it could make it lead elsewhere. */
 function IsLinkTarget(): PropertyDecorator {
-  const says = `must be an address, relative or not, of 1 to ${LIMITS.url} characters without control characters, that runs no script`;
+  const says = `must be a relative address or one of http, https or mailto, of 1 to ${LIMITS.url} characters without control characters`;
   const test = (url: unknown) =>
     typeof url === 'string' &&
     url.length >= 1 &&
     url.length <= LIMITS.url &&
     !CONTROL.test(url) &&
-    !UNSAFE_SCHEME.test(url);
+    isLinkTarget(url);
   return applyDecorators(
     rule('link', test, says),
     ApiProperty({ type: String, format: 'uri-reference', minLength: 1, maxLength: LIMITS.url }),

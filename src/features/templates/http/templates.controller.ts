@@ -3,6 +3,7 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { Appended, IdempotencyClaim } from '../../../eventstore/eventstore.js';
+import { readAfterWrite } from '../../../eventstore/projections/projection-reader.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { commandMeta } from '../../../http/command-meta.js';
 import { ListQuery, ReadQuery } from '../../../http/consistency.dto.js';
@@ -86,7 +87,7 @@ export class TemplatesController {
     @Context() context: RequestContext,
     @Answer() answer: AnswerHeaders,
   ): Promise<TemplatePage> {
-    const { value, position } = await this.queries.execute(
+    const { value, position, setAside } = await this.queries.execute(
       new ListTemplates(
         context.principal.tenant,
         template,
@@ -95,7 +96,8 @@ export class TemplatesController {
         query.consistency ?? 'current',
       ),
     );
-    return answer.position(position).pageOf(
+    answer.position(position).setAside(setAside);
+    return answer.pageOf(
       value.map((entry) => entry.summary),
       null,
     );
@@ -163,10 +165,10 @@ export class TemplatesController {
     version: number | null,
     query: ReadQuery,
   ): Promise<TemplateAnswer> {
-    const { value, position } = await this.queries.execute(
+    const { value, position, setAside } = await this.queries.execute(
       new GetTemplate(context.principal.tenant, template, version, query.consistency ?? 'current'),
     );
-    answer.position(position).etag(value.sequence);
+    answer.position(position).setAside(setAside).etag(value.sequence);
     return value;
   }
 
@@ -177,10 +179,12 @@ export class TemplatesController {
   ): Promise<TemplateWriteAnswer> {
     const event = done.events[0];
     const version = Number(event?.payload['version']);
-    const { value } = await this.queries.execute(
-      new GetTemplate(context.principal.tenant, event?.stream.id ?? '', version, 'current'),
+    const { value, setAside } = await readAfterWrite((consistency) =>
+      this.queries.execute(
+        new GetTemplate(context.principal.tenant, event?.stream.id ?? '', version, consistency),
+      ),
     );
-    answer.etag(value.sequence).location(`/v1/templates/${value.key}/versions/${version}`);
+    answer.setAside(setAside).etag(value.sequence).location(`/v1/templates/${value.key}/versions/${version}`);
     return writeAnswer(done, value);
   }
 }

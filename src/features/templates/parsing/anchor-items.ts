@@ -19,6 +19,8 @@ export interface Anchor {
 /** A source text read again, with the definition's items found in it. */
 export interface AnchoredSource {
   reading: Reading;
+  /** The title that the text has without a name. */
+  title: string;
   anchors: Anchor[];
   /** Id of a definition's item to its place in the source. */
   byId: Map<string, Anchor>;
@@ -78,7 +80,7 @@ function anchorIn(
   for (const section of definition.sections) for (const item of section.items) visit(item);
   const roles = new Set(definition.sign_offs.map((signOff) => signOff.role));
   for (const { role } of reading.signOffs) score += roles.has(role) ? 1 : -1;
-  return { reading, anchors, byId, score };
+  return { reading, title: parsed.title, anchors, byId, score };
 }
 
 function placeOf(item: Pick<ItemDefinition, 'source'>): string {

@@ -153,6 +153,48 @@ describe('with its source', () => {
     );
   });
 
+  it.each([
+    ['a sentence', 'Before we open\n- a\n- b\n', 'After we close', 'After we close\n- a\n- b\n'],
+    ['a heading with #', '# Shop\nOpening:\n- a\n', 'Till', '# Till\nOpening:\n- a\n'],
+    ['the only heading', '  Shop  list:\r\n- a\r\n', 'Till list', 'Till list:\r\n- a\r\n'],
+    [
+      'a heading that stays none',
+      'Shop:\n- a\n- b\n',
+      'Till, float and safe',
+      'Till, float and safe\n- a\n- b\n',
+    ],
+    ['words that look like an item', 'Shop day\n- a\n- b\n', '- Shop', '# - Shop\n- a\n- b\n'],
+    ['words that nothing in the text can say', 'Shop day\n- a\n', '1. Open', 'Shop day\n- a\n'],
+    [
+      'prose without items',
+      'Shop\nWe open at nine.\nWe close at six.\n',
+      'Till',
+      'Till\nWe open at nine.\nWe close at six.\n',
+    ],
+    ['a title that is that of a section', 'One:\n- a\nTwo:\n- b\n', 'Shop', 'One:\n- a\nTwo:\n- b\n'],
+    ['a title that is that of an item', '- a\n- b\n', 'Shop', '- a\n- b\n'],
+  ])('a title of plain text changes its line alone: %s', (_, text, title, wanted) => {
+    const definition = edited(read(text, 'text/plain'), (copy) => {
+      copy.title = title;
+    });
+    const exported = exportChecklist(definition, { text, mediaType: 'text/plain' });
+    expect(exported).toBe(wanted);
+    expect(told(read(exported, 'text/plain'))).toEqual(told(definition));
+  });
+
+  it('a title that came with the import has no line, and whatever becomes of it changes none', () => {
+    for (const [mediaType, text] of [
+      ['text/plain', 'Before we open\n- a\n'],
+      ['text/markdown', '## One\n\n- [ ] a\n'],
+    ] as const) {
+      const definition = parseChecklist(text, mediaType, { repair: false, name: 'shop' }).definition;
+      const named = identifyItems(definition, null, { newId }).definition;
+      const source = { text, mediaType, title: 'shop' };
+      expect(exportChecklist(named, source)).toBe(text);
+      expect(exportChecklist({ ...named, title: 'till' }, source)).toBe(text);
+    }
+  });
+
   it('a source that holds none of the items is not used', () => {
     const definition = read('- [ ] a\n');
     expect(exportChecklist(definition, { text: 'other\n', mediaType: 'text/plain' })).toBe(

@@ -17,7 +17,8 @@ export interface ExportOptions {
  * that reads back as the same definition.
  *
  * What a source cannot take is left out there: changed descriptions and links of items that stand
- * in it, and levels and phases of plain text lines and table rows.
+ * in it, levels and phases of plain text lines and table rows, and a title that does not stand in it or that its line
+ * could not be read as.
  */
 export function exportChecklist(
   definition: TemplateDefinition,

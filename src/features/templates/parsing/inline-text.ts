@@ -1,4 +1,5 @@
 import type { Link } from '../template.events.js';
+import { isLinkTarget } from '../link-target.rules.js';
 import { LIMITS } from './limits.js';
 import { readInline } from './markdown-engine.js';
 import type { EngineEnv } from './markdown-engine.js';
@@ -78,9 +79,10 @@ export function inlineText(content: string, env: EngineEnv): InlineText {
   };
 }
 
-/** Adds a link unless it is empty, too long, a mere anchor in the document, there already, or one too many. */
+/** Adds a link unless it is empty, too long, a mere anchor, of a scheme no template links to, there already, or one too many. */
 export function addLink(links: Link[], title: string, url: string): void {
   if (url === '' || url.startsWith('#') || url.length > LIMITS.url || links.length >= LIMITS.links) return;
+  if (!isLinkTarget(url)) return;
   const link = { title: cut(title === '' ? url : title, LIMITS.title), url };
   if (!links.some((known) => known.url === link.url && known.title === link.title)) links.push(link);
 }

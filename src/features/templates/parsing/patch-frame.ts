@@ -27,25 +27,6 @@ export function patchHeading(
   }
 }
 
-/** Puts another title where the text has its own; a title that came with the import has no place in it. */
-export function patchTitleLine(
-  lines: PatchedLines,
-  reading: Reading,
-  title: string,
-  markdown: boolean,
-): void {
-  if (reading.titleLine === null || reading.title === null || reading.title === title) return;
-  const line = lines.line(reading.titleLine);
-  const inMatter = !line.startsWith('#') && /^["']?title["']?\s*:/u.test(line);
-  const words = inMatter ? JSON.stringify(title) : markdown ? escapeMarkdown(title) : title;
-  const by = inMatter
-    ? `title: ${words}`
-    : line.includes(reading.title)
-      ? line.replace(reading.title, () => words)
-      : `# ${words}`;
-  lines.replace(reading.titleLine, reading.titleLine, [by]);
-}
-
 /** Takes out the lines of sign-offs that are gone and adds new ones at the end. */
 export function patchSignOffs(
   lines: PatchedLines,

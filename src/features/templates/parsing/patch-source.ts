@@ -5,7 +5,8 @@ import type { ChecklistMediaType } from './parsed-checklist.js';
 import { patchTitle, prefixOf } from './patch-line.js';
 import { PatchedLines } from './patched-lines.js';
 import { newItemLines, newSectionLines, startOfItem } from './patch-new-items.js';
-import { patchHeading, patchSignOffs, patchTitleLine } from './patch-frame.js';
+import { patchHeading, patchSignOffs } from './patch-frame.js';
+import { patchTitleLine } from './patch-title.js';
 import type { DraftSection } from './reading.js';
 import { longestIncreasing } from './similarity.js';
 
@@ -13,6 +14,8 @@ import { longestIncreasing } from './similarity.js';
 export interface ExportSource {
   text: string;
   mediaType: ChecklistMediaType;
+  /** The title it was imported with, which may have come with the import; left out: the one it has itself. */
+  title?: string;
 }
 
 /**
@@ -37,6 +40,7 @@ class Patch {
   readonly #ticked: ReadonlySet<string> | undefined;
   readonly #lines: PatchedLines;
   readonly #markdown: boolean;
+  readonly #imported: string | undefined;
   /** Items that stay where they stand in the source. */
   readonly #staying = new Map<Anchor, ItemDefinition>();
 
@@ -51,6 +55,7 @@ class Patch {
     this.#ticked = ticked;
     this.#lines = new PatchedLines(source.text);
     this.#markdown = source.mediaType === 'text/markdown';
+    this.#imported = source.title;
   }
 
   run(): string | null {
@@ -74,7 +79,9 @@ class Patch {
       if (own.title !== section.title) patchHeading(this.#lines, own, section.title, this.#markdown);
       this.#addNew(section.items, null, own);
     });
-    patchTitleLine(this.#lines, reading, this.#definition.title, this.#markdown);
+    const wanted = this.#definition.title;
+    const imported = this.#imported ?? this.#source.title;
+    patchTitleLine(this.#lines, this.#source, { imported, wanted }, this.#markdown);
     patchSignOffs(this.#lines, reading, this.#definition.sign_offs, this.#markdown);
     return this.#lines.toString();
   }

@@ -48,15 +48,16 @@ function introduce(
 ): PlainLine | null {
   let titleLine: PlainLine | null = null;
   reading.title = name ?? null;
-  for (const line of plain) {
+  for (const [i, line] of plain.entries()) {
     if (line.kind === 'list') break;
     if (line.kind !== 'text') continue;
     const heading = plainHeading(line.text);
-    if (heading !== null && titleLine === null && (onlyHeading || line.text.startsWith('#'))) {
-      titleLine = line;
-      reading.title ??= heading;
-    } else if (heading === null && reading.title === null) reading.title = line.text;
-    else if (heading === null) reading.description ??= cut(line.text, LIMITS.description);
+    const heads = heading !== null && titleLine === null && (onlyHeading || line.text.startsWith('#'));
+    if (heads) titleLine = line;
+    if (reading.title === null && (heads || heading === null)) {
+      reading.title = heading ?? line.text;
+      reading.titleLine = i + 1;
+    } else if (heading === null) reading.description ??= cut(line.text, LIMITS.description);
   }
   return titleLine;
 }

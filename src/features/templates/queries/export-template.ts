@@ -4,6 +4,7 @@ import { exportChecklist, type ExportSource } from '../parsing/export-checklist.
 import { decodeText } from '../parsing/decode-text.js';
 import type { ChecklistMediaType } from '../parsing/parsed-checklist.js';
 import { GetTemplate } from './get-template.js';
+import { ListTemplates } from './list-templates.js';
 import type { TemplateView } from './template-view.js';
 
 export interface ExportedTemplate {
@@ -36,7 +37,7 @@ export class ExportTemplateHandler implements IQueryHandler<ExportTemplate> {
     const { value: view, position } = await this.queries.execute(
       new GetTemplate(tenant, template, version, 'current'),
     );
-    const source = view.source && (await this.sourceText(tenant, view.source));
+    const source = view.source && (await this.sourceText(tenant, view, view.source));
     const { title, description, sections, sign_offs } = view;
     const definition = { title, sections, sign_offs, ...(description === null ? {} : { description }) };
     return {
@@ -49,10 +50,24 @@ export class ExportTemplateHandler implements IQueryHandler<ExportTemplate> {
 
   private async sourceText(
     tenant: string,
+    view: TemplateView,
     source: NonNullable<TemplateView['source']>,
   ): Promise<ExportSource> {
     const blob = await this.store.getBlob(tenant, source.sha256);
     if (!blob) throw new Error(`the source ${source.sha256} of a template is not kept`);
-    return { text: decodeText(blob.body), mediaType: source.media_type as ChecklistMediaType };
+    const title = await this.importedTitle(tenant, view, source.sha256);
+    return { text: decodeText(blob.body), mediaType: source.media_type as ChecklistMediaType, title };
+  }
+
+  /** The title of the version that the source was imported as: the first of those in a row that have it. */
+  private async importedTitle(tenant: string, view: TemplateView, sha256: string): Promise<string> {
+    const all = new ListTemplates(tenant, view.id, -1, view.newest_version, 'current');
+    const { value } = await this.queries.execute(all);
+    let { title } = view;
+    for (const { summary } of value.filter(({ summary: { version } }) => version < view.version)) {
+      if (summary.source?.sha256 !== sha256) break;
+      title = summary.title;
+    }
+    return title;
   }
 }

@@ -4,6 +4,7 @@ import {
   type Consistency,
   ProjectionReader,
   type Reflected,
+  whyAbsent,
 } from '../../../eventstore/projections/projection-reader.js';
 import { Refusal } from '../../../eventstore/refusal.js';
 import { resolveTemplate } from '../resolve-template.js';
@@ -40,8 +41,12 @@ export class GetTemplateHandler implements IQueryHandler<GetTemplate> {
     const { tenant, template, version, consistency } = query;
     const id = await resolveTemplate(this.store, tenant, template);
     if (version !== null && (version < 1 || version > MOST_VERSIONS)) throw await this.notThere(query, id);
-    const { value, ...reflected } = await this.reader.read(this.projector, tenant, consistency, (sql) =>
-      readVersions(sql, { tenant, template: id, version, after: -1, limit: 1 }),
+    const { value, ...reflected } = await this.reader.read(
+      this.projector,
+      tenant,
+      consistency,
+      (sql) => readVersions(sql, { tenant, template: id, version, after: -1, limit: 1 }),
+      id,
     );
     const row = value[0];
     if (!row) throw await this.notThere(query, id);
@@ -54,14 +59,19 @@ export class GetTemplateHandler implements IQueryHandler<GetTemplate> {
   private async notThere(
     { tenant, template, version, consistency }: GetTemplate,
     id: string,
-  ): Promise<Refusal> {
+  ): Promise<Error> {
     const newest = { tenant, template: id, version: null, after: -1, limit: 1 };
-    const { value } = await this.reader.read(this.projector, tenant, consistency, (sql) =>
-      readVersions(sql, newest),
+    const { value, setAside } = await this.reader.read(
+      this.projector,
+      tenant,
+      consistency,
+      (sql) => readVersions(sql, newest),
+      id,
     );
-    if (value.length === 0)
-      return new Refusal('not_found', `there is no template "${template}"`, '/template');
-    const detail = `the template "${template}" has no version ${version ?? ''}`;
-    return new Refusal('not_found', detail, '/version');
+    const absent =
+      value.length === 0
+        ? new Refusal('not_found', `there is no template "${template}"`, '/template')
+        : new Refusal('not_found', `the template "${template}" has no version ${version ?? ''}`, '/version');
+    return whyAbsent(this.projector, setAside, absent);
   }
 }

@@ -4,6 +4,7 @@ import {
   type Consistency,
   ProjectionReader,
   type Reflected,
+  whyAbsent,
 } from '../../../eventstore/projections/projection-reader.js';
 import { Refusal } from '../../../eventstore/refusal.js';
 import { resolveTemplate } from '../resolve-template.js';
@@ -43,11 +44,17 @@ export class ListTemplatesHandler implements IQueryHandler<ListTemplates> {
     const template =
       query.template === null ? null : await resolveTemplate(this.store, tenant, query.template);
     const version = template === null ? null : 'all';
-    const { value, ...reflected } = await this.reader.read(this.projector, tenant, consistency, (sql) =>
-      readVersions(sql, { tenant, template, version, after, limit }),
+    const { value, ...reflected } = await this.reader.read(
+      this.projector,
+      tenant,
+      consistency,
+      (sql) => readVersions(sql, { tenant, template, version, after, limit }),
+      template,
     );
-    if (template !== null && value.length === 0)
-      throw new Refusal('not_found', `there is no template "${query.template}"`, '/template');
+    if (template !== null && value.length === 0) {
+      const absent = new Refusal('not_found', `there is no template "${query.template}"`, '/template');
+      throw whyAbsent(this.projector, reflected.setAside, absent);
+    }
     const entries = value.map((row) => ({
       summary: templateSummary(row),
       templatePosition: row.template_position,
