@@ -29,9 +29,9 @@ export function copyLine(values: readonly Value[]): string {
   return `${line}\n`;
 }
 
-/** The columns of a line without its end. */
-export function splitCopyLine(line: string): (string | null)[] {
-  const columns: (string | null)[] = line.split('\t');
+/** The columns of a line without its end, the first `count` of them where that is given. */
+export function splitCopyLine(line: string, count?: number): (string | null)[] {
+  const columns: (string | null)[] = line.split('\t', count);
   if (!line.includes('\\')) return columns;
   return columns.map((column) => (column === '\\N' || column === null ? null : unescaped(column)));
 }

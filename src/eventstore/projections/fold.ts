@@ -58,8 +58,11 @@ export function prepare(projection: Projection, event: RecordedEvent, unreadable
 }
 
 /** True where the event is worked on: neither dismissed nor in a partition that is set aside. */
-export function isActive(aside: SetAside, { event, partition }: Prepared): boolean {
-  return !aside.partitions.has(partition) && !aside.dismissed.has(event.position);
+export function isActive({ partitions, dismissed }: SetAside, { event, partition }: Prepared): boolean {
+  return (
+    (partitions.size === 0 || !partitions.has(partition)) &&
+    (dismissed.size === 0 || !dismissed.has(event.position))
+  );
 }
 
 /**

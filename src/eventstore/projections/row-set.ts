@@ -1,4 +1,4 @@
-import type { Row, RowKey, RowNeed, TableSpec } from './table-spec.js';
+import type { Row, RowKey, RowNeed, TableSpec, Value } from './table-spec.js';
 
 /** A reducer asked for a row that nobody announced: a mistake in `needs`, found by the first test that meets it. */
 export class RowNotLoaded extends Error {
@@ -24,6 +24,14 @@ export interface TableChanges {
   readonly deleted: readonly RowKey[];
 }
 
+interface Table {
+  readonly spec: TableSpec;
+  readonly keys: readonly string[];
+  readonly rows: Map<string, Entry>;
+  /** The key that was asked for last: what is got is mostly put right after. */
+  last: { readonly values: readonly Value[]; readonly text: string };
+}
+
 interface Undo {
   readonly rows: Map<string, Entry>;
   readonly text: string;
@@ -35,10 +43,7 @@ interface Undo {
  * changed goes out by `changes`. In `complete` mode nothing is behind it: a row that is not here is nowhere.
  */
 export class RowSet {
-  private readonly tables = new Map<
-    string,
-    { spec: TableSpec; keys: readonly string[]; rows: Map<string, Entry> }
-  >();
+  private readonly tables = new Map<string, Table>();
 
   private journal: Undo[] | null = null;
 
@@ -47,7 +52,12 @@ export class RowSet {
     private readonly complete = false,
   ) {
     for (const spec of specs)
-      this.tables.set(spec.name, { spec, keys: Object.keys(spec.key), rows: new Map() });
+      this.tables.set(spec.name, {
+        spec,
+        keys: Object.keys(spec.key),
+        rows: new Map(),
+        last: { values: [], text: '' },
+      });
   }
 
   /** Runs one event's changes: where `work` throws, the rows are as they were before it, and the error goes on. */
@@ -148,19 +158,21 @@ export class RowSet {
     rows.set(text, { key, row, changed: true, stored: before?.stored ?? false });
   }
 
-  private table(name: string): { spec: TableSpec; keys: readonly string[]; rows: Map<string, Entry> } {
+  private table(name: string): Table {
     const table = this.tables.get(name);
     if (!table) throw new Error(`the projection has no table ${name}`);
     return table;
   }
 
   // No value holds the separator: U+0000 is not let into the log.
-  private keyOf(table: string, row: RowKey): string {
-    let text = '';
-    for (const column of this.table(table).keys) {
-      const value = row[column] ?? null;
-      text += value === null ? '\u0000N' : `\u0000V${value}`;
-    }
+  private keyOf(name: string, row: RowKey): string {
+    const table = this.table(name);
+    const { keys, last } = table;
+    if (last.values.length > 0 && keys.every((column, index) => (row[column] ?? null) === last.values[index]))
+      return last.text;
+    const values = keys.map((column) => row[column] ?? null);
+    const text = values.map((value) => (value === null ? '\u0000N' : `\u0000V${value}`)).join('');
+    table.last = { values, text };
     return text;
   }
 }

@@ -3,7 +3,7 @@ import { inTenant, type Sql } from '../../database/connection.js';
 import type { RecordedEvent } from '../event.js';
 import { isFaultOfEvents, loadFor, type Scope, UnknownRevision } from './apply.js';
 import { lockState, moveTo } from './batch.js';
-import { eventLines, eventOfLine } from './event-lines.js';
+import { eventLines, LineEvent } from './event-lines.js';
 import { readSetAside, recordFailure } from './failed-events.js';
 import { type Failure, foldApart, isActive, prepare, type Prepared } from './fold.js';
 import { isNewer, tableName } from './projection.js';
@@ -13,7 +13,7 @@ import type { Row } from './table-spec.js';
 import { deleteRows, putRows } from './tables.js';
 
 /** Folded at once: few enough that whoever else is served in between does not wait. */
-const EVENTS_AT_ONCE = 1_000;
+const EVENTS_AT_ONCE = 250;
 /** Rows held in memory; beyond them all are let go once they are written. */
 const KEPT_ROWS = 100_000;
 const KEPT_REFERENCES = 100;
@@ -99,8 +99,8 @@ export class ShadowFill {
       let events: Prepared[] = [];
       for await (const lines of linesOf(sql.copyOut(eventLines(range))))
         for (const line of lines) {
-          const { event, fault } = eventOfLine(tenant, line);
-          events.push(prepare(this.projector.projection, event, fault));
+          const event = new LineEvent(tenant, line);
+          events.push(prepare(this.projector.projection, event, event.fault));
           if (events.length < EVENTS_AT_ONCE) continue;
           await this.take(events);
           events = [];
