@@ -20,7 +20,7 @@ export class Background {
   private looks = 0;
 
   constructor(
-    private readonly projector: Projector,
+    readonly projector: Projector,
     private readonly tenants: () => Promise<string[]>,
     private readonly onError: (error: unknown) => void,
     private readonly onLook: (tenant: string) => void,

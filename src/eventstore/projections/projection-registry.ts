@@ -1,6 +1,7 @@
 import type { Sql } from '../../database/connection.js';
 import type { EventStore } from '../eventstore.js';
 import { Background } from './background.js';
+import { FILL_FROM, firstFill } from './first-fill.js';
 import type { Projection } from './projection.js';
 import { Projector } from './projector.js';
 import { RetryTimer } from './retry-timer.js';
@@ -20,6 +21,7 @@ export class ProjectionRegistry {
   private readonly work = new Set<Promise<unknown>>();
   private readonly retries = new RetryTimer((projection, tenant) => this.retry(projection, tenant));
   private readonly errors = new Map<string, number>();
+  private readonly shares = new Map<string, number>();
   private unsubscribe: (() => Promise<void>) | undefined;
 
   constructor(
@@ -27,6 +29,7 @@ export class ProjectionRegistry {
     private readonly store: EventStore,
     private readonly onError: (projection: string, error: unknown) => void,
     private readonly config: ProjectionConfig = DEFAULT_PROJECTION_CONFIG,
+    private readonly fillFrom = FILL_FROM,
   ) {}
 
   /** Features register theirs when their module is made. */
@@ -83,7 +86,16 @@ export class ProjectionRegistry {
       if (this.stopping.signal.aborted) return;
       for (const background of backgrounds) background.wake(tenant);
     });
-    for (const background of backgrounds) this.track(background.run(this.stopping.signal));
+    for (const background of backgrounds)
+      this.track(
+        this.fill(background.projector).then(() => background.run(this.stopping.signal)),
+        background.projector.projection.name,
+      );
+  }
+
+  /** Projections whose tables are being filled for the first time, with how much of the log is in them (0 to 1). */
+  get filling(): ReadonlyMap<string, number> {
+    return this.shares;
   }
 
   async stop(): Promise<void> {
@@ -113,6 +125,22 @@ export class ProjectionRegistry {
       }),
     );
     return await run;
+  }
+
+  private async fill(projector: Projector): Promise<void> {
+    const { name } = projector.projection;
+    try {
+      await firstFill(projector, this.pool, {
+        from: this.fillFrom,
+        signal: this.stopping.signal,
+        onProgress: ({ done, total }) => this.shares.set(name, total === 0 ? 1 : done / total),
+      });
+    } catch (error) {
+      // The live worker gets there, too, only later.
+      this.failed(name, error);
+    } finally {
+      this.shares.delete(name);
+    }
   }
 
   private retry(name: string, tenant: string): void {

@@ -1,17 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../database/database.js';
 import { checkSchema } from '../../database/setup/guards.js';
+import { ProjectionRegistry } from '../../eventstore/projections/projection-registry.js';
 import { Readiness } from '../../http/health.controller.js';
 
 /** An orchestrator asks often; the database need not. */
 const KEPT_MS = 1_000;
 
-/** This node can serve: the database answers, and its schema is what this version needs. */
+/**
+ * This node can serve: the database answers, its schema is what this version needs, and its projections are not being
+ * filled for the first time (an update brought new versions of them: the older nodes go on serving until then).
+ */
 @Injectable()
 export class NodeReadiness extends Readiness {
   private kept: { until: number; answer: ReturnType<Readiness['check']> } | null = null;
 
-  constructor(private readonly database: Database) {
+  constructor(
+    private readonly database: Database,
+    private readonly projections: ProjectionRegistry,
+  ) {
     super();
   }
 
@@ -24,7 +31,11 @@ export class NodeReadiness extends Readiness {
   private async ask(): ReturnType<Readiness['check']> {
     try {
       await checkSchema(this.database.read);
-      return { ready: true, checks: { database: 'answers', schema: 'fits' } };
+      const filling = [...this.projections.filling].map(
+        ([name, share]) => `${name} is being filled, ${Math.floor(share * 100)} % done`,
+      );
+      const projections = filling.length === 0 ? 'follow the log' : filling.join('; ');
+      return { ready: filling.length === 0, checks: { database: 'answers', schema: 'fits', projections } };
     } catch (error) {
       return { ready: false, checks: { database: error instanceof Error ? error.message : String(error) } };
     }
