@@ -13,6 +13,11 @@ const SERVER = { max_connections: '300' };
 /** The floor's connections: the same two that the store appends on. */
 const FLOOR_CONNECTIONS = 2;
 
+const PEERS = [
+  { name: 'Emmett', open: emmett },
+  { name: 'message-db', open: messageDb },
+];
+
 const WANTED = [
   ['Clearance, 32 in flight', 'Emmett, 32 in flight', '>= 5'],
   ['Clearance, 256 in flight', 'Emmett, 256 in flight', '>= 7'],
@@ -52,10 +57,7 @@ export default async function append({ rounds, seconds, say }) {
     );
     const best = {};
     const opened = [];
-    for (const [name, open] of [
-      ['Emmett', emmett],
-      ['message-db', messageDb],
-    ]) {
+    for (const { name, open } of PEERS) {
       const peer = await open(server.superuser, say);
       for (const inFlight of peer ? [32, 256] : []) {
         const label = `${name}, ${inFlight} in flight`;

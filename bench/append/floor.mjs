@@ -6,21 +6,25 @@ const BATCH = 500;
 const LANES = 256;
 
 const COLUMNS = [
-  ['event_id', 'uuid', () => randomUUID()],
-  ['aggregate_id', 'text', (row) => `chk_bench/itm_${row % LANES}_${((row / LANES) % STREAMS_PER_LANE) | 0}`],
-  ['project', 'text', (row) => `prj_${row % 50}`],
-  ['request_id', 'text', (row) => `request-${row}`],
-  ['nonce', 'bytea', () => randomBytes(16)],
-  ['payload', 'text', (row) => JSON.stringify(payloadOf(row % LANES, row))],
-  ['payload_salt', 'bytea', () => randomBytes(32)],
-  ['payload_commitment', 'bytea', () => randomBytes(32)],
-  ['private_commitment', 'bytea', () => randomBytes(32)],
+  { name: 'event_id', type: 'uuid', value: () => randomUUID() },
+  {
+    name: 'aggregate_id',
+    type: 'text',
+    value: (row) => `chk_bench/itm_${row % LANES}_${((row / LANES) % STREAMS_PER_LANE) | 0}`,
+  },
+  { name: 'project', type: 'text', value: (row) => `prj_${row % 50}` },
+  { name: 'request_id', type: 'text', value: (row) => `request-${row}` },
+  { name: 'nonce', type: 'bytea', value: () => randomBytes(16) },
+  { name: 'payload', type: 'text', value: (row) => JSON.stringify(payloadOf(row % LANES, row)) },
+  { name: 'payload_salt', type: 'bytea', value: () => randomBytes(32) },
+  { name: 'payload_commitment', type: 'bytea', value: () => randomBytes(32) },
+  { name: 'private_commitment', type: 'bytea', value: () => randomBytes(32) },
 ];
 
-const names = COLUMNS.map(([name]) => name).join(', ');
-const arrays = COLUMNS.map(([, type], index) => `$${index + 2}::${type}[]`).join(', ');
+const names = COLUMNS.map(({ name }) => name).join(', ');
+const arrays = COLUMNS.map(({ type }, index) => `$${index + 2}::${type}[]`).join(', ');
 
-// Constants are written as such, which costs less than a column of parameters: a floor must not be too high.
+// What is the same in all rows is written as a constant, since that costs less: the floor is what is cheapest.
 const INSERT = `
   INSERT INTO bench.floor (tenant, position, epoch, aggregate_type, sequence, event_type, revision, actor_id, actor_kind,
     credential_id, auth_method, outcome, created_at, source, correlation_id, ${names})
@@ -36,7 +40,7 @@ export async function floorTable(sql) {
   const { byteaArray, textArray } = await built('database/array-literal.js');
   await sql.unsafe('CREATE SCHEMA bench; CREATE TABLE bench.floor (LIKE eventstore.events INCLUDING ALL)');
   const literals = (rows) =>
-    COLUMNS.map(([, type, value]) => {
+    COLUMNS.map(({ type, value }) => {
       const values = Array.from({ length: rows }, (_, row) => value(row));
       return type === 'bytea' ? byteaArray(values) : textArray(values);
     });
