@@ -195,6 +195,8 @@ export class ProjectionReader {
   ): Promise<Snapshot<T>> {
     const { name, version } = projector.projection;
     return await inTenant(this.pool, tenant, 'read', async (sql) => {
+      // The newest event that was read is the first one before the position: asked for as "position - 1" it is looked for
+      // in the whole log, since row level security lets no function that may fail go before it.
       const state = sql<
         {
           head: number;
@@ -209,7 +211,10 @@ export class ProjectionReader {
           FROM eventstore.log_head h
           LEFT JOIN projections.state s ON s.tenant = h.tenant AND s.projection = ${name}
             AND s.version = ${version} AND s.generation = 'live'
-          LEFT JOIN eventstore.events e ON e.tenant = s.tenant AND e.position = s.position - 1
+          LEFT JOIN LATERAL (
+            SELECT x.created_at FROM eventstore.events x
+            WHERE x.tenant = h.tenant AND x.position < s.position ORDER BY x.position DESC LIMIT 1
+          ) e ON true
           LEFT JOIN projections.failed_events f ON f.tenant = h.tenant AND f.projection = ${name}
             AND f.version = ${version} AND f.generation = 'live' AND f.partition = ${partition}
             AND f.state <> 'dismissed'
