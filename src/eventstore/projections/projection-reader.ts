@@ -36,6 +36,9 @@ export class ProjectionSetAside extends Error {
 
 export type Consistency = 'current' | 'eventual';
 
+/** `written`: current, for somebody who has just written and so knows that the projection has something to read. */
+export type ReadConsistency = Consistency | 'written';
+
 /** What a read gives, and what of the log it reflects. */
 export interface Reflected<T> {
   readonly value: T;
@@ -59,10 +62,10 @@ export function whyAbsent(projector: Projector, setAside: number | null, absent:
  * this gives what there is, and its caller sees by `setAside` and `position` that the write is not in it.
  */
 export async function readAfterWrite<T>(
-  read: (consistency: Consistency) => Promise<Reflected<T>>,
+  read: (consistency: ReadConsistency) => Promise<Reflected<T>>,
 ): Promise<Reflected<T>> {
   try {
-    return await read('current');
+    return await read('written');
   } catch (error) {
     if (!(error instanceof ProjectionSetAside) && !(error instanceof ProjectionBehind)) throw error;
     return await read('eventual');
@@ -99,11 +102,13 @@ export class ProjectionReader {
   async read<T>(
     projector: Projector,
     tenant: string,
-    consistency: Consistency,
+    consistency: ReadConsistency,
     work: (sql: TransactionSql) => Promise<T>,
     partition: string | null = null,
   ): Promise<Reflected<T>> {
     const giveUpAt = Date.now() + PATIENCE_MS;
+    // Looking first would only tell that it is behind.
+    if (consistency === 'written') await this.wake(projector, tenant, giveUpAt);
     let wanted: number | null = null;
     for (;;) {
       const seen = await this.snapshot(projector, tenant, work, partition);
