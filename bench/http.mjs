@@ -79,7 +79,6 @@ async function profiled(running, seconds) {
   process.kill(service.pid, 'SIGUSR2');
   const file = join(service.dataDir, 'cpu.profile');
   while (!existsSync(file)) await delay(50);
-  await delay(200);
   const parts = partsOf(JSON.parse(readFileSync(file, 'utf8')));
   return [...parts].map(([name, time]) => [name, time / done]).sort((one, other) => other[1] - one[1]);
 }

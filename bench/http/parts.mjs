@@ -1,3 +1,5 @@
+import { sumByPart } from '../support/profile.mjs';
+
 /** Which part of a request's work a frame belongs to, by its file; the first that matches. Others do not decide. */
 const PARTS = [
   ['authentication', /dist\/(http\/(auth\.guard|principal)|features\/access)/],
@@ -21,36 +23,12 @@ const PARTS = [
   ['logging', /nestjs-pino|\/pino|dist\/http\/logging|sonic-boom|thread-stream/],
   [
     'HTTP and framework',
-    /fastify|@nestjs|node:_?http|find-my-way|rxjs|dist\/http\/|light-my-request|node:async_hooks/,
+    /node_modules\/(fastify|@fastify|@nestjs|find-my-way|rxjs|light-my-request)|node:_?http|dist\/http\//,
   ],
-  ['database driver, of no part', /\/pg|pg-protocol|dist\/database/],
+  ['database driver, of no part', /node_modules\/pg|dist\/database/],
 ];
 
-/**
- * Microseconds of a CPU profile by part: each sample counts for the innermost frame that belongs to one.
- * What awaits an answer goes on without the frames that asked, so the driver's reading is of no part.
- */
+/** Microseconds of a CPU profile by part. */
 export function partsOf(profile) {
-  const nodes = new Map(profile.nodes.map((node) => [node.id, node]));
-  const parents = new Map(
-    profile.nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id])),
-  );
-  const parts = new Map();
-  for (const [index, sample] of profile.samples.entries()) {
-    const part = partOf(sample, nodes, parents);
-    if (part !== null) parts.set(part, (parts.get(part) ?? 0) + profile.timeDeltas[index]);
-  }
-  return parts;
-}
-
-function partOf(sample, nodes, parents) {
-  const { functionName } = nodes.get(sample).callFrame;
-  if (functionName === '(idle)') return null;
-  if (functionName === '(garbage collector)') return 'garbage collection';
-  for (let id = sample; id !== undefined; id = parents.get(id)) {
-    const { url } = nodes.get(id).callFrame;
-    const part = PARTS.find(([, files]) => files.test(url));
-    if (part) return part[0];
-  }
-  return 'Node itself';
+  return sumByPart(profile, PARTS);
 }

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { Session } from 'node:inspector/promises';
 import { built } from '../support/dist.mjs';
 
@@ -11,15 +11,18 @@ session.connect();
 await session.post('Profiler.enable');
 await session.post('Profiler.setSamplingInterval', { interval: SAMPLE_EVERY_US });
 
-let isRunning = false;
-process.on('SIGUSR2', async () => {
-  isRunning = !isRunning;
-  if (isRunning) {
-    await session.post('Profiler.start');
-    return;
-  }
-  const { profile } = await session.post('Profiler.stop');
-  writeFileSync('cpu.profile', JSON.stringify(profile));
+process.once('SIGUSR2', () => {
+  const started = session.post('Profiler.start');
+  process.once('SIGUSR2', () => void written(started));
 });
+
+async function written(started) {
+  await started;
+  const { profile } = await session.post('Profiler.stop');
+  // Whole at once for those who wait for it.
+  writeFileSync('cpu.profile.part', JSON.stringify(profile));
+  renameSync('cpu.profile.part', 'cpu.profile');
+}
+
 const { run } = await built('run-service.js');
 await run(process.argv.slice(2));

@@ -1,9 +1,9 @@
--- A log of $1 events as a service has it after a long time, all at once: 200 projects of very different size, 60 actors,
+-- A log of $1 events as a service has it after a long time, all at once: 200 projects of very different size, 5000 items, 60 actors,
 -- six types of events, four origins, a correlation id for two events in a row. In the order of time, one a second.
 INSERT INTO eventstore.events (tenant, position, epoch, event_id, aggregate_type, aggregate_id, sequence, event_type,
   revision, project, actor_id, actor_kind, credential_id, auth_method, outcome, created_at, source, request_id,
   correlation_id, causation_id, nonce, payload, payload_salt, payload_commitment, private_commitment)
-SELECT 'default', n, 0, gen_random_uuid(), 'item', 'chk_' || place % 400 || '/itm_' || n % 2500, n + 1,
+SELECT 'default', n, 0, gen_random_uuid(), 'item', 'chk_' || n % 5000 / 25 || '/itm_' || n % 25, n / 5000 + 1,
   (ARRAY['item.checked', 'item.checked', 'item.checked', 'item.commented', 'item.commented', 'item.unchecked',
     'item.failed', 'item.evidence_attached', 'item.evidence_attached', 'item.marked_not_applicable'])[1 + kind % 10],
   1, 'prj_' || floor(200 * (place / 1000.0) ^ 2), 'mem_' || floor(60 * (who / 1000.0) ^ 2), 'human', 'key_1', 'api_key',
