@@ -55,7 +55,7 @@ async function measure(server, admin, own, seconds) {
   const { done } = used.result;
   const statements = statementParts(await admin.unsafe(STATEMENTS));
   return {
-    node: { parts: eachOf(partsOf(profile), done), all: used.node / done },
+    node: { parts: new Map(partsOf(profile, used.node / done)), all: used.node / done },
     server: { parts: eachOf(statements, done), all: used.server / done },
   };
 }
@@ -78,7 +78,7 @@ function eachOf(parts, events) {
 }
 
 const TITLES = {
-  node: 'Node: us of CPU an event, by the profiler; the last line by the system, with the profiler',
+  node: 'Node: us of CPU an event, with the profiler',
   server:
     'PostgreSQL: us an event in each statement, waits included; the last line is its CPU, all processes',
 };

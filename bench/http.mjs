@@ -7,7 +7,6 @@ import { fileURLToPath } from 'node:url';
 import { partsOf } from './http/parts.mjs';
 import { startService } from './http/service.mjs';
 import { openShop } from './http/shop.mjs';
-import { cpuOfProcess, cpuOfServer } from './support/cpu.mjs';
 import { ROOT } from './support/dist.mjs';
 import { interleaved, ratio } from './support/rounds.mjs';
 
@@ -50,24 +49,22 @@ async function measure(service, shop, connections, seconds) {
     connections: shop.paths(connections),
     seconds,
     warmUp: 0.3,
+    service: service.pid,
+    server: service.serverPid,
   };
   const client = spawn(process.execPath, [LOAD, JSON.stringify(load)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let said = '';
   client.stdout.on('data', (chunk) => (said += chunk.toString()));
-  await delay(300);
-  const before = [cpuOfProcess(service.pid), cpuOfServer(service.serverPid)];
   await once(client, 'close');
-  const after = [cpuOfProcess(service.pid), cpuOfServer(service.serverPid)];
-  const { done, failed, seconds: took, p50, p99 } = JSON.parse(said);
+  const { done, failed, seconds: took, p50, p99, cpu } = JSON.parse(said);
   if (failed > 0 || done === 0)
     throw new Error(`${failed} of ${done + failed} requests were not answered with 200`);
-  const [node, server] = after.map((used, index) => ((used - before[index]) * 1e6) / done);
-  return { rate: done / took, p50, p99, node, server, done };
+  return { rate: done / took, p50, p99, node: (cpu.service * 1e6) / done, server: (cpu.server * 1e6) / done };
 }
 
-/** CPU of a status update at the most connections, in microseconds by part of the work. */
+/** CPU of a status update at the most connections, in microseconds by part of the work: rows of name and number. */
 async function profiled(running, seconds) {
   const service = await startService(PROFILED);
   running.push(service);
@@ -75,12 +72,11 @@ async function profiled(running, seconds) {
   const most = CONNECTIONS.at(-1);
   await measure(service, shop, most, seconds);
   process.kill(service.pid, 'SIGUSR2');
-  const { done } = await measure(service, shop, most, seconds);
+  const { node } = await measure(service, shop, most, seconds);
   process.kill(service.pid, 'SIGUSR2');
   const file = join(service.dataDir, 'cpu.profile');
   while (!existsSync(file)) await delay(50);
-  const parts = partsOf(JSON.parse(readFileSync(file, 'utf8')));
-  return [...parts].map(([name, time]) => [name, time / done]).sort((one, other) => other[1] - one[1]);
+  return partsOf(JSON.parse(readFileSync(file, 'utf8')), node);
 }
 
 function reportOf(results, parts, settings) {

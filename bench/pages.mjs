@@ -62,16 +62,16 @@ export default async function pages({ rounds, events, say }) {
   });
 }
 
-/** The first page and the last full one, which is found from the other end. */
+/** The first page and the last full one, which is found from the other end; where all is one page, that alone. */
 async function ends(store, filter, order) {
   const other = order === 'asc' ? 'desc' : 'asc';
   const last = await store.query(TENANT, { ...filter, order: other, limit: LIMIT + 1 });
   const edge = last.at(-1)?.position;
-  const cursor = last.length <= LIMIT ? {} : order === 'asc' ? { after: edge } : { before: edge };
   const page = { ...filter, order, limit: LIMIT };
+  if (last.length <= LIMIT) return [['first', page]];
   return [
     ['first', page],
-    ['deepest', { ...page, ...cursor }],
+    ['deepest', { ...page, ...(order === 'asc' ? { after: edge } : { before: edge }) }],
   ];
 }
 
@@ -93,7 +93,13 @@ function reportOf(results, filters, settings) {
     ['desc', 'asc'].map((order) => {
       const [first, deepest] = ['first', 'deepest'].map((place) => `${name}, ${order}, ${place}`);
       const { ms, rows: found } = results.get(first);
-      return [`${name}, ${order}`, found, ms, results.get(deepest).ms, ratio(results, deepest, first, 'ms')];
+      return [
+        `${name}, ${order}`,
+        found,
+        ms,
+        results.get(deepest)?.ms ?? null,
+        ratio(results, deepest, first, 'ms'),
+      ];
     }),
   );
   const worst = rows.reduce((one, other) => (other[4] > one[4] ? other : one));

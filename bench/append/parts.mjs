@@ -1,4 +1,4 @@
-import { sumByPart } from '../support/profile.mjs';
+import { divideByPart } from '../support/profile.mjs';
 
 /** Which part of an append a frame belongs to, by its file; the first that matches. */
 const PARTS = [
@@ -13,7 +13,7 @@ const PARTS = [
   ['the benchmark itself', /bench\/(append|support)/],
 ];
 
-/** Microseconds of a CPU profile by part. */
-export function partsOf(profile) {
-  return sumByPart(profile, PARTS);
+/** Divides `total` microseconds among the parts, by a CPU profile. */
+export function partsOf(profile, total) {
+  return divideByPart(profile, PARTS, total);
 }

@@ -1,10 +1,12 @@
 import { connect } from 'node:net';
+import { cpuOfProcess, cpuOfServer } from '../support/cpu.mjs';
 
 // Load client, a process of its own: sends requests over so many connections, each as soon as the one before is
 // answered, and prints what came of it as JSON. It parses no more of an answer than its end, to leave the CPU to the
-// service. Arguments: one JSON object { port, key, seconds, warmUp, connections: [[path, ...], ...] }.
+// service. Argument: a JSON object { port, key, seconds, warmUp, connections: [[path, ...], ...], service: pid of the
+// service, server: pid of its PostgreSQL }.
 
-const { port, key, seconds, warmUp, connections } = JSON.parse(process.argv[2]);
+const { port, key, seconds, warmUp, connections, service, server } = JSON.parse(process.argv[2]);
 const HEAD_END = '\r\n\r\n';
 const run = process.hrtime.bigint().toString(36);
 
@@ -18,15 +20,17 @@ let sent = 0;
 const lanes = connections.map((paths) => lane(paths));
 await wait(warmUp);
 isCounting = true;
+const [serviceBefore, serverBefore] = [cpuOfProcess(service), cpuOfServer(server)];
 const began = performance.now();
 await wait(seconds);
 isCounting = false;
 const took = (performance.now() - began) / 1_000;
+const cpu = { service: cpuOfProcess(service) - serviceBefore, server: cpuOfServer(server) - serverBefore };
 isEnding = true;
 await Promise.all(lanes);
 times.sort((a, b) => a - b);
 const at = (share) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? null;
-console.log(JSON.stringify({ done, failed, seconds: took, p50: at(0.5), p99: at(0.99) }));
+console.log(JSON.stringify({ done, failed, seconds: took, p50: at(0.5), p99: at(0.99), cpu }));
 
 function wait(length) {
   return new Promise((resolve) => setTimeout(resolve, length * 1_000));

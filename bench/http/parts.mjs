@@ -1,4 +1,4 @@
-import { sumByPart } from '../support/profile.mjs';
+import { divideByPart } from '../support/profile.mjs';
 
 /** Which part of a request's work a frame belongs to, by its file; the first that matches. Others do not decide. */
 const PARTS = [
@@ -28,7 +28,7 @@ const PARTS = [
   ['database driver, of no part', /node_modules\/pg|dist\/database/],
 ];
 
-/** Microseconds of a CPU profile by part. */
-export function partsOf(profile) {
-  return sumByPart(profile, PARTS);
+/** Divides `total` microseconds among the parts, by a CPU profile. */
+export function partsOf(profile, total) {
+  return divideByPart(profile, PARTS, total);
 }
