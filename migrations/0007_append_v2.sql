@@ -1,7 +1,8 @@
 -- eventstore.append_v2: as eventstore.append (0003), for less (docs/performance.md). What is other:
 --   Each stream that the batch expects something of is sent and looked up once; x_stream numbers it.
 --   Events are taken from the arrays by subscript: unnesting 24 arrays makes 24 tables first.
---   Lookups go by index whatever the statistics say: a plan made while a table was empty read all of it ever after.
+--   Look-ups go by the index that gives the order they ask for, whatever the statistics say: plans that were made while
+--   a table was empty read all of the tenant's rows for each look-up, by another index and a sort, until it was analysed.
 --   The caller works out each append's first position: only refusals make a difference, and it is told those.
 -- Arrays are parallel within their letter; x_append, g_append, u_append and e_append number the append (1..n) a row is of:
 --   s_ streams, x_ expected sequence of stream s_[x_stream] (0: the stream is new)
@@ -36,7 +37,8 @@ DECLARE
 BEGIN
   -- Local to this transaction, which is this call. A plan made anew for each call's arrays costs more than it runs.
   PERFORM set_config('clearance.tenant', p_tenant, true), set_config('plan_cache_mode', 'force_generic_plan', true),
-    set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true);
+    set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
+    set_config('enable_sort', 'off', true);
 
   SELECT * INTO head FROM eventstore.log_head h WHERE h.tenant = p_tenant FOR UPDATE;
   IF NOT FOUND THEN
