@@ -1,9 +1,18 @@
-import { byteaArray, plainArray, textArray } from '../database/array-literal.js';
+import {
+  binaryBigints,
+  binaryBooleans,
+  binaryBytes,
+  binaryIntegers,
+  binaryTexts,
+} from '../database/binary-array.js';
+import { type StreamRef, streamKey } from './event.js';
 import { foldName } from './fold-name.js';
 import type { SealedAppend, SealedEvent } from './envelope.js';
 
+const PARAMETERS = 44;
+
 /** Statement text: a plain SELECT of one call, outside any transaction block, tenant first. */
-export const APPEND_STATEMENT = `SELECT eventstore.append(${Array.from({ length: 42 }, (_, index) => `$${index + 1}`).join(', ')}) AS answer`;
+export const APPEND_STATEMENT = `SELECT eventstore.append_v2(${Array.from({ length: PARAMETERS }, (_, index) => `$${index + 1}`).join(', ')}) AS answer`;
 
 export interface AppendAnswer {
   readonly epoch: number;
@@ -20,81 +29,128 @@ export type AppendRefusal =
   | { append: number; kind: 'guard'; project: string; since: number; newest: number }
   | { append: number; kind: 'name'; name_kind: string; name: string; owner: string };
 
-/** The 42 parameters of eventstore.append (migrations/0003_append.sql), all but two as array literals. */
-export function appendParameters(tenant: string, batch: readonly SealedAppend[]): (string | number)[] {
-  const numbered = batch.map((append, index) => ({ number: index + 1, append, request: append.request }));
-  const expectations = numbered.flatMap(({ number, request }) => [
-    ...request.writes.map(({ stream, expected }) => ({ number, stream, expected })),
-    ...(request.reads ?? []).map(({ stream, expected }) => ({ number, stream, expected })),
-  ]);
-  const guards = numbered.flatMap(({ number, request }) =>
-    request.guard ? [{ number, ...request.guard }] : [],
-  );
-  const names = numbered.flatMap(({ number, request }) =>
-    (request.names ?? []).map((name) => ({ number, name })),
-  );
-  const keys = numbered.flatMap(({ number, request }) =>
-    request.idempotency ? [{ number, claim: request.idempotency }] : [],
-  );
+/** What eventstore.append_v2 gave for a batch. */
+export function readAnswer(batch: readonly SealedAppend[], text: string): AppendAnswer {
+  const { next, ...answer } = JSON.parse(text) as Omit<AppendAnswer, 'first'> & { next: number };
+  const refused = new Set(answer.refusals.map(({ append }) => append));
+  let position = next;
+  const first = batch.map(({ events }, index) => {
+    if (refused.has(index + 1)) return null;
+    position += events.length;
+    return position - events.length;
+  });
+  return { ...answer, first };
+}
+
+/** The parameters of eventstore.append_v2 (migrations/0007_append_v2.sql): the tenant, then arrays. */
+export function appendParameters(tenant: string, batch: readonly SealedAppend[]): (string | Buffer)[] {
   return [
     tenant,
-    batch.length,
-    plainArray(expectations.map((row) => row.number)),
-    textArray(expectations.map((row) => row.stream.type)),
-    textArray(expectations.map((row) => row.stream.id)),
-    plainArray(expectations.map((row) => row.expected)),
-    plainArray(guards.map((row) => row.number)),
-    textArray(guards.map((row) => row.project)),
-    plainArray(guards.map((row) => row.since)),
-    plainArray(names.map((row) => row.number)),
-    textArray(names.map((row) => row.name.kind)),
-    textArray(names.map((row) => foldName(row.name.name))),
-    textArray(names.map((row) => row.name.owner)),
-    plainArray(names.map((row) => row.name.release ?? false)),
-    plainArray(keys.map((row) => row.number)),
-    textArray(keys.map((row) => row.claim.caller)),
-    textArray(keys.map((row) => row.claim.key)),
-    byteaArray(keys.map((row) => row.claim.fingerprint)),
-    ...eventColumns(
-      numbered.flatMap(({ number, append }) => append.events.map((event) => ({ number, append, event }))),
-    ),
+    ...expectations(batch),
+    ...guards(batch),
+    ...names(batch),
+    ...keys(batch),
+    ...events(batch),
   ];
 }
 
-interface EventRow {
-  readonly number: number;
-  readonly append: SealedAppend;
-  readonly event: SealedEvent;
+function expectations(batch: readonly SealedAppend[]): Buffer[] {
+  const streams: StreamRef[] = [];
+  const numbers = new Map<string, number>();
+  const rows = { append: [] as number[], stream: [] as number[], expected: [] as number[] };
+  const expect = (append: number, { stream, expected }: { stream: StreamRef; expected: number }): void => {
+    const key = streamKey(stream);
+    let number = numbers.get(key);
+    if (number === undefined) numbers.set(key, (number = streams.push(stream)));
+    rows.append.push(append);
+    rows.stream.push(number);
+    rows.expected.push(expected);
+  };
+  for (const [index, { request }] of batch.entries()) {
+    for (const write of request.writes) expect(index + 1, write);
+    for (const read of request.reads ?? []) expect(index + 1, read);
+  }
+  return [
+    binaryTexts(streams.map(({ type }) => type)),
+    binaryTexts(streams.map(({ id }) => id)),
+    binaryIntegers(rows.append),
+    binaryIntegers(rows.stream),
+    binaryBigints(rows.expected),
+  ];
 }
 
-function eventColumns(rows: readonly EventRow[]): string[] {
-  const texts = (pick: (row: EventRow) => string | null): string => textArray(rows.map(pick));
-  const bytes = (pick: (event: SealedEvent) => Uint8Array | null): string =>
-    byteaArray(rows.map((row) => pick(row.event)));
+function guards(batch: readonly SealedAppend[]): Buffer[] {
+  const rows = batch.flatMap(({ request }, index) => (request.guard ? [{ index, ...request.guard }] : []));
   return [
-    plainArray(rows.map((row) => row.number)),
-    texts((row) => row.event.id),
-    texts((row) => row.event.aggregateType),
-    texts((row) => row.event.aggregateId),
-    plainArray(rows.map((row) => row.event.sequence)),
-    texts((row) => row.event.data.type),
-    plainArray(rows.map((row) => row.event.data.revision)),
-    texts((row) => row.event.project),
-    texts((row) => row.append.request.context.actor.id),
-    texts((row) => row.append.request.context.actor.kind),
-    texts((row) => row.append.request.context.credentialId),
-    texts((row) => row.append.request.context.authMethod),
-    texts((row) => row.append.request.outcome ?? 'success'),
-    texts((row) => row.append.request.context.source),
-    texts((row) => row.append.request.context.requestId),
-    texts((row) => row.append.request.context.correlationId),
-    texts((row) => row.append.request.context.causationId),
-    bytes((event) => event.nonce),
-    texts((row) => row.event.payload),
-    bytes((event) => event.payloadSalt),
-    bytes((event) => event.payloadCommitment),
-    bytes((event) => event.privateCommitment),
-    bytes((event) => event.privateSalt),
-    texts((row) => row.event.privateBody),
+    binaryIntegers(rows.map(({ index }) => index + 1)),
+    binaryTexts(rows.map(({ project }) => project)),
+    binaryBigints(rows.map(({ since }) => since)),
+  ];
+}
+
+function names(batch: readonly SealedAppend[]): Buffer[] {
+  const rows = batch.flatMap(({ request }, index) => (request.names ?? []).map((name) => ({ index, name })));
+  return [
+    binaryIntegers(rows.map(({ index }) => index + 1)),
+    binaryTexts(rows.map(({ name }) => name.kind)),
+    binaryTexts(rows.map(({ name }) => foldName(name.name))),
+    binaryTexts(rows.map(({ name }) => name.owner)),
+    binaryBooleans(rows.map(({ name }) => name.release ?? false)),
+  ];
+}
+
+function keys(batch: readonly SealedAppend[]): Buffer[] {
+  let event = 1;
+  const rows = batch.flatMap(({ request, events }, index) => {
+    const row = { append: index + 1, event, events: events.length };
+    event += events.length;
+    return request.idempotency ? [{ ...row, claim: request.idempotency }] : [];
+  });
+  return [
+    binaryIntegers(rows.map((row) => row.append)),
+    binaryIntegers(rows.map((row) => row.event)),
+    binaryIntegers(rows.map((row) => row.events)),
+    binaryTexts(rows.map(({ claim }) => claim.caller)),
+    binaryTexts(rows.map(({ claim }) => claim.key)),
+    binaryBytes(rows.map(({ claim }) => claim.fingerprint)),
+  ];
+}
+
+function events(batch: readonly SealedAppend[]): (string | Buffer)[] {
+  const all: SealedEvent[] = [];
+  const requests: SealedAppend['request'][] = [];
+  const numbers: number[] = [];
+  for (const [index, append] of batch.entries())
+    for (const event of append.events) {
+      all.push(event);
+      requests.push(append.request);
+      numbers.push(index + 1);
+    }
+  return [
+    binaryIntegers(numbers),
+    // As text, since an id is made as text and has to be read again otherwise.
+    `{${all.map((event) => event.id).join(',')}}`,
+    binaryTexts(all.map((event) => event.aggregateType)),
+    binaryTexts(all.map((event) => event.aggregateId)),
+    binaryBigints(all.map((event) => event.sequence)),
+    binaryTexts(all.map((event) => event.data.type)),
+    binaryIntegers(all.map((event) => event.data.revision)),
+    binaryTexts(all.map((event) => event.project)),
+    binaryTexts(requests.map(({ context }) => context.actor.id)),
+    binaryTexts(requests.map(({ context }) => context.actor.kind)),
+    binaryTexts(requests.map(({ context }) => context.credentialId)),
+    binaryTexts(requests.map(({ context }) => context.authMethod)),
+    binaryTexts(requests.map(({ outcome }) => outcome ?? 'success')),
+    binaryTexts(requests.map(({ context }) => context.source)),
+    binaryTexts(requests.map(({ context }) => context.requestId)),
+    binaryTexts(requests.map(({ context }) => context.correlationId)),
+    binaryTexts(requests.map(({ context }) => context.causationId)),
+    binaryBytes(all.map((event) => event.nonce)),
+    binaryTexts(all.map((event) => event.payload)),
+    binaryBytes(all.map((event) => event.payloadSalt)),
+    binaryBytes(all.map((event) => event.payloadCommitment)),
+    binaryBytes(all.map((event) => event.privateCommitment)),
+    binaryBytes(all.map((event) => event.privateSalt)),
+    binaryTexts(all.map((event) => event.privateBody)),
   ];
 }

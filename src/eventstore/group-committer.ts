@@ -6,6 +6,8 @@ import type { SealedAppend } from './envelope.js';
 export interface GroupLimits {
   readonly events: number;
   readonly size: number;
+  /** Where more events than this wait and several connections are free, they are shared out among those. */
+  readonly shared: number;
   /** Batches under way at once: one connection each. */
   readonly concurrency: number;
 }
@@ -62,13 +64,20 @@ export class GroupCommitter {
   private pump(): void {
     for (const [tenant, queue] of this.queues) {
       if (this.underWay >= this.limits.concurrency) return;
-      const batch = takeBatch(queue, this.limits);
+      const batch = takeBatch(queue, { ...this.limits, events: this.share(queue) });
       // Behind the others: no tenant keeps the connections to itself.
       this.queues.delete(tenant);
       if (queue.length > 0) this.queues.set(tenant, queue);
       void this.send(tenant, batch);
     }
     if (this.queues.size > 0) this.schedule();
+  }
+
+  // In one batch, this process would wait while the server works, and the server while this process does.
+  private share(queue: readonly Waiting[]): number {
+    const waiting = queue.reduce((sum, { append }) => sum + append.events.length, 0);
+    const share = Math.ceil(waiting / (this.limits.concurrency - this.underWay));
+    return Math.min(this.limits.events, Math.max(this.limits.shared, share));
   }
 
   private async send(tenant: string, batch: readonly Waiting[]): Promise<void> {

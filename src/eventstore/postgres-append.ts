@@ -3,7 +3,7 @@ import { plainArray, textArray } from '../database/array-literal.js';
 import { inTenant, type Sql } from '../database/connection.js';
 import { failureCode, isTransient, outcomeOf } from '../database/failures.js';
 import { sqlFile } from '../database/sql-file.js';
-import { APPEND_STATEMENT, type AppendAnswer, appendParameters } from './append-statement.js';
+import { APPEND_STATEMENT, type AppendAnswer, appendParameters, readAnswer } from './append-statement.js';
 import { ClockBehind, StoreUnavailable, UnknownTenant } from './errors.js';
 import type { SealedAppend } from './envelope.js';
 
@@ -28,7 +28,7 @@ export async function commitBatch(
   for (let attempt = 0; ; attempt += 1) {
     try {
       const rows = await sql.unsafe<{ answer: string }[]>(APPEND_STATEMENT, parameters, { prepare: true });
-      const answer = JSON.parse(rows[0]?.answer ?? 'null') as AppendAnswer;
+      const answer = readAnswer(batch, rows[0]?.answer ?? 'null');
       return unsure ? await withEarlierOutcome(sql, tenant, batch, answer) : answer;
     } catch (error) {
       if (failureCode(error) === 'CL001')

@@ -36,6 +36,9 @@ export class ProjectionSetAside extends Error {
 
 export type Consistency = 'current' | 'eventual';
 
+/** `written`: current, for somebody who has just written and so knows that the projection has something to read. */
+export type ReadConsistency = Consistency | 'written';
+
 /** What a read gives, and what of the log it reflects. */
 export interface Reflected<T> {
   readonly value: T;
@@ -59,10 +62,10 @@ export function whyAbsent(projector: Projector, setAside: number | null, absent:
  * this gives what there is, and its caller sees by `setAside` and `position` that the write is not in it.
  */
 export async function readAfterWrite<T>(
-  read: (consistency: Consistency) => Promise<Reflected<T>>,
+  read: (consistency: ReadConsistency) => Promise<Reflected<T>>,
 ): Promise<Reflected<T>> {
   try {
-    return await read('current');
+    return await read('written');
   } catch (error) {
     if (!(error instanceof ProjectionSetAside) && !(error instanceof ProjectionBehind)) throw error;
     return await read('eventual');
@@ -99,11 +102,13 @@ export class ProjectionReader {
   async read<T>(
     projector: Projector,
     tenant: string,
-    consistency: Consistency,
+    consistency: ReadConsistency,
     work: (sql: TransactionSql) => Promise<T>,
     partition: string | null = null,
   ): Promise<Reflected<T>> {
     const giveUpAt = Date.now() + PATIENCE_MS;
+    // Looking first would only tell that it is behind.
+    if (consistency === 'written') await this.wake(projector, tenant, giveUpAt);
     let wanted: number | null = null;
     for (;;) {
       const seen = await this.snapshot(projector, tenant, work, partition);
@@ -195,6 +200,8 @@ export class ProjectionReader {
   ): Promise<Snapshot<T>> {
     const { name, version } = projector.projection;
     return await inTenant(this.pool, tenant, 'read', async (sql) => {
+      // The newest event that was read is the first one before the position: asked for as "position - 1" it is looked for
+      // in the whole log, since row level security lets no function that may fail go before it.
       const state = sql<
         {
           head: number;
@@ -209,7 +216,10 @@ export class ProjectionReader {
           FROM eventstore.log_head h
           LEFT JOIN projections.state s ON s.tenant = h.tenant AND s.projection = ${name}
             AND s.version = ${version} AND s.generation = 'live'
-          LEFT JOIN eventstore.events e ON e.tenant = s.tenant AND e.position = s.position - 1
+          LEFT JOIN LATERAL (
+            SELECT x.created_at FROM eventstore.events x
+            WHERE x.tenant = h.tenant AND x.position < s.position ORDER BY x.position DESC LIMIT 1
+          ) e ON true
           LEFT JOIN projections.failed_events f ON f.tenant = h.tenant AND f.projection = ${name}
             AND f.version = ${version} AND f.generation = 'live' AND f.partition = ${partition}
             AND f.state <> 'dismissed'

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { textArray } from '../../database/array-literal.js';
-import { inTenant } from '../../database/connection.js';
+import { inTenant, type TransactionSql } from '../../database/connection.js';
 import { Database } from '../../database/database.js';
 import { sqlFile } from '../../database/sql-file.js';
 import { SYSTEM_ACTOR } from '../../eventstore/event.js';
@@ -29,11 +29,12 @@ export class ActorNames {
 
   /**
    * The name in the newest profile recorded at or before each position, in the order of `refs`; null where there is
-   * none or it was erased. One round trip, whatever their number. Throws StoreUnavailable.
+   * none or it was erased. One round trip, whatever their number, in the caller's transaction where there is one.
+   * Throws StoreUnavailable.
    */
-  async namesAt(tenant: string, refs: readonly ActorRef[]): Promise<(string | null)[]> {
+  async namesAt(tenant: string, refs: readonly ActorRef[], sql?: TransactionSql): Promise<(string | null)[]> {
     const accounts = [...new Set(refs.map((ref) => ref.actorId))].filter((id) => id !== SYSTEM_ACTOR.id);
-    const profiles = accounts.length === 0 ? [] : await this.profiles(tenant, accounts);
+    const profiles = accounts.length === 0 ? [] : await this.profiles(tenant, accounts, sql);
     const byAccount = Map.groupBy(profiles, (profile) => profile.account);
     return refs.map(({ actorId, position, orFirst }) => {
       if (actorId === SYSTEM_ACTOR.id) return 'Clearance';
@@ -43,11 +44,15 @@ export class ActorNames {
     });
   }
 
-  private async profiles(tenant: string, accounts: readonly string[]): Promise<ProfileRow[]> {
+  private async profiles(
+    tenant: string,
+    accounts: readonly string[],
+    sql?: TransactionSql,
+  ): Promise<ProfileRow[]> {
+    const ask = (own: TransactionSql): Promise<ProfileRow[]> =>
+      own.unsafe<ProfileRow[]>(PROFILES, [tenant, textArray(accounts)], { prepare: true });
     try {
-      return await inTenant(this.database.read, tenant, 'read', (sql) =>
-        sql.unsafe<ProfileRow[]>(PROFILES, [tenant, textArray(accounts)], { prepare: true }),
-      );
+      return sql ? await ask(sql) : await inTenant(this.database.read, tenant, 'read', ask);
     } catch (error) {
       throw readFailure(error);
     }

@@ -1,7 +1,7 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { sqlFile } from '../../../database/sql-file.js';
 import {
-  type Consistency,
+  type ReadConsistency,
   ProjectionReader,
   type Reflected,
   whyAbsent,
@@ -18,7 +18,7 @@ export class GetAccount extends Query<Reflected<AccountView>> {
     readonly tenant: string,
     readonly kind: AccountKind,
     readonly id: string,
-    readonly consistency: Consistency,
+    readonly consistency: ReadConsistency,
   ) {
     super();
   }

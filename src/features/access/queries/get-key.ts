@@ -1,7 +1,7 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { sqlFile } from '../../../database/sql-file.js';
 import {
-  type Consistency,
+  type ReadConsistency,
   ProjectionReader,
   type Reflected,
   whyAbsent,
@@ -19,7 +19,7 @@ export class GetKey extends Query<Reflected<KeyView>> {
     readonly tenant: string,
     readonly account: { readonly kind: AccountKind; readonly id: string },
     readonly keyId: string,
-    readonly consistency: Consistency,
+    readonly consistency: ReadConsistency,
   ) {
     super();
   }

@@ -2,7 +2,11 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { IdempotencyClaim } from '../../../eventstore/eventstore.js';
-import { readAfterWrite, type Reflected } from '../../../eventstore/projections/projection-reader.js';
+import {
+  readAfterWrite,
+  type ReadConsistency,
+  type Reflected,
+} from '../../../eventstore/projections/projection-reader.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { commandMeta } from '../../../http/command-meta.js';
 import { ListQuery, ReadQuery } from '../../../http/consistency.dto.js';
@@ -95,7 +99,7 @@ export class ChecklistsController {
     context: RequestContext,
     project: string,
     checklist: string,
-    consistency: 'current' | 'eventual',
+    consistency: ReadConsistency,
   ): Promise<Reflected<ChecklistView>> {
     const found = await this.queries.execute(
       new GetChecklists(context.principal.tenant, project, checklist, consistency),

@@ -1,8 +1,8 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { EventStore } from '../../../eventstore/eventstore.js';
 import {
-  type Consistency,
   ProjectionReader,
+  type ReadConsistency,
   type Reflected,
   whyAbsent,
 } from '../../../eventstore/projections/projection-reader.js';
@@ -18,7 +18,7 @@ export class GetItem extends Query<Reflected<ItemView>> {
   constructor(
     readonly tenant: string,
     readonly ref: ItemRef | ItemIds,
-    readonly consistency: Consistency,
+    readonly consistency: ReadConsistency,
   ) {
     super();
   }

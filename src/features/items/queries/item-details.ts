@@ -23,10 +23,7 @@ export class ItemDetailsReader {
   async views(tenant: string, all: readonly ItemRow[], shown: readonly ItemRow[]): Promise<ItemView[]> {
     const settled = settledRows(all);
     const keys = new Map(all.map((row) => [`${row.checklist}/${row.id}`, row.key]));
-    const [privates, names] = await Promise.all([
-      this.privateBodies(tenant, shown),
-      this.namesOf(tenant, shown),
-    ]);
+    const { privates, names } = await this.lookUp(tenant, shown);
     return shown.map((row) =>
       itemView(row, {
         privates,
@@ -37,28 +34,33 @@ export class ItemDetailsReader {
     );
   }
 
-  private async privateBodies(tenant: string, rows: readonly ItemRow[]): Promise<Map<number, JsonObject>> {
+  // In one transaction, which costs more than what is asked in it.
+  private async lookUp(
+    tenant: string,
+    rows: readonly ItemRow[],
+  ): Promise<{ privates: Map<number, JsonObject>; names: Map<number, string | null> }> {
     const positions = rows.flatMap((row) => [
       ...(row.decisionPosition === null ? [] : [row.decisionPosition]),
       ...row.evidence.map((entry) => entry.position),
     ]);
-    if (positions.length === 0) return new Map();
-    const found = await inTenant(this.database.read, tenant, 'read', (sql) =>
-      sql.unsafe<{ position: number; body: string }[]>(PRIVATE_BODIES, [tenant, plainArray(positions)], {
-        prepare: true,
-      }),
-    );
-    return new Map(found.map((row) => [row.position, JSON.parse(row.body) as JsonObject]));
-  }
-
-  private async namesOf(tenant: string, rows: readonly ItemRow[]): Promise<Map<number, string | null>> {
+    if (positions.length === 0) return { privates: new Map(), names: new Map() };
     const refs = rows.flatMap((row) =>
       row.decidedBy === null || row.decisionPosition === null
         ? []
         : [{ actorId: row.decidedBy.id, position: row.decisionPosition }],
     );
-    const names = await this.names.namesAt(tenant, refs);
-    return new Map(refs.map((ref, index) => [ref.position, names[index] ?? null]));
+    const [found, names] = await inTenant(this.database.read, tenant, 'read', (sql) =>
+      Promise.all([
+        sql.unsafe<{ position: number; body: string }[]>(PRIVATE_BODIES, [tenant, plainArray(positions)], {
+          prepare: true,
+        }),
+        this.names.namesAt(tenant, refs, sql),
+      ]),
+    );
+    return {
+      privates: new Map(found.map((row) => [row.position, JSON.parse(row.body) as JsonObject])),
+      names: new Map(refs.map((ref, index) => [ref.position, names[index] ?? null])),
+    };
   }
 }
 

@@ -2,8 +2,8 @@ import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { sqlFile } from '../../../database/sql-file.js';
 import { EventStore } from '../../../eventstore/eventstore.js';
 import {
-  type Consistency,
   ProjectionReader,
+  type ReadConsistency,
   type Reflected,
   whyAbsent,
 } from '../../../eventstore/projections/projection-reader.js';
@@ -19,7 +19,7 @@ export class GetProject extends Query<Reflected<ProjectView>> {
   constructor(
     readonly tenant: string,
     readonly project: string,
-    readonly consistency: Consistency,
+    readonly consistency: ReadConsistency,
   ) {
     super();
   }

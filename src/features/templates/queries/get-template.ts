@@ -1,7 +1,7 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { EventStore } from '../../../eventstore/eventstore.js';
 import {
-  type Consistency,
+  type ReadConsistency,
   ProjectionReader,
   type Reflected,
   whyAbsent,
@@ -22,7 +22,7 @@ export class GetTemplate extends Query<Reflected<TemplateView>> {
     readonly tenant: string,
     readonly template: string,
     readonly version: number | null,
-    readonly consistency: Consistency,
+    readonly consistency: ReadConsistency,
   ) {
     super();
   }
