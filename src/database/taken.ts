@@ -52,6 +52,7 @@ export function taken(client: pg.PoolClient, isPipelined: boolean): Taken {
     return error;
   };
   const send = async ({ text, values, isPrepared }: StatementText): Promise<pg.QueryResult<Row>> => {
+    if (isPipelined) gatherWrites(client);
     try {
       const result = (await client.query<Row>({
         text,
@@ -101,6 +102,14 @@ export function taken(client: pg.PoolClient, isPipelined: boolean): Taken {
       client.release(isLost || isSpoilt || spoilt);
     },
   };
+}
+
+/** What is sent in the same turn goes out in one write: BEGIN, the setting and the first statement, for instance. */
+function gatherWrites(client: pg.PoolClient): void {
+  const { stream } = client.connection;
+  if (stream.writableCorked > 0) return;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
 }
 
 const PIECE_LENGTH = 64 * 1024;

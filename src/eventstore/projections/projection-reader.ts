@@ -111,7 +111,7 @@ export class ProjectionReader {
     if (consistency === 'written') await this.wake(projector, tenant, giveUpAt);
     let wanted: number | null = null;
     for (;;) {
-      const seen = await this.snapshot(projector, tenant, work, partition);
+      const seen = await pastSwaps(() => this.snapshot(projector, tenant, work, partition));
       wanted ??= seen.head;
       const { value, asOf, setAside } = seen;
       if (seen.isSwapped) {
@@ -123,6 +123,14 @@ export class ProjectionReader {
       if (seen.next >= wanted) return { value, position: seen.next - 1, asOf, setAside };
       await this.wake(projector, tenant, giveUpAt);
     }
+  }
+
+  /**
+   * Rows as they stand, in one snapshot, without saying of when: for who can tell from the rows whether they will do.
+   * May miss what a swap of tables brings at this moment. Throws StoreUnavailable.
+   */
+  async glance<T>(tenant: string, work: (sql: TransactionSql) => Promise<T>): Promise<T> {
+    return await pastSwaps(() => inTenant(this.pool, tenant, 'read', work));
   }
 
   /** Positions of a partition's events that were dismissed: no rows, of whatever time, reflect them. */
@@ -183,21 +191,6 @@ export class ProjectionReader {
     work: (sql: TransactionSql) => Promise<T>,
     partition: string | null,
   ): Promise<Snapshot<T>> {
-    for (let repeat = 0; ; repeat += 1)
-      try {
-        return await this.snapshotOnce(projector, tenant, work, partition);
-      } catch (error) {
-        if (!mayBeSwap(error) || repeat >= REPEATS) throw readFailure(error);
-        await delay(PAUSE_MS * 2 ** repeat);
-      }
-  }
-
-  private async snapshotOnce<T>(
-    projector: Projector,
-    tenant: string,
-    work: (sql: TransactionSql) => Promise<T>,
-    partition: string | null,
-  ): Promise<Snapshot<T>> {
     const { name, version } = projector.projection;
     return await inTenant(this.pool, tenant, 'read', async (sql) => {
       // The newest event that was read is the first one before the position: asked for as "position - 1" it is looked for
@@ -238,4 +231,15 @@ export class ProjectionReader {
       };
     });
   }
+}
+
+/** A read that met tables being swapped is done again. Throws StoreUnavailable. */
+async function pastSwaps<T>(read: () => Promise<T>): Promise<T> {
+  for (let repeat = 0; ; repeat += 1)
+    try {
+      return await read();
+    } catch (error) {
+      if (!mayBeSwap(error) || repeat >= REPEATS) throw readFailure(error);
+      await delay(PAUSE_MS * 2 ** repeat);
+    }
 }

@@ -63,8 +63,7 @@ export class KeyAuthenticator extends Authenticator {
       sql.unsafe<CredentialRow[]>(FIND_CREDENTIAL, [tenant, keyId, this.projector.projection.version], {
         prepare: true,
       });
-    const seen = await this.reader.read(this.projector, tenant, 'eventual', look);
-    const row = seen.value[0];
+    const [row] = await this.reader.glance(tenant, look);
     if (row && !row.behind) return row;
     const current = await this.reader.read(this.projector, tenant, 'current', look);
     return current.value[0] ?? null;
