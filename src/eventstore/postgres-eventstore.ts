@@ -214,7 +214,8 @@ async function positionAt(sql: TransactionSql, tenant: string, time: string): Pr
   return rows[0]?.position ?? 0;
 }
 
-// Composed of parts: each filter that is not asked for has to be absent for the planner to choose its index.
+// Composed of parts: each filter that is not asked for has to be absent for the planner to choose its index. The tenant
+// is named twice: behind a LIMIT the planner does not see that both tables are about the same one.
 async function eventPage(
   sql: TransactionSql,
   tenant: string,
@@ -242,6 +243,6 @@ async function eventPage(
       ORDER BY x.position ${query.order === 'asc' ? part`ASC` : part`DESC`}
       LIMIT ${query.limit}
     ) e
-    LEFT JOIN eventstore.event_private p ON p.tenant = e.tenant AND p.position = e.position
+    LEFT JOIN eventstore.event_private p ON p.tenant = ${tenant} AND p.position = e.position
     ORDER BY e.position ${query.order === 'asc' ? part`ASC` : part`DESC`}`;
 }
