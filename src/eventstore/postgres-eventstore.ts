@@ -22,6 +22,7 @@ import { GroupCommitter } from './group-committer.js';
 import { commitBatch } from './postgres-append.js';
 import { refusalError } from './refusal-error.js';
 import { readFailure } from './read-failure.js';
+import { SharedListener } from './shared-listener.js';
 
 const READ_STREAMS = sqlFile(import.meta.url, './sql/read-streams.sql');
 const READ_POSITIONS = sqlFile(import.meta.url, './sql/read-positions.sql');
@@ -36,6 +37,10 @@ const BATCH = { events: 500, size: 1024 * 1024, concurrency: 2 };
  */
 export class PostgresEventStore extends EventStore {
   private readonly committer: GroupCommitter;
+  private readonly hints = new SharedListener(async (heard) => {
+    const subscription = await this.readPool.listen('clearance_events', heard);
+    return () => subscription.unlisten();
+  });
 
   constructor(
     private readonly appendPool: Sql,
@@ -189,8 +194,11 @@ export class PostgresEventStore extends EventStore {
   }
 
   override async onAppended(listener: (tenant: string) => void): Promise<() => Promise<void>> {
-    const subscription = await this.readPool.listen('clearance_events', listener);
-    return () => subscription.unlisten();
+    try {
+      return await this.hints.add(listener);
+    } catch (error) {
+      throw readFailure(error);
+    }
   }
 
   /** What is told of a request again; a range that ends before it starts is of one that recorded nothing. */
