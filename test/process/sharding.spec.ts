@@ -76,6 +76,22 @@ describe('the schema partitioned by hash of the tenant', () => {
     await expect(app.db.database.check(app.db.base)).resolves.toBeUndefined();
   });
 
+  it('keeps every partition append-only, row by row', async () => {
+    const made = await app.db.admin<{ enabled: string | null }[]>`
+      SELECT c.tgenabled AS enabled
+      FROM pg_trigger t JOIN pg_class p ON p.oid = t.tgrelid AND p.relnamespace = 'eventstore'::regnamespace
+      JOIN pg_inherits i ON i.inhparent = t.tgrelid
+      LEFT JOIN pg_trigger c ON c.tgrelid = i.inhrelid AND c.tgparentid = t.oid
+      WHERE p.relkind = 'p' AND NOT t.tgisinternal AND t.tgtype & 1 = 1`;
+    expect(made.length).toBeGreaterThanOrEqual(4 * PARTITIONS);
+    expect(made.filter(({ enabled }) => enabled !== 'A')).toEqual([]);
+    const holders = await app.db.admin<{ partition: string }[]>`
+      SELECT DISTINCT tableoid::regclass::text AS partition FROM eventstore.events`;
+    expect(holders).toHaveLength(1);
+    for (const { partition } of holders)
+      await expect(app.db.admin.unsafe(`DELETE FROM ${partition}`)).rejects.toThrow('append-only');
+  });
+
   it('is asked for one partition a tenant by every statement, but for those that are about all tenants', async () => {
     const wrong: unknown[] = [];
     const single: string[] = [];
