@@ -22,6 +22,7 @@ import { GroupCommitter } from './group-committer.js';
 import { commitBatch } from './postgres-append.js';
 import { refusalError } from './refusal-error.js';
 import { readFailure } from './read-failure.js';
+import { SharedListener } from './shared-listener.js';
 
 const READ_STREAMS = sqlFile(import.meta.url, './sql/read-streams.sql');
 const READ_POSITIONS = sqlFile(import.meta.url, './sql/read-positions.sql');
@@ -36,6 +37,10 @@ const BATCH = { events: 500, size: 1024 * 1024, shared: 64, concurrency: 2 };
  */
 export class PostgresEventStore extends EventStore {
   private readonly committer: GroupCommitter;
+  private readonly hints = new SharedListener(async (heard) => {
+    const subscription = await this.readPool.listen('clearance_events', heard);
+    return () => subscription.unlisten();
+  });
 
   constructor(
     private readonly appendPool: Sql,
@@ -189,8 +194,11 @@ export class PostgresEventStore extends EventStore {
   }
 
   override async onAppended(listener: (tenant: string) => void): Promise<() => Promise<void>> {
-    const subscription = await this.readPool.listen('clearance_events', listener);
-    return () => subscription.unlisten();
+    try {
+      return await this.hints.add(listener);
+    } catch (error) {
+      throw readFailure(error);
+    }
   }
 
   /** What is told of a request again; a range that ends before it starts is of one that recorded nothing. */
@@ -214,7 +222,8 @@ async function positionAt(sql: TransactionSql, tenant: string, time: string): Pr
   return rows[0]?.position ?? 0;
 }
 
-// Composed of parts: each filter that is not asked for has to be absent for the planner to choose its index.
+// Composed of parts: each filter that is not asked for has to be absent for the planner to choose its index. The tenant
+// is named twice: behind a LIMIT the planner does not see that both tables are about the same one.
 async function eventPage(
   sql: TransactionSql,
   tenant: string,
@@ -242,6 +251,6 @@ async function eventPage(
       ORDER BY x.position ${query.order === 'asc' ? part`ASC` : part`DESC`}
       LIMIT ${query.limit}
     ) e
-    LEFT JOIN eventstore.event_private p ON p.tenant = e.tenant AND p.position = e.position
+    LEFT JOIN eventstore.event_private p ON p.tenant = ${tenant} AND p.position = e.position
     ORDER BY e.position ${query.order === 'asc' ? part`ASC` : part`DESC`}`;
 }

@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import './partitions/from-environment.js';
 import type { ConnectionTarget } from '../../src/database/connection.js';
 import { setUpDatabase } from '../../src/database/database.js';
 import { startEmbeddedPostgres } from '../../src/database/embedded/embedded-postgres.js';

@@ -28,8 +28,8 @@ export interface TestApp {
 }
 
 /** Starts it as the service does, except that checklists are read in this thread. */
-export async function createTestApp(): Promise<TestApp> {
-  const db = await createTestDatabase();
+export async function createTestApp(template?: string): Promise<TestApp> {
+  const db = await createTestDatabase(template);
   const dataDir = mkdtempSync(join(tmpdir(), 'clearance-app-'));
   const adminKey = randomBytes(24).toString('hex');
   const config = readConfig({ CLEARANCE_DATA_DIR: dataDir, CLEARANCE_ADMIN_KEY: adminKey });

@@ -15,12 +15,12 @@ export interface TestDatabase {
   readonly close: () => Promise<void>;
 }
 
-/** Copies the migrated template; dropped again by close(). */
-export async function createTestDatabase(): Promise<TestDatabase> {
+/** Copies a migrated template; dropped again by close(). */
+export async function createTestDatabase(template = TEMPLATE_DATABASE): Promise<TestDatabase> {
   const superuser = inject('testServer');
   const name = `test_${randomBytes(6).toString('hex')}`;
   await inDatabase(superuser, (sql) =>
-    sql.unsafe(`CREATE DATABASE ${quoteName(name)} TEMPLATE ${TEMPLATE_DATABASE} STRATEGY file_copy`),
+    sql.unsafe(`CREATE DATABASE ${quoteName(name)} TEMPLATE ${quoteName(template)} STRATEGY file_copy`),
   );
   const base = testTarget(superuser, name);
   await initDatabase(superuser, base);

@@ -46,7 +46,7 @@ export async function shadowFailures(
     SELECT f.position, l.state IS NOT DISTINCT FROM 'dismissed' AS dismissed,
       s.position IS NOT NULL AND s.position > f.position AND NOT EXISTS (
         SELECT FROM projections.failed_events o
-        WHERE o.tenant = f.tenant AND o.projection = f.projection AND o.version = f.version AND o.generation = 'live'
+        WHERE o.tenant = ${tenant} AND o.projection = f.projection AND o.version = f.version AND o.generation = 'live'
           AND o.partition = f.partition AND o.state <> 'dismissed' AND o.position <= f.position) AS served
     FROM projections.failed_events f
     LEFT JOIN projections.state s ON s.tenant = f.tenant AND s.projection = f.projection AND s.version = f.version

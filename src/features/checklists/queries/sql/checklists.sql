@@ -2,7 +2,7 @@
 -- $1 tenant, $2 project, $3 checklist (text or null for all)
 SELECT c.*, (
   SELECT count(*) FROM projections.items_v1_items i
-  WHERE i.tenant = c.tenant AND i.project = c.project AND i.checklist = c.checklist
+  WHERE i.tenant = $1 AND i.project = c.project AND i.checklist = c.checklist
 ) AS items
 FROM projections.items_v1_checklists c
 WHERE c.tenant = $1 AND c.project = $2 AND ($3::text IS NULL OR c.checklist = $3)
