@@ -137,7 +137,7 @@ module.exports = {
       name: 'foundations-know-no-feature',
       comment: 'They are what features stand on, and are tested without them.',
       severity: 'error',
-      from: { path: '^src/(eventstore|transparency|database)/', pathNot: SPEC },
+      from: { path: '^src/(eventstore|transparency|database|sealing|verifier)/', pathNot: SPEC },
       to: { path: ['^src/(features|http|integrations|cli)/', '^src/[^/]+[.]ts$'] },
     },
     {
@@ -145,7 +145,7 @@ module.exports = {
       comment: 'It runs a server, connections and migrations, whatever the tables are for.',
       severity: 'error',
       from: { path: '^src/database/', pathNot: SPEC },
-      to: { path: '^src/(eventstore|transparency)/' },
+      to: { path: '^src/(eventstore|transparency|sealing)/' },
     },
     {
       name: 'proofs-need-only-hashes',
@@ -154,6 +154,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/transparency/', pathNot: SPEC },
       to: { pathNot: ['^src/transparency/', '^(node:)?crypto$'] },
+    },
+    {
+      name: 'eventstore-needs-no-sealing',
+      comment: 'Events are recorded whether anybody seals them or not.',
+      severity: 'error',
+      from: { path: '^src/eventstore/', pathNot: SPEC },
+      to: { path: '^src/sealing/' },
     },
     {
       name: 'cli-speaks-http',

@@ -25,7 +25,7 @@ export interface PoolOptions {
 }
 
 /** The roles that the service logs in as; each has a login of its own. */
-export const SERVICE_ROLES = ['append', 'project', 'read'] as const;
+export const SERVICE_ROLES = ['append', 'project', 'read', 'seal'] as const;
 export type ServiceRole = (typeof SERVICE_ROLES)[number];
 
 export class InvalidDatabaseUrl extends Error {
