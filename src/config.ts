@@ -1,4 +1,4 @@
-import { isAbsolute, resolve } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 import { type ConnectionTarget, parseDatabaseUrl } from './database/connection.js';
 import {
   InvalidProjectionSettings,
@@ -22,6 +22,10 @@ export interface Config {
   readonly logOrigin: string;
   /** How long requests are still taken after readiness went off, in milliseconds. */
   readonly drainMs: number;
+  /** Whether this process seals the log itself, or leaves it to one started with `seal`. */
+  readonly sealer: 'inside' | 'apart';
+  /** The file of the sealer's signing keys. */
+  readonly logKeyFile: string;
   /** docs/projections.md */
   readonly projections: ProjectionConfig;
 }
@@ -44,10 +48,11 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
         'e.g. postgres://clearance:<a new password>@host:5432/clearance; set-up makes it',
     );
   const dataDir = optional(env['CLEARANCE_DATA_DIR']) ?? '.clearance';
+  const data = isAbsolute(dataDir) ? dataDir : resolve(dataDir);
   return {
     host: optional(env['HOST']) ?? '127.0.0.1',
     port: portNumber(optional(env['PORT']) ?? '3000'),
-    dataDir: isAbsolute(dataDir) ? dataDir : resolve(dataDir),
+    dataDir: data,
     database: database === null ? null : parseDatabaseUrl(database, 'DATABASE_URL'),
     setupDatabase: setup === null ? null : parseDatabaseUrl(setup, 'CLEARANCE_SETUP_DATABASE_URL'),
     adminKey: secret(env, 'CLEARANCE_ADMIN_KEY'),
@@ -55,6 +60,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     logLevel: oneOf(LOG_LEVELS, optional(env['CLEARANCE_LOG_LEVEL']) ?? 'info', 'CLEARANCE_LOG_LEVEL'),
     logOrigin: origin(optional(env['CLEARANCE_LOG_ORIGIN']) ?? 'clearance.local'),
     drainMs: drain(optional(env['CLEARANCE_DRAIN_MS']) ?? '500'),
+    sealer: oneOf(['inside', 'apart'], optional(env['CLEARANCE_SEALER']) ?? 'inside', 'CLEARANCE_SEALER'),
+    logKeyFile: resolve(optional(env['CLEARANCE_LOG_KEY_FILE']) ?? join(data, 'log-key')),
     projections: projections(env),
   };
 }

@@ -15,9 +15,10 @@ import {
   type LogHead,
   type LogOrigin,
 } from './eventstore.js';
-import { IdempotencyKeyReused } from './errors.js';
+import { IdempotencyKeyReused, UnknownTenant } from './errors.js';
 import { recorded, sealAppend } from './envelope.js';
 import { GroupCommitter } from './group-committer.js';
+import { type LeafRow, receiptOf } from './leaf-row.js';
 import { commitBatch } from './postgres-append.js';
 import { refusalError } from './refusal-error.js';
 import { readFailure } from './read-failure.js';
@@ -35,6 +36,7 @@ const BATCH = { events: 500, size: 1024 * 1024, concurrency: 2 };
  */
 export class PostgresEventStore extends EventStore {
   private readonly committer: GroupCommitter;
+  private readonly origin = new Map<string, string>();
 
   constructor(
     private readonly appendPool: Sql,
@@ -47,8 +49,11 @@ export class PostgresEventStore extends EventStore {
   override async append(request: AppendRequest): Promise<Appended> {
     const sealed = sealAppend(request);
     const verdict = await this.committer.submit(sealed);
-    if (verdict.kind === 'appended')
-      return { repeated: false, events: recorded(sealed, verdict.first, verdict.epoch, verdict.createdAt) };
+    if (verdict.kind === 'appended') {
+      const { first, epoch, createdAt } = verdict;
+      const origin = await this.originOf(request.tenant, epoch);
+      return { repeated: false, events: recorded(sealed, first, epoch, createdAt, origin) };
+    }
     const { refusal } = verdict;
     if (refusal.kind !== 'repeated') throw refusalError(refusal, request);
     return { repeated: true, events: await this.readRange(request.tenant, refusal.first, refusal.last) };
@@ -172,9 +177,28 @@ export class PostgresEventStore extends EventStore {
     return () => subscription.unlisten();
   }
 
+  /** What a request recorded, with its receipts. */
   private async readRange(tenant: string, first: number, last: number): Promise<RecordedEvent[]> {
     const positions = Array.from({ length: last - first + 1 }, (_, index) => first + index);
-    return await this.readPositions(tenant, positions);
+    const rows = await this.read(tenant, (sql) =>
+      sql.unsafe<(EventRow & LeafRow)[]>(READ_POSITIONS, [tenant, plainArray(positions)], { prepare: true }),
+    );
+    return await Promise.all(
+      rows.map(async (row) => ({
+        ...eventFromRow(tenant, row),
+        receipt: receiptOf(await this.originOf(tenant, row.epoch), row),
+      })),
+    );
+  }
+
+  /** The log's name in an epoch, which never changes. */
+  private async originOf(tenant: string, epoch: number): Promise<string> {
+    const known = this.origin.get(`${tenant}/${epoch}`);
+    if (known !== undefined) return known;
+    for (const log of await this.origins(tenant)) this.origin.set(`${tenant}/${log.epoch}`, log.origin);
+    const found = this.origin.get(`${tenant}/${epoch}`);
+    if (found === undefined) throw new UnknownTenant(`tenant "${tenant}" has no log of epoch ${epoch}`);
+    return found;
   }
 
   private async read<T extends Row[]>(

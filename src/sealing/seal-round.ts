@@ -6,7 +6,7 @@ import { leafHash } from '../transparency/rfc6962.js';
 import { growTiles, type TileData, type TileEdge } from '../transparency/tile-growth.js';
 import { tileNodes } from '../transparency/tile-nodes.js';
 import { type Tile, TILE_WIDTH } from '../transparency/tile-path.js';
-import { leafOf, type LeafRow } from './leaf-row.js';
+import { leafOf, type LeafRow } from '../eventstore/leaf-row.js';
 import { SealingHalted } from './sealing-halted.js';
 import { readEdge, TileMissing } from './tree-reader.js';
 import { type LogRef, readLeafRows, readTrees, type TreeState } from './tree-rows.js';

@@ -1,6 +1,6 @@
 import type { TransactionSql } from '../database/connection.js';
 import { sqlFile } from '../database/sql-file.js';
-import type { LeafRow } from './leaf-row.js';
+import type { LeafRow } from '../eventstore/leaf-row.js';
 
 const LEAF_ROWS = sqlFile(import.meta.url, './sql/leaf-rows.sql');
 const TREE = sqlFile(import.meta.url, './sql/tree.sql');

@@ -9,7 +9,7 @@ import { CompactRange } from '../../src/transparency/compact-range.js';
 import { leafHash } from '../../src/transparency/leaf.js';
 import { parseVerifierKey } from '../../src/transparency/note-key.js';
 import { inTenant } from '../../src/database/connection.js';
-import { leafOf } from '../../src/sealing/leaf-row.js';
+import { leafOf } from '../../src/eventstore/leaf-row.js';
 import { readLeafRows } from '../../src/sealing/tree-rows.js';
 import type { ChildOptions, Step } from './crash-child.js';
 import { createSealingScene, ORIGIN, type SealingScene, TENANT } from './scene.js';

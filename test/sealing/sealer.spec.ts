@@ -3,7 +3,7 @@ import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { inTenant } from '../../src/database/connection.js';
-import { leafOf } from '../../src/sealing/leaf-row.js';
+import { leafOf } from '../../src/eventstore/leaf-row.js';
 import { SealingHalted } from '../../src/sealing/sealing-halted.js';
 import { SigningKeys, SigningKeyUnusable } from '../../src/sealing/signing-keys.js';
 import { fromTree } from '../../src/sealing/tree-reader.js';

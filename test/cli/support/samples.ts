@@ -143,6 +143,7 @@ export function imported(changed: Partial<ImportAnswer> = {}): ImportAnswer {
     dry_run: false,
     position: 5,
     events: [{ id: 'evt_1', type: 'template.version_published', position: 5 }],
+    receipt: null,
     ...changed,
   };
 }

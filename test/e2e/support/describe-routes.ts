@@ -54,7 +54,8 @@ export function describeRoutes(table: RouteTable): void {
 
 async function expectHeaders(scene: Scene, spec: RouteSpec, { answer, requestId }: Sent): Promise<void> {
   const { body, headers } = answer;
-  expect(headers).toMatchObject({ 'x-request-id': requestId, 'cache-control': 'no-store' });
+  const cached = spec.cached ?? 'no-store';
+  expect(headers).toMatchObject({ 'x-request-id': requestId, 'cache-control': cached });
   const newest = await newestPosition(scene);
   if (spec.answers === 'projection') expect(headers['readiness-position']).toBe(`${newest}`);
   if (spec.answers === 'events') {

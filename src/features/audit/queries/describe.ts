@@ -2,6 +2,7 @@ import type { JsonObject, RecordedEvent } from '../../../eventstore/event.js';
 import { asAccessEvent, describeAccessEvent } from '../../access/access.events.js';
 import { asChecklistEvent, describeChecklistEvent } from '../../checklists/checklist.events.js';
 import { asItemEvent, describeItemEvent } from '../../items/item.events.js';
+import { asLogEvent, describeLogEvent } from '../../log/log.events.js';
 import { asProjectionEvent, describeProjectionEvent } from '../../operations/projection.events.js';
 import { asProjectEvent, describeProjectEvent } from '../../projects/project.events.js';
 import { asTemplateEvent, describeTemplateEvent } from '../../templates/template.events.js';
@@ -20,6 +21,8 @@ export function describeEvent(event: RecordedEvent): string {
   if (access) return describeAccessEvent(access);
   const projection = asProjectionEvent(event);
   if (projection) return describeProjectionEvent(event.stream.id, projection);
+  const log = asLogEvent(event);
+  if (log) return describeLogEvent(log);
   return event.type;
 }
 

@@ -1,6 +1,7 @@
-import { encodeLeaf, type LeafEnvelope } from '../transparency/leaf.js';
+import { encodeLeaf, leafHash, type LeafEnvelope } from '../transparency/leaf.js';
+import type { Receipt } from './event.js';
 
-/** The columns of an event that its leaf is made of (sql/leaf-rows.sql). */
+/** The columns of an event that its leaf is made of. */
 export interface LeafRow {
   readonly position: number;
   readonly epoch: number;
@@ -57,4 +58,9 @@ export function leafOf(origin: string, row: LeafRow): Buffer {
     payload_commitment: row.payload_commitment.toString('base64url'),
     private_commitment: row.private_commitment?.toString('base64url') ?? null,
   });
+}
+
+/** What a writer is given at once: the log's name and the hash of the leaf. @throws LeafEncodingError */
+export function receiptOf(origin: string, row: LeafRow): Receipt {
+  return { origin, leafHash: leafHash(leafOf(origin, row)).toString('base64') };
 }

@@ -1,0 +1,92 @@
+import { join } from 'node:path';
+import type { Config } from '../../config.js';
+import type { Database } from '../../database/database.js';
+import type { CommandRunner } from '../../eventstore/command-runner.js';
+import type { EventStore } from '../../eventstore/eventstore.js';
+import { SignedByHere, type HeldCheckpoint } from '../../sealing/held-checkpoint.js';
+import { HeldElsewhere, Sealer } from '../../sealing/sealer.js';
+import { SealerLoop } from '../../sealing/sealer-loop.js';
+import { SigningKeys } from '../../sealing/signing-keys.js';
+import { VERSION } from '../../version.js';
+import { LogNotices } from './log-notices.js';
+
+/** Where the keeper says what operators have to see: `error` lines are alarms. */
+export interface KeeperLog {
+  readonly error: (details: object, message: string) => void;
+  readonly warn: (details: object, message: string) => void;
+  readonly info: (details: object, message: string) => void;
+}
+
+/** What the keeper works with. */
+export interface KeeperParts {
+  readonly config: Config;
+  readonly database: Database;
+  readonly store: EventStore;
+  readonly runner: CommandRunner;
+  readonly log: KeeperLog;
+  readonly mode: 'inside' | 'apart';
+}
+
+/** No anchor is configured: nobody but this machine holds checkpoints. */
+class NobodyElse extends HeldElsewhere {
+  override newest(): Promise<HeldCheckpoint[]> {
+    return Promise.resolve([]);
+  }
+}
+
+/**
+ * Keeps the logs of all tenants sealed, inside the service or in a process of its own. Its start and end are events.
+ */
+export class LogKeeper {
+  readonly notices: LogNotices;
+  readonly sealer: Sealer;
+  private readonly loop: SealerLoop;
+  private isRunning = false;
+
+  constructor(private readonly parts: KeeperParts) {
+    const { config, database, runner, log, mode } = parts;
+    this.notices = new LogNotices(runner, mode, VERSION, () => undefined);
+    this.sealer = new Sealer({
+      sql: database.seal,
+      keys: new SigningKeys(config.logKeyFile),
+      signedHere: new SignedByHere(join(config.dataDir, 'log-signed')),
+      elsewhere: new NobodyElse(),
+      notices: this.notices,
+    });
+    this.loop = new SealerLoop(database.seal, this.sealer, {
+      halted: (tenant, error) =>
+        log.error(
+          { alarm: 'log_halted', tenant, reason: error.reason, position: error.position },
+          `the log of tenant ${tenant} is not signed any further: ${error.message}`,
+        ),
+      failed: (tenant, error) => log.warn({ tenant, err: error }, 'sealing waits and tries again'),
+    });
+  }
+
+  /** Begins to seal. A tenant that cannot be told so now is sealed all the same. */
+  async start(): Promise<void> {
+    await this.tellAll(async (tenant) => {
+      await this.notices.started(tenant);
+      // What a turn has to say of its keys stands behind that, before anybody else writes.
+      await this.sealer.turn(tenant);
+    });
+    this.isRunning = true;
+    this.loop.start();
+  }
+
+  /** Seals what there is and ends. */
+  async stop(): Promise<void> {
+    if (!this.isRunning) return;
+    this.isRunning = false;
+    await this.tellAll((tenant) => this.notices.stopped(tenant));
+    await this.loop.stop();
+  }
+
+  private async tellAll(tell: (tenant: string) => Promise<void>): Promise<void> {
+    try {
+      for (const tenant of await this.parts.store.tenants()) await tell(tenant);
+    } catch (error) {
+      this.parts.log.warn({ err: error }, 'the start or end of sealing could not be recorded');
+    }
+  }
+}

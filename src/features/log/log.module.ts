@@ -1,0 +1,65 @@
+import { Injectable, Logger, Module, type OnApplicationShutdown } from '@nestjs/common';
+import type { Config } from '../../config.js';
+import { CONFIG } from '../../core.tokens.js';
+import { Database } from '../../database/database.js';
+import { CommandRunner } from '../../eventstore/command-runner.js';
+import { EventStore } from '../../eventstore/eventstore.js';
+import { LogController } from './http/log.controller.js';
+import { LogKeeper } from './log-keeper.js';
+import { GetCheckpointHandler } from './queries/get-checkpoint.js';
+import { GetConsistencyHandler } from './queries/get-consistency.js';
+import { GetLogKeysHandler } from './queries/get-log-keys.js';
+import { GetProofHandler } from './queries/get-proof.js';
+import { GetTileHandler } from './queries/get-tile.js';
+import { LogTrees } from './queries/log-trees.js';
+
+/** The keeper of this process, where the log is sealed inside the service. */
+@Injectable()
+export class LogLifecycle implements OnApplicationShutdown {
+  constructor(private readonly keeper: LogKeeper | null) {}
+
+  /** After the tenants are there. */
+  async start(): Promise<void> {
+    await this.keeper?.start();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.keeper?.stop();
+  }
+}
+
+/** The log that auditors can check: sealing, proofs, tiles. */
+@Module({
+  controllers: [LogController],
+  providers: [
+    LogTrees,
+    GetCheckpointHandler,
+    GetConsistencyHandler,
+    GetLogKeysHandler,
+    GetProofHandler,
+    GetTileHandler,
+    {
+      provide: LogLifecycle,
+      useFactory: (config: Config, database: Database, store: EventStore, runner: CommandRunner) => {
+        if (config.sealer === 'apart') return new LogLifecycle(null);
+        const log = new Logger('Log');
+        return new LogLifecycle(
+          new LogKeeper({
+            config,
+            database,
+            store,
+            runner,
+            mode: 'inside',
+            log: {
+              error: (details, message) => log.error(details, message),
+              warn: (details, message) => log.warn(details, message),
+              info: (details, message) => log.log(details, message),
+            },
+          }),
+        );
+      },
+      inject: [CONFIG, Database, EventStore, CommandRunner],
+    },
+  ],
+})
+export class LogModule {}

@@ -1,0 +1,63 @@
+import { fault, notQuery, wrongQuery } from '../support/faults.js';
+import type { RouteTable } from '../support/route-spec.js';
+
+const READ = { right: 'read', status: 200, answers: 'other' } as const;
+
+const wrongEpochs = [
+  ...wrongQuery('epoch', ['x', '-1', '1.5', '', '9999999999']),
+  fault('?epoch=7', { query: 'epoch=7' }, 'not_found', 'query /epoch'),
+];
+
+export const LOG_ROUTES: RouteTable = {
+  'GET /v1/log/checkpoint': {
+    ...READ,
+    path: '/v1/log/checkpoint',
+    queries: ['epoch'],
+    errors: wrongEpochs,
+  },
+  'GET /v1/log/keys': { ...READ, path: '/v1/log/keys', errors: [] },
+  'GET /v1/log/consistency': {
+    ...READ,
+    path: '/v1/log/consistency',
+    query: 'from=1&to=2',
+    errors: [
+      fault('no from', { query: 'to=2' }, 'invalid_request', 'query /from'),
+      ...wrongQuery('from', ['0', ...notQuery.position]),
+      ...wrongQuery('to', notQuery.position, 'from=1'),
+      fault('to before from', { query: 'from=3&to=2' }, 'invalid', 'query /from'),
+      fault('to beyond the tree', { query: 'from=1&to=999999' }, 'not_found', 'query /to'),
+      fault('an epoch that is not there', { query: 'from=1&epoch=7' }, 'not_found', 'query /epoch'),
+    ],
+  },
+  'GET /v1/log/tile/*': {
+    ...READ,
+    path: '/v1/log/tile/0/000.p/2',
+    queries: ['epoch'],
+    errors: [
+      ...wrongEpochs,
+      ...[
+        '0',
+        '0/0',
+        '00/000',
+        '64/000',
+        '0/x001/000',
+        '0/000.p/0',
+        '0/000.p/256',
+        '0/000.p/255',
+        '0/999',
+        '1/000.p/9',
+        'entries/000',
+        'entries/001.p/1',
+        '0/000.p/2/',
+        '0/%30%30%30.p/2',
+      ].map((path) => fault(`tile/${path}`, { path: `/v1/log/tile/${path}` }, 'not_found')),
+    ],
+  },
+  'GET /v1/events/:position/proof': {
+    ...READ,
+    path: '/v1/events/0/proof',
+    errors: ['text/html', 'application/json;q=0'].map((accept) =>
+      fault(`Accept: ${accept}`, { headers: { accept } }, 'not_acceptable'),
+    ),
+  },
+};
