@@ -33,6 +33,11 @@ export class SigningKeys {
     return (await this.signersOf(origin)).map(({ key }) => formatVerifierKey(key));
   }
 
+  /** The public keys under no name, base64. @throws SigningKeyUnusable */
+  async publicKeys(): Promise<string[]> {
+    return (await this.signersOf(NAME_IN_FILE)).map(({ key }) => key.bytes.toString('base64'));
+  }
+
   /** Puts a fresh key in front of the others: old and new sign side by side from the next checkpoint on. */
   async rotate(): Promise<void> {
     await this.refresh();

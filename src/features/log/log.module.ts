@@ -1,9 +1,11 @@
-import { Injectable, Logger, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import type { Config } from '../../config.js';
 import { CONFIG } from '../../core.tokens.js';
 import { Database } from '../../database/database.js';
 import { CommandRunner } from '../../eventstore/command-runner.js';
 import { EventStore } from '../../eventstore/eventstore.js';
+import { MetricSources } from '../operations/operations.module.js';
+import { LogAdminController } from './http/log-admin.controller.js';
 import { LogController } from './http/log.controller.js';
 import { LogKeeper } from './log-keeper.js';
 import { GetCheckpointHandler } from './queries/get-checkpoint.js';
@@ -11,6 +13,8 @@ import { GetConsistencyHandler } from './queries/get-consistency.js';
 import { GetLogKeysHandler } from './queries/get-log-keys.js';
 import { GetProofHandler } from './queries/get-proof.js';
 import { GetTileHandler } from './queries/get-tile.js';
+import { LogMetrics } from './queries/log-metrics.js';
+import { GetLogStateHandler } from './queries/log-state.js';
 import { LogTrees } from './queries/log-trees.js';
 
 /** The keeper of this process, where the log is sealed inside the service. */
@@ -30,9 +34,11 @@ export class LogLifecycle implements OnApplicationShutdown {
 
 /** The log that auditors can check: sealing, proofs, tiles. */
 @Module({
-  controllers: [LogController],
+  controllers: [LogController, LogAdminController],
   providers: [
     LogTrees,
+    LogMetrics,
+    GetLogStateHandler,
     GetCheckpointHandler,
     GetConsistencyHandler,
     GetLogKeysHandler,
@@ -62,4 +68,13 @@ export class LogLifecycle implements OnApplicationShutdown {
     },
   ],
 })
-export class LogModule {}
+export class LogModule implements OnModuleInit {
+  constructor(
+    private readonly sources: MetricSources,
+    private readonly metrics: LogMetrics,
+  ) {}
+
+  onModuleInit(): void {
+    this.sources.add(() => this.metrics.collect());
+  }
+}

@@ -53,6 +53,7 @@ export const LOG_ROUTES: RouteTable = {
       ].map((path) => fault(`tile/${path}`, { path: `/v1/log/tile/${path}` }, 'not_found')),
     ],
   },
+  'GET /v1/admin/log': { right: 'admin', path: '/v1/admin/log', status: 200, answers: 'other', errors: [] },
   'GET /v1/events/:position/proof': {
     ...READ,
     path: '/v1/events/0/proof',

@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { EventStore } from '../../../eventstore/eventstore.js';
+import type { Metric } from '../../operations/operations.module.js';
+import { type LogEpochView, epochView } from './log-state.js';
+import { LogTrees } from './log-trees.js';
+
+type Row = LogEpochView & { readonly tenant: string };
+
+/** The sealing of every tenant's newest epoch for monitoring. */
+@Injectable()
+export class LogMetrics {
+  constructor(
+    private readonly store: EventStore,
+    private readonly trees: LogTrees,
+  ) {}
+
+  async collect(): Promise<Metric[]> {
+    const rows: Row[] = [];
+    for (const tenant of await this.store.tenants()) {
+      const newest = (await this.trees.all(tenant)).at(-1);
+      if (newest) rows.push({ ...epochView(newest), tenant });
+    }
+    const gauge = (name: string, help: string, value: (row: Row) => number): Metric => ({
+      name,
+      type: 'gauge',
+      help,
+      samples: rows.map((row) => ({ labels: { tenant: row.tenant }, value: value(row) })),
+    });
+    return [
+      gauge('clearance_log_size', "Leaves in the tree of the tenant's log.", ({ size }) => size),
+      gauge(
+        'clearance_log_checkpoint_size',
+        'Leaves under the newest signed checkpoint.',
+        (row) => row.checkpoint_size,
+      ),
+      gauge('clearance_seal_lag_events', 'Events that no signed checkpoint covers yet.', ({ lag }) => lag),
+      gauge(
+        'clearance_seal_lag_seconds',
+        'Age of the oldest event that is not sealed yet; warn from 10, critical from 60.',
+        (row) => row.lag_seconds,
+      ),
+      gauge('clearance_seal_halted', '1 where the sealer refuses to go on: an alarm.', ({ state }) =>
+        state === 'halted' ? 1 : 0,
+      ),
+    ];
+  }
+}
