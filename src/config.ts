@@ -26,6 +26,8 @@ export interface Config {
   readonly sealer: 'inside' | 'apart';
   /** The file of the sealer's signing keys. */
   readonly logKeyFile: string;
+  /** Share of one core, 0 to 1, that the log's check of itself may take; 0: it does not run. */
+  readonly selfCheckShare: number;
   /** docs/projections.md */
   readonly projections: ProjectionConfig;
 }
@@ -62,6 +64,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     drainMs: drain(optional(env['CLEARANCE_DRAIN_MS']) ?? '500'),
     sealer: oneOf(['inside', 'apart'], optional(env['CLEARANCE_SEALER']) ?? 'inside', 'CLEARANCE_SEALER'),
     logKeyFile: resolve(optional(env['CLEARANCE_LOG_KEY_FILE']) ?? join(data, 'log-key')),
+    selfCheckShare: percent(optional(env['CLEARANCE_SELF_CHECK_PERCENT']) ?? '5') / 100,
     projections: projections(env),
   };
 }
@@ -91,6 +94,12 @@ function drain(text: string): number {
   if (!/^\d{1,4}$/.test(text) || ms > 2_000)
     throw new InvalidConfig(`CLEARANCE_DRAIN_MS is "${text}"; milliseconds from 0 to 2000 are meant`);
   return ms;
+}
+
+function percent(text: string): number {
+  if (!/^\d{1,3}$/.test(text) || Number(text) > 100)
+    throw new InvalidConfig(`CLEARANCE_SELF_CHECK_PERCENT is "${text}"; a number from 0 to 100 is meant`);
+  return Number(text);
 }
 
 function secret(env: NodeJS.ProcessEnv, name: string): string | null {

@@ -130,4 +130,35 @@ describe('The published log', () => {
     });
     expect(key.pem).toContain('BEGIN PUBLIC KEY');
   });
+
+  it('tells operators how it stands, in metrics too', async () => {
+    const state = (await scene.admin.get('/v1/admin/log').expect(200)).body;
+    expect(state.epochs).toEqual([
+      expect.objectContaining({
+        epoch: 0,
+        origin: ORIGIN,
+        state: 'sealing',
+        halted: null,
+        lag: expect.any(Number),
+      }),
+    ]);
+    const { text } = await scene.admin.get('/metrics').expect(200);
+    for (const name of ['log_checkpoint_size', 'seal_lag_seconds', 'seal_lag_events', 'seal_halted'])
+      expect(text).toMatch(new RegExp(`^clearance_${name}\\{tenant="default"\\} \\d`, 'm'));
+  });
+
+  it('sounds the alarm where an event was altered, with its position', async () => {
+    await scene.db.admin.unsafe('ALTER TABLE eventstore.events DISABLE TRIGGER ALL');
+    await scene.db.admin.unsafe(`UPDATE eventstore.events SET actor_id = 'nobody' WHERE position = 3`);
+    const found = async () =>
+      (await scene.admin.get('/v1/events?type=log.mismatch_found').expect(200)).body.data[0]?.payload;
+    await expect
+      .poll(found, { timeout: 50_000, interval: 500 })
+      .toMatchObject({ position: 3, what: 'altered' });
+    const { body } = await scene.admin.get('/v1/admin/log').expect(200);
+    expect(body.self_check.findings[0]).toMatchObject({ what: 'altered', position: 3 });
+    expect((await scene.admin.get('/metrics')).text).toContain(
+      'clearance_log_check_findings{tenant="default"} 1',
+    );
+  });
 });

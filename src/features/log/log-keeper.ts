@@ -6,6 +6,7 @@ import type { EventStore } from '../../eventstore/eventstore.js';
 import { SignedByHere, type HeldCheckpoint } from '../../sealing/held-checkpoint.js';
 import { HeldElsewhere, Sealer } from '../../sealing/sealer.js';
 import { SealerLoop } from '../../sealing/sealer-loop.js';
+import { type CheckState, SelfCheck } from '../../sealing/self-check.js';
 import { SigningKeys } from '../../sealing/signing-keys.js';
 import { VERSION } from '../../version.js';
 import { LogNotices } from './log-notices.js';
@@ -41,6 +42,7 @@ export class LogKeeper {
   readonly notices: LogNotices;
   readonly sealer: Sealer;
   private readonly loop: SealerLoop;
+  private readonly selfCheck: SelfCheck | null;
   private isRunning = false;
 
   constructor(private readonly parts: KeeperParts) {
@@ -61,6 +63,25 @@ export class LogKeeper {
         ),
       failed: (tenant, error) => log.warn({ tenant, err: error }, 'sealing waits and tries again'),
     });
+    this.selfCheck = config.selfCheckShare > 0 ? this.makeCheck() : null;
+  }
+
+  private makeCheck(): SelfCheck {
+    const { config, database, store, log } = this.parts;
+    return new SelfCheck(database.read, () => store.tenants(), config.selfCheckShare, {
+      found: async (tenant, origin, { what, position, detail }) => {
+        const where = position === null ? 'the tree' : `position ${position}`;
+        const message = `the log of tenant ${tenant} is not what was sealed, at ${where}: ${detail}`;
+        log.error({ alarm: 'log_mismatch', tenant, what, position }, message);
+        await this.notices.mismatch(tenant, { origin, position, what, detail });
+      },
+      failed: (error) => log.warn({ err: error }, 'the check of the log waits and begins anew'),
+    });
+  }
+
+  /** How the check of a tenant's log stands; null where it has not begun or does not run. */
+  checkOf(tenant: string): CheckState | null {
+    return this.selfCheck?.stateOf(tenant) ?? null;
   }
 
   /** Begins to seal. A tenant that cannot be told so now is sealed all the same. */
@@ -72,12 +93,14 @@ export class LogKeeper {
     });
     this.isRunning = true;
     this.loop.start();
+    this.selfCheck?.start();
   }
 
   /** Seals what there is and ends. */
   async stop(): Promise<void> {
     if (!this.isRunning) return;
     this.isRunning = false;
+    await this.selfCheck?.stop();
     await this.tellAll((tenant) => this.notices.stopped(tenant));
     await this.loop.stop();
   }

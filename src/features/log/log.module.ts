@@ -1,4 +1,4 @@
-import { Injectable, Logger, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Logger, Module, type OnModuleInit } from '@nestjs/common';
 import type { Config } from '../../config.js';
 import { CONFIG } from '../../core.tokens.js';
 import { Database } from '../../database/database.js';
@@ -8,6 +8,7 @@ import { MetricSources } from '../operations/operations.module.js';
 import { LogAdminController } from './http/log-admin.controller.js';
 import { LogController } from './http/log.controller.js';
 import { LogKeeper } from './log-keeper.js';
+import { LogLifecycle } from './log-lifecycle.js';
 import { GetCheckpointHandler } from './queries/get-checkpoint.js';
 import { GetConsistencyHandler } from './queries/get-consistency.js';
 import { GetLogKeysHandler } from './queries/get-log-keys.js';
@@ -17,20 +18,7 @@ import { LogMetrics } from './queries/log-metrics.js';
 import { GetLogStateHandler } from './queries/log-state.js';
 import { LogTrees } from './queries/log-trees.js';
 
-/** The keeper of this process, where the log is sealed inside the service. */
-@Injectable()
-export class LogLifecycle implements OnApplicationShutdown {
-  constructor(private readonly keeper: LogKeeper | null) {}
-
-  /** After the tenants are there. */
-  async start(): Promise<void> {
-    await this.keeper?.start();
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    await this.keeper?.stop();
-  }
-}
+export { LogLifecycle } from './log-lifecycle.js';
 
 /** The log that auditors can check: sealing, proofs, tiles. */
 @Module({

@@ -16,6 +16,6 @@ export class LogAdminController {
   @Get()
   @ApiOperation({ summary: 'How the sealing of the log stands' })
   async getLogState(@Context() context: RequestContext): Promise<LogStateAnswer> {
-    return { epochs: await this.queries.execute(new GetLogState(context.principal.tenant)) };
+    return await this.queries.execute(new GetLogState(context.principal.tenant));
   }
 }

@@ -22,6 +22,29 @@ export class LogEpochBody {
   halted_at!: string | null;
 }
 
+export class FindingBody {
+  /** `missing`, `altered`, `payload`, `private_part`, `beyond_head`, `tile`, `root`, `checkpoint`. @example 'altered' */
+  what!: string;
+  /** First position it is about; null: the tree as a whole. @example 42 */
+  position!: number | null;
+  detail!: string;
+}
+
+/** How the check of the log against its tree stands on this node. */
+export class SelfCheckBody {
+  /** Tiles of 256 events that the pass under way has done. @example 2 */
+  tiles_done!: number;
+  /** @example 3 */
+  tiles!: number;
+  /** Complete passes since this node started. @example 1 */
+  passes!: number;
+  passed_at!: string | null;
+  /** What is not as it was sealed; the first 100. */
+  findings!: FindingBody[];
+}
+
 export class LogStateAnswer {
   epochs!: LogEpochBody[];
+  /** Null where another process keeps the log, or before the first tile. */
+  self_check!: SelfCheckBody | null;
 }

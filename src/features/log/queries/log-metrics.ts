@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { EventStore } from '../../../eventstore/eventstore.js';
+import type { CheckState } from '../../../sealing/self-check.js';
 import type { Metric } from '../../operations/operations.module.js';
 import { type LogEpochView, epochView } from './log-state.js';
+import { LogLifecycle } from '../log-lifecycle.js';
 import { LogTrees } from './log-trees.js';
 
 type Row = LogEpochView & { readonly tenant: string };
@@ -12,6 +14,7 @@ export class LogMetrics {
   constructor(
     private readonly store: EventStore,
     private readonly trees: LogTrees,
+    private readonly lifecycle: LogLifecycle,
   ) {}
 
   async collect(): Promise<Metric[]> {
@@ -41,6 +44,40 @@ export class LogMetrics {
       ),
       gauge('clearance_seal_halted', '1 where the sealer refuses to go on: an alarm.', ({ state }) =>
         state === 'halted' ? 1 : 0,
+      ),
+      ...this.ofCheck(rows.map(({ tenant }) => tenant)),
+    ];
+  }
+
+  /** Of the process that keeps the log; another one has nothing to say. */
+  private ofCheck(tenants: readonly string[]): Metric[] {
+    const checks = tenants.flatMap((tenant) => {
+      const check = this.lifecycle.keeper?.checkOf(tenant);
+      return check ? [{ tenant, check }] : [];
+    });
+    const metric = (
+      name: string,
+      type: Metric['type'],
+      help: string,
+      value: (check: CheckState) => number,
+    ): Metric => ({
+      name,
+      type,
+      help,
+      samples: checks.map(({ tenant, check }) => ({ labels: { tenant }, value: value(check) })),
+    });
+    return [
+      metric(
+        'clearance_log_check_findings',
+        'gauge',
+        'What the check of the log against its tree found wrong: above 0 is an alarm.',
+        ({ findings }) => findings.length,
+      ),
+      metric(
+        'clearance_log_check_passes_total',
+        'counter',
+        'Complete passes of that check.',
+        ({ passes }) => passes,
       ),
     ];
   }

@@ -1,5 +1,7 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import type { CheckState } from '../../../sealing/self-check.js';
 import type { TreeState } from '../../../sealing/tree-rows.js';
+import { LogLifecycle } from '../log-lifecycle.js';
 import { LogTrees } from './log-trees.js';
 
 /** How the sealing of one epoch stands. */
@@ -22,8 +24,23 @@ export interface LogEpochView {
 export const LAG_WARN_SECONDS = 10;
 export const LAG_CRITICAL_SECONDS = 60;
 
-/** How the log of a tenant stands: sealed, lagging, halted. */
-export class GetLogState extends Query<LogEpochView[]> {
+/** How the check of the log against its tree stands on this node. */
+export interface SelfCheckView {
+  tiles_done: number;
+  tiles: number;
+  passes: number;
+  passed_at: string | null;
+  findings: { what: string; position: number | null; detail: string }[];
+}
+
+export interface LogStateView {
+  epochs: LogEpochView[];
+  /** Null where another process keeps the log, or before the first tile. */
+  self_check: SelfCheckView | null;
+}
+
+/** How the log of a tenant stands: sealed, lagging, halted, found altered. */
+export class GetLogState extends Query<LogStateView> {
   constructor(readonly tenant: string) {
     super();
   }
@@ -31,11 +48,19 @@ export class GetLogState extends Query<LogEpochView[]> {
 
 @QueryHandler(GetLogState)
 export class GetLogStateHandler implements IQueryHandler<GetLogState> {
-  constructor(private readonly trees: LogTrees) {}
+  constructor(
+    private readonly trees: LogTrees,
+    private readonly lifecycle: LogLifecycle,
+  ) {}
 
-  async execute({ tenant }: GetLogState): Promise<LogEpochView[]> {
-    return (await this.trees.all(tenant)).map(epochView);
+  async execute({ tenant }: GetLogState): Promise<LogStateView> {
+    const check = this.lifecycle.keeper?.checkOf(tenant) ?? null;
+    return { epochs: (await this.trees.all(tenant)).map(epochView), self_check: check && checkView(check) };
   }
+}
+
+function checkView({ done, total, passes, passedAt, findings }: CheckState): SelfCheckView {
+  return { tiles_done: done, tiles: total, passes, passed_at: passedAt, findings: [...findings] };
 }
 
 export function epochView(tree: TreeState): LogEpochView {
