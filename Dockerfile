@@ -8,6 +8,7 @@ COPY scripts/mend-driver.mjs scripts/
 FROM base AS build
 RUN npm ci --no-audit --no-fund
 COPY nest-cli.json tsconfig.json tsconfig.build.json ./
+COPY scripts/build-verifier.mjs scripts/
 COPY src src
 RUN npm run build
 

@@ -32,7 +32,8 @@ export interface Finding {
   readonly detail: string;
 }
 
-type CheckRow = LeafRow & {
+/** An event with what its commitments are to. */
+export type CheckRow = LeafRow & {
   readonly payload: string;
   readonly payload_salt: Buffer;
   readonly private_body: string | null;
@@ -54,9 +55,7 @@ export async function checkTile(
   const first = state.firstPosition + index * TILE_WIDTH;
   const sealed = await readChain(sql, state, index);
   if (sealed instanceof TileMissing) return [{ what: 'tile', position: first, detail: sealed.message }];
-  const rows = await sql.unsafe<CheckRow[]>(CHECK_ROWS, [state.tenant, first, first + width], {
-    prepare: true,
-  });
+  const rows = await readCheckRows(sql, state.tenant, first, first + width);
   const byPosition = new Map(rows.map((row) => [row.position, row]));
   const findings: Finding[] = sealed.isWhole
     ? []
@@ -69,6 +68,16 @@ export async function checkTile(
     if (found) findings.push({ ...found, position });
   }
   return findings;
+}
+
+/** The events at the positions from `first` on, before `end`, that there are. */
+export async function readCheckRows(
+  sql: TransactionSql,
+  tenant: string,
+  first: number,
+  end: number,
+): Promise<CheckRow[]> {
+  return await sql.unsafe<CheckRow[]>(CHECK_ROWS, [tenant, first, end], { prepare: true });
 }
 
 function gone(): Omit<Finding, 'position'> {

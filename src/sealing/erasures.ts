@@ -9,12 +9,20 @@ export type PositionRange = readonly [from: number, to: number];
 /** Gives the position of the event that erased the private part at a position, null where none says so. */
 export type ErasedBy = (position: number) => number | null;
 
-/** Reads what a tenant's log says was erased. An event erases only what was recorded before it. */
-export async function readErasures(sql: TransactionSql, tenant: string): Promise<ErasedBy> {
+/** The erasing events of a tenant's log, by position. */
+export async function readErasureEvents(
+  sql: TransactionSql,
+  tenant: string,
+): Promise<{ position: number; ranges: readonly PositionRange[] }[]> {
   const rows = await sql.unsafe<{ position: number; payload: string }[]>(ERASURES, [tenant], {
     prepare: true,
   });
-  const erasures = rows.map(({ position, payload }) => ({ position, ranges: erasedRanges(payload) }));
+  return rows.map(({ position, payload }) => ({ position, ranges: erasedRanges(payload) }));
+}
+
+/** Reads what a tenant's log says was erased. An event erases only what was recorded before it. */
+export async function readErasures(sql: TransactionSql, tenant: string): Promise<ErasedBy> {
+  const erasures = await readErasureEvents(sql, tenant);
   return (position) =>
     erasures.find(
       (erasure) =>

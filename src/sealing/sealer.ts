@@ -3,12 +3,15 @@ import { formatCheckpoint, openCheckpoint } from '../transparency/checkpoint.js'
 import { UnverifiedNote } from '../transparency/note.js';
 import { formatVerifierKey, type VerifierKey } from '../transparency/note-key.js';
 import { type NoteSigner, signNote } from '../transparency/note-sign.js';
+import { rootHash } from '../transparency/rfc6962-prove.js';
 import { checkContinues } from './fork-guard.js';
 import type { HeldCheckpoint, SignedByHere } from './held-checkpoint.js';
+import { signManifests } from './manifest-signatures.js';
 import { sealRound } from './seal-round.js';
 import { SealingHalted } from './sealing-halted.js';
 import type { SigningKeys } from './signing-keys.js';
-import type { TreeState } from './tree-rows.js';
+import { fromTree } from './tree-reader.js';
+import { readTrees, type TreeState } from './tree-rows.js';
 
 /** Where checkpoints are held that the operator of the database cannot take back. */
 export abstract class HeldElsewhere {
@@ -77,6 +80,7 @@ export class Sealer {
     const signed = linesOf(signers.map(({ key }) => key));
     if (size > 0 && (size > after.checkpointSize || signed !== after.signers || after.halted !== null))
       await this.publish(after, signers, signed);
+    await this.signExports(tenant);
     return { origin, size, more: firstPosition + size < nextPosition, busy: false };
   }
 
@@ -99,6 +103,23 @@ export class Sealer {
           AND (size > ${size} OR (size = ${size} AND root = ${root}))`,
     );
     this.parts.notices.published(tenant, origin, size, note);
+  }
+
+  /** Signs the manifests of exports that wait. */
+  private async signExports(tenant: string): Promise<void> {
+    await inTenant(this.parts.sql, tenant, 'write', async (sql) => {
+      const [waiting] = await sql`
+        SELECT 1 FROM sealing.manifests WHERE tenant = ${tenant} AND note IS NULL AND refused IS NULL LIMIT 1`;
+      if (!waiting) return;
+      const rootOf = async (tree: TreeState, size: number): Promise<Buffer> =>
+        Buffer.from(await fromTree(sql, tree, size, (node) => rootHash(size, node)));
+      await signManifests(
+        sql,
+        await readTrees(sql, tenant),
+        (origin) => this.parts.keys.signersOf(origin),
+        rootOf,
+      );
+    });
   }
 
   /** Asked under the lock of the tree, before it is extended. */

@@ -15,6 +15,12 @@ export type LogEvent =
       revision: 1;
       /** First position that is wrong, null where it is the tree as a whole; what is wrong, in a word. */
       payload: { origin: string; position: number | null; what: string; detail: string };
+    }
+  | {
+      type: 'log.exported';
+      revision: 1;
+      /** Positions from the first, before the second; id of the project where it was of one alone. */
+      payload: { origin: string; from: number; to: number; project: string | null };
     };
 
 export const LOG_EVENT_TYPES: readonly LogEvent['type'][] = [
@@ -22,6 +28,7 @@ export const LOG_EVENT_TYPES: readonly LogEvent['type'][] = [
   'log.sealer_stopped',
   'log.keys_changed',
   'log.mismatch_found',
+  'log.exported',
 ];
 
 /** The stream of what a tenant's log says of itself. */
@@ -47,5 +54,7 @@ export function describeLogEvent(event: LogEvent): string {
       return event.payload.position === null
         ? `found the log's tree changed: ${event.payload.detail}`
         : `found the event at position ${event.payload.position} changed: ${event.payload.detail}`;
+    case 'log.exported':
+      return `exported the log from position ${event.payload.from} up to ${event.payload.to}`;
   }
 }

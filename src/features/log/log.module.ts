@@ -7,6 +7,8 @@ import { EventStore } from '../../eventstore/eventstore.js';
 import { MetricSources } from '../operations/operations.module.js';
 import { LogAdminController } from './http/log-admin.controller.js';
 import { LogController } from './http/log.controller.js';
+import { ExportLogHandler } from './commands/export-log.js';
+import { LogExports } from './log-exports.js';
 import { LogKeeper } from './log-keeper.js';
 import { LogLifecycle } from './log-lifecycle.js';
 import { GetCheckpointHandler } from './queries/get-checkpoint.js';
@@ -24,6 +26,8 @@ export { LogLifecycle } from './log-lifecycle.js';
 @Module({
   controllers: [LogController, LogAdminController],
   providers: [
+    LogExports,
+    ExportLogHandler,
     LogTrees,
     LogMetrics,
     GetLogStateHandler,

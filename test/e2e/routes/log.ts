@@ -54,6 +54,19 @@ export const LOG_ROUTES: RouteTable = {
     ],
   },
   'GET /v1/admin/log': { right: 'admin', path: '/v1/admin/log', status: 200, answers: 'other', errors: [] },
+  'GET /v1/log/export': {
+    ...READ,
+    right: 'audit',
+    path: '/v1/log/export',
+    queries: ['epoch', 'project', 'from', 'to'],
+    errors: [
+      ...wrongEpochs,
+      ...wrongQuery('project', notQuery.line(128)),
+      ...wrongQuery('from', notQuery.timestamp),
+      ...wrongQuery('to', notQuery.timestamp),
+      fault('?project=nobody', { query: 'project=nobody' }, 'not_found', 'query /project'),
+    ],
+  },
   'GET /v1/events/:position/proof': {
     ...READ,
     path: '/v1/events/0/proof',

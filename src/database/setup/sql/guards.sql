@@ -22,7 +22,8 @@ FROM (VALUES
   ('sealing', 'trees', 'trees_no_delete', 11, 'refuse_change'),
   ('sealing', 'trees', 'trees_no_truncate', 34, 'refuse_change'),
   ('sealing', 'tiles', 'tiles_no_change', 27, 'refuse_change'),
-  ('sealing', 'tiles', 'tiles_no_truncate', 34, 'refuse_change')
+  ('sealing', 'tiles', 'tiles_no_truncate', 34, 'refuse_change'),
+  ('sealing', 'anchored', 'anchored_no_change', 27, 'refuse_change')
 ) w (schema, relation, trigger, fires, function)
 LEFT JOIN pg_catalog.pg_class c ON c.relname = w.relation AND c.relnamespace = w.schema::regnamespace
 LEFT JOIN pg_catalog.pg_trigger t ON t.tgrelid = c.oid AND t.tgname = w.trigger
@@ -34,7 +35,8 @@ SELECT 'row level security of ' || w.schema || '.' || w.relation,
   'it is off, or its policies are not the one that shows a tenant its own rows'
 FROM (VALUES ('eventstore', 'log_head'), ('eventstore', 'origins'), ('eventstore', 'events'),
   ('eventstore', 'event_private'), ('eventstore', 'unique_names'), ('eventstore', 'idempotency'), ('eventstore', 'blobs'),
-  ('sealing', 'trees'), ('sealing', 'tiles'), ('sealing', 'edges')) w (schema, relation)
+  ('sealing', 'trees'), ('sealing', 'tiles'), ('sealing', 'edges'), ('sealing', 'manifests'), ('sealing', 'anchored'),
+  ('sealing', 'anchor_states')) w (schema, relation)
 LEFT JOIN pg_catalog.pg_class c ON c.relname = w.relation AND c.relnamespace = w.schema::regnamespace
 LEFT JOIN LATERAL (
   SELECT count(*) AS policies, bool_and(p.polname = 'tenant_only' AND p.polpermissive AND p.polcmd = '*'
@@ -48,7 +50,7 @@ SELECT 'function eventstore.' || w.function, coalesce(p.functions = 1 AND p.as_m
 FROM (VALUES
   ('append', 'clearance_writer', true), ('create_tenant', 'clearance_writer', true),
   ('put_blob', 'clearance_writer', true), ('forget_idempotency', 'clearance_writer', true),
-  ('tenants', 'clearance_owner', true), ('refuse_change', 'clearance_owner', false),
+  ('tenants', 'clearance_owner', true), ('ask_signature', 'clearance_owner', true), ('refuse_change', 'clearance_owner', false),
   ('refuse_other_root', 'clearance_owner', false)
 ) w (function, owner, definer)
 LEFT JOIN LATERAL (

@@ -1,17 +1,29 @@
+import { Readable } from 'node:stream';
 import { Controller, Get, Header, Param, Query, Req, Res, StreamableFile } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Needs } from '../../../http/access.decorators.js';
+import { commandMeta } from '../../../http/command-meta.js';
 import { Format } from '../../../http/format.js';
 import { HttpProblem } from '../../../http/problem.js';
 import { AlsoAnswers } from '../../../http/openapi-errors.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
+import { NotSigned } from '../../../sealing/manifest-signatures.js';
+import { ExportLog } from '../commands/export-log.js';
 import { GetCheckpoint } from '../queries/get-checkpoint.js';
 import { GetConsistency } from '../queries/get-consistency.js';
 import { GetLogKeys } from '../queries/get-log-keys.js';
 import { GetProof, NotSealedYet, type ProofView } from '../queries/get-proof.js';
 import { GetTile } from '../queries/get-tile.js';
-import { ConsistencyAnswer, ConsistencyQuery, EpochQuery, LogKeysAnswer, ProofAnswer } from './log.dto.js';
+import {
+  ConsistencyAnswer,
+  ConsistencyQuery,
+  EpochQuery,
+  ExportQuery,
+  LogKeysAnswer,
+  ProofAnswer,
+} from './log.dto.js';
 
 const TEXT = 'text/plain; charset=utf-8';
 const FOR_EVER = 'private, max-age=31536000, immutable';
@@ -24,7 +36,10 @@ const text = (example: string) => ({ content: { 'text/plain': { schema: { type: 
 @ApiTags('Log')
 @Controller('v1')
 export class LogController {
-  constructor(private readonly queries: QueryBus) {}
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly commands: CommandBus,
+  ) {}
 
   @Get('log/checkpoint')
   @Header('content-type', TEXT)
@@ -82,6 +97,31 @@ export class LogController {
     const { bytes, isFull } = await this.queries.execute(query);
     if (isFull) void reply.header('cache-control', FOR_EVER);
     return new StreamableFile(bytes, { type: 'application/octet-stream', length: bytes.length });
+  }
+
+  @Get('log/export')
+  @Needs('audit')
+  @ApiOperation({
+    summary: 'The log, a project of it or a period, as an archive that can be checked offline',
+    description:
+      'A tar in tlog-tiles layout with a signed manifest (docs/export-format.md), streaming; the export is recorded.',
+  })
+  @ApiOkResponse({
+    content: { 'application/x-tar': { schema: { type: 'string', format: 'binary', example: '(bytes)' } } },
+  })
+  @AlsoAnswers(404)
+  async export(@Query() query: ExportQuery, @Context() context: RequestContext): Promise<StreamableFile> {
+    const { epoch = null, project = null, from = null, to = null } = query;
+    const command = new ExportLog(commandMeta(context, null), { epoch, project, from, to });
+    const archive = await this.commands.execute(command).catch((error: unknown) => {
+      if (!(error instanceof NotSigned)) throw error;
+      const detail = `The export cannot be signed: ${error.message}. Try again.`;
+      throw new HttpProblem('not_sealed', detail, { cause: error, headers: { 'retry-after': '5' } });
+    });
+    return new StreamableFile(Readable.from(archive, { objectMode: false }), {
+      type: 'application/x-tar',
+      disposition: 'attachment; filename="log-export.tar"',
+    });
   }
 
   @Get('events/:position/proof')

@@ -1,5 +1,5 @@
-import { QueryInteger, QueryPosition } from '../../../http/query-values.js';
-import { Omittable } from '../../../http/validators.js';
+import { QueryInteger, QueryPosition, QueryTimestamp } from '../../../http/query-values.js';
+import { Line, Omittable } from '../../../http/validators.js';
 
 const MOST_EPOCHS = 2 ** 20;
 
@@ -19,6 +19,23 @@ export class ConsistencyQuery extends EpochQuery {
   @Omittable()
   @QueryPosition()
   to?: number;
+}
+
+export class ExportQuery extends EpochQuery {
+  /** Key or id of a project: only its events are disclosed, and that there are no others is proved. */
+  @Omittable()
+  @Line({ max: 128 })
+  project?: string;
+
+  /** Recorded at or after. */
+  @Omittable()
+  @QueryTimestamp()
+  from?: string;
+
+  /** Recorded before. */
+  @Omittable()
+  @QueryTimestamp()
+  to?: string;
 }
 
 /** That a tree begins with a smaller one (RFC 6962 section 2.1.2). */
