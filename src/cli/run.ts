@@ -5,6 +5,7 @@ import { addEvents } from './commands/events.js';
 import { Host } from './commands/host.js';
 import { addImport } from './commands/import.js';
 import { addHistory, addItems } from './commands/items.js';
+import { addLog, addVerify } from './commands/log.js';
 import { addApply, addProjectCreate, addProjects } from './commands/projects.js';
 import { addReadiness } from './commands/readiness.js';
 import { addRebuild } from './commands/rebuild.js';
@@ -35,6 +36,8 @@ const COMMANDS = [
   addHistory,
   addEvents,
   addRebuild,
+  addLog,
+  addVerify,
   addWhoami,
 ];
 

@@ -1,4 +1,4 @@
-import { canonicalize, type JsonValue, parseCanonical } from './canonical-json.js';
+import { canonicalize, parseCanonical } from './canonical-json.js';
 
 /** First line of a manifest's note; what is signed as a manifest can be read as nothing else. */
 export const MANIFEST_HEADER = 'clearance.export.v1';
@@ -54,7 +54,7 @@ const FORMS: { readonly [member in Member]: (value: unknown) => boolean } = {
 
 /** The note text of a manifest: its header, and its members as canonical JSON (RFC 8785) in one line. */
 export function formatManifest(manifest: ExportManifest): string {
-  return `${MANIFEST_HEADER}\n${canonicalize({ ...manifest } as unknown as JsonValue)}\n`;
+  return `${MANIFEST_HEADER}\n${canonicalize({ ...manifest })}\n`;
 }
 
 /** @throws MalformedManifest */

@@ -69,7 +69,8 @@ export async function* tarEntries(stream: AsyncIterable<Uint8Array>): AsyncGener
       lines: async function* (most) {
         let parts: Buffer[] = [];
         let length = 0;
-        while (left > 0) {
+        for (;;) {
+          if (left === 0) break;
           let chunk = await take(65_536);
           for (let end = chunk.indexOf(10); end !== -1; end = chunk.indexOf(10)) {
             yield Buffer.concat([...parts, chunk.subarray(0, end)]).toString('utf8');

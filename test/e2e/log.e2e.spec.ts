@@ -8,6 +8,7 @@ import { tileNodes } from '../../src/transparency/tile-nodes.js';
 import { tilePath } from '../../src/transparency/tile-path.js';
 import { decodeBundle } from '../../src/transparency/tiles.js';
 import { parseTlogProof } from '../../src/transparency/tlog-proof.js';
+import { verifiedWith } from '../verifier/export-scene.js';
 import { LOG_ROUTES } from './routes/log.js';
 import { describeRoutes } from './support/describe-routes.js';
 import { createScene, itemPath, newestPosition, type Scene } from './support/scene.js';
@@ -129,6 +130,30 @@ describe('The published log', () => {
       payload: { origin: ORIGIN, added: [key.key] },
     });
     expect(key.pem).toContain('BEGIN PUBLIC KEY');
+  });
+
+  it('is exported whole and by project, so that a verifier needs nothing but the key; that it was is an event', async () => {
+    const [{ key }] = (await scene.admin.get('/v1/log/keys').expect(200)).body.data;
+    for (const query of ['', '?project=shop']) {
+      const archive = await scene
+        .as(scene.keys.auditor)
+        .get(`/v1/log/export${query}`)
+        .buffer(true)
+        .parse((answer, done) => {
+          const pieces: Buffer[] = [];
+          answer.on('data', (piece: Buffer) => pieces.push(piece));
+          answer.on('end', () => done(null, Buffer.concat(pieces)));
+        })
+        .expect(200);
+      expect(archive.headers['content-type']).toBe('application/x-tar');
+      const { code, said } = await verifiedWith(archive.body as Buffer, '--key', key);
+      expect({ code, said }).toMatchObject({ code: 0, said: expect.stringContaining('VALID') });
+    }
+    const { body } = await scene.admin.get('/v1/events?type=log.exported').expect(200);
+    expect(body.data).toMatchObject([
+      { actor: { name: 'Audrey' }, payload: { project: scene.ids['project'] } },
+      { payload: { project: null, from: 0 } },
+    ]);
   });
 
   it('tells operators how it stands, in metrics too', async () => {
