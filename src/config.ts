@@ -1,10 +1,12 @@
 import { isAbsolute, join, resolve } from 'node:path';
+import { readAnchorConfig } from './anchor-settings.js';
 import { type ConnectionTarget, parseDatabaseUrl } from './database/connection.js';
 import {
   InvalidProjectionSettings,
   type ProjectionConfig,
   readProjectionConfig,
 } from './eventstore/projections/read-settings.js';
+import type { AnchorConfig } from './sealing/anchors/anchor-config.js';
 
 /** What the environment says; docs/configuration.md has the table. */
 export interface Config {
@@ -26,6 +28,7 @@ export interface Config {
   readonly sealer: 'inside' | 'apart';
   /** The file of the sealer's signing keys. */
   readonly logKeyFile: string;
+  readonly anchors: AnchorConfig;
   /** Share of one core, 0 to 1, that the log's check of itself may take; 0: it does not run. */
   readonly selfCheckShare: number;
   /** docs/projections.md */
@@ -65,6 +68,10 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     sealer: oneOf(['inside', 'apart'], optional(env['CLEARANCE_SEALER']) ?? 'inside', 'CLEARANCE_SEALER'),
     logKeyFile: resolve(optional(env['CLEARANCE_LOG_KEY_FILE']) ?? join(data, 'log-key')),
     selfCheckShare: percent(optional(env['CLEARANCE_SELF_CHECK_PERCENT']) ?? '5') / 100,
+    anchors: readAnchorConfig(
+      (name) => optional(env[name]),
+      (message) => new InvalidConfig(message),
+    ),
     projections: projections(env),
   };
 }

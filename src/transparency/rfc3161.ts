@@ -21,8 +21,8 @@ const MAX_BYTES = 1_000_000;
 /** The DER of a TimeStampReq (RFC 3161 section 2.4.1) for a SHA-256, which asks for the authority's certificates. */
 export function timestampRequest(sha256: Uint8Array, nonce: Uint8Array): Buffer {
   const imprint = der(SEQUENCE, Buffer.concat([SHA256, der(OCTETS, sha256)]));
-  // A leading zero keeps the number positive.
-  const parts = [der(INTEGER, Buffer.of(1)), imprint, der(INTEGER, Buffer.concat([Buffer.of(0, 1), nonce]))];
+  // A leading one keeps the number positive, and in its shortest form.
+  const parts = [der(INTEGER, Buffer.of(1)), imprint, der(INTEGER, Buffer.concat([Buffer.of(1), nonce]))];
   return der(SEQUENCE, Buffer.concat([...parts, Buffer.from('0101ff', 'hex')]));
 }
 

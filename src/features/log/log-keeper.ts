@@ -3,13 +3,19 @@ import type { Config } from '../../config.js';
 import type { Database } from '../../database/database.js';
 import type { CommandRunner } from '../../eventstore/command-runner.js';
 import type { EventStore } from '../../eventstore/eventstore.js';
-import { SignedByHere, type HeldCheckpoint } from '../../sealing/held-checkpoint.js';
-import { HeldElsewhere, Sealer } from '../../sealing/sealer.js';
+import { makeAnchors } from '../../sealing/anchors/anchor-config.js';
+import { AnchorLoop } from '../../sealing/anchors/anchor-loop.js';
+import { AnchorSet } from '../../sealing/anchors/anchor-set.js';
+import { SignedByHere } from '../../sealing/held-checkpoint.js';
+import { Sealer } from '../../sealing/sealer.js';
 import { SealerLoop } from '../../sealing/sealer-loop.js';
 import { type CheckState, SelfCheck } from '../../sealing/self-check.js';
 import { SigningKeys } from '../../sealing/signing-keys.js';
 import { VERSION } from '../../version.js';
 import { LogNotices } from './log-notices.js';
+
+/** From so many failures in a row on a failing anchor is an alarm: about half a minute. */
+const ALARM_AFTER_FAILURES = 5;
 
 /** Where the keeper says what operators have to see: `error` lines are alarms. */
 export interface KeeperLog {
@@ -28,19 +34,16 @@ export interface KeeperParts {
   readonly mode: 'inside' | 'apart';
 }
 
-/** No anchor is configured: nobody but this machine holds checkpoints. */
-class NobodyElse extends HeldElsewhere {
-  override newest(): Promise<HeldCheckpoint[]> {
-    return Promise.resolve([]);
-  }
-}
-
 /**
  * Keeps the logs of all tenants sealed, inside the service or in a process of its own. Its start and end are events.
  */
 export class LogKeeper {
   readonly notices: LogNotices;
   readonly sealer: Sealer;
+  readonly keys: SigningKeys;
+  readonly signedHere: SignedByHere;
+  readonly anchors: AnchorSet;
+  private readonly anchoring: AnchorLoop;
   private readonly loop: SealerLoop;
   private readonly selfCheck: SelfCheck | null;
   private isRunning = false;
@@ -48,11 +51,14 @@ export class LogKeeper {
   constructor(private readonly parts: KeeperParts) {
     const { config, database, runner, log, mode } = parts;
     this.notices = new LogNotices(runner, mode, VERSION, () => undefined);
+    this.keys = new SigningKeys(config.logKeyFile);
+    this.signedHere = new SignedByHere(join(config.dataDir, 'log-signed'));
+    this.anchors = new AnchorSet(makeAnchors(config.anchors, config.dataDir));
     this.sealer = new Sealer({
       sql: database.seal,
-      keys: new SigningKeys(config.logKeyFile),
-      signedHere: new SignedByHere(join(config.dataDir, 'log-signed')),
-      elsewhere: new NobodyElse(),
+      keys: this.keys,
+      signedHere: this.signedHere,
+      elsewhere: this.anchors,
       notices: this.notices,
     });
     this.loop = new SealerLoop(database.seal, this.sealer, {
@@ -63,7 +69,22 @@ export class LogKeeper {
         ),
       failed: (tenant, error) => log.warn({ tenant, err: error }, 'sealing waits and tries again'),
     });
+    this.anchoring = this.makeAnchoring();
     this.selfCheck = config.selfCheckShare > 0 ? this.makeCheck() : null;
+  }
+
+  private makeAnchoring(): AnchorLoop {
+    const { config, database, store, log } = this.parts;
+    const { everySeconds } = config.anchors;
+    return new AnchorLoop(database.seal, () => store.tenants(), this.anchors.anchors, everySeconds * 1_000, {
+      failed: (tenant, anchor, failures, error) => {
+        const details = { tenant, anchor, failures, err: error };
+        const message = `the anchor "${anchor}" did not take the checkpoint of tenant ${tenant}, it is tried again`;
+        if (failures < ALARM_AFTER_FAILURES) log.warn(details, message);
+        else log.error({ alarm: 'anchor_failing', ...details }, message);
+      },
+      stuck: (error) => log.warn({ err: error }, 'anchoring waits and tries again'),
+    });
   }
 
   private makeCheck(): SelfCheck {
@@ -94,13 +115,14 @@ export class LogKeeper {
     this.isRunning = true;
     this.loop.start();
     this.selfCheck?.start();
+    this.anchoring.start();
   }
 
   /** Seals what there is and ends. */
   async stop(): Promise<void> {
     if (!this.isRunning) return;
     this.isRunning = false;
-    await this.selfCheck?.stop();
+    await Promise.all([this.selfCheck?.stop(), this.anchoring.stop()]);
     await this.tellAll((tenant) => this.notices.stopped(tenant));
     await this.loop.stop();
   }

@@ -43,8 +43,24 @@ export class SelfCheckBody {
   findings!: FindingBody[];
 }
 
+/** How an anchor stands with the newest epoch. */
+export class AnchorBody {
+  /** @example 'git' */
+  name!: string;
+  /** `directory`, `git`, `webhook`, `rfc3161`. @example 'git' */
+  kind!: string;
+  /** Of the newest checkpoint that it holds; 0 for none. @example 57 */
+  size!: number;
+  anchored_at!: string | null;
+  /** In a row; it is tried again by itself. @example 0 */
+  failures!: number;
+  failed_at!: string | null;
+  error!: string | null;
+}
+
 export class LogStateAnswer {
   epochs!: LogEpochBody[];
+  anchors!: AnchorBody[];
   /** Null where another process keeps the log, or before the first tile. */
   self_check!: SelfCheckBody | null;
 }

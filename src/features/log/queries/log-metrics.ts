@@ -45,7 +45,40 @@ export class LogMetrics {
       gauge('clearance_seal_halted', '1 where the sealer refuses to go on: an alarm.', ({ state }) =>
         state === 'halted' ? 1 : 0,
       ),
+      ...(await this.ofAnchors(rows)),
       ...this.ofCheck(rows.map(({ tenant }) => tenant)),
+    ];
+  }
+
+  private async ofAnchors(rows: readonly Row[]): Promise<Metric[]> {
+    const anchors = (
+      await Promise.all(
+        rows.map(async ({ tenant, checkpoint_size: signed }) =>
+          (await this.trees.anchors(tenant)).map((state) => ({ ...state, tenant, signed })),
+        ),
+      )
+    ).flat();
+    const gauge = (name: string, help: string, value: (row: (typeof anchors)[number]) => number): Metric => ({
+      name,
+      type: 'gauge',
+      help,
+      samples: anchors.map((row) => ({
+        labels: { tenant: row.tenant, anchor: row.anchor },
+        value: value(row),
+      })),
+    });
+    return [
+      gauge(
+        'clearance_anchor_size',
+        'Leaves under the newest checkpoint that the anchor holds.',
+        ({ size }) => size,
+      ),
+      gauge(
+        'clearance_anchor_lag_events',
+        'Signed events that the anchor holds no checkpoint of yet.',
+        ({ size, signed }) => signed - size,
+      ),
+      gauge('clearance_anchor_failures', 'Failures of the anchor in a row.', ({ failures }) => failures),
     ];
   }
 

@@ -33,8 +33,22 @@ export interface SelfCheckView {
   findings: { what: string; position: number | null; detail: string }[];
 }
 
+/** How an anchor stands with the newest epoch. */
+export interface AnchorView {
+  name: string;
+  kind: string;
+  /** Of the newest checkpoint that it holds. */
+  size: number;
+  anchored_at: string | null;
+  /** In a row. */
+  failures: number;
+  failed_at: string | null;
+  error: string | null;
+}
+
 export interface LogStateView {
   epochs: LogEpochView[];
+  anchors: AnchorView[];
   /** Null where another process keeps the log, or before the first tile. */
   self_check: SelfCheckView | null;
 }
@@ -55,7 +69,21 @@ export class GetLogStateHandler implements IQueryHandler<GetLogState> {
 
   async execute({ tenant }: GetLogState): Promise<LogStateView> {
     const check = this.lifecycle.keeper?.checkOf(tenant) ?? null;
-    return { epochs: (await this.trees.all(tenant)).map(epochView), self_check: check && checkView(check) };
+    return {
+      epochs: (await this.trees.all(tenant)).map(epochView),
+      anchors: (await this.trees.anchors(tenant)).map(
+        ({ anchor, kind, size, at, failures, failed_at, error }) => ({
+          name: anchor,
+          kind,
+          size,
+          anchored_at: at,
+          failures,
+          failed_at,
+          error,
+        }),
+      ),
+      self_check: check && checkView(check),
+    };
   }
 }
 

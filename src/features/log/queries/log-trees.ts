@@ -3,6 +3,7 @@ import { inTenant, type TransactionSql } from '../../../database/connection.js';
 import { Database } from '../../../database/database.js';
 import { readFailure } from '../../../eventstore/read-failure.js';
 import { Refusal } from '../../../eventstore/refusal.js';
+import { type AnchorState, readAnchorStates } from '../../../sealing/anchors/anchored.js';
 import { readTrees, type TreeState } from '../../../sealing/tree-rows.js';
 
 /** The trees of a tenant's log as they are published. */
@@ -13,6 +14,14 @@ export class LogTrees {
   /** Every tree, by epoch. Throws StoreUnavailable. */
   async all(tenant: string): Promise<TreeState[]> {
     return await this.read(tenant, (sql) => readTrees(sql, tenant));
+  }
+
+  /** How each anchor stands with the newest epoch. */
+  async anchors(tenant: string): Promise<AnchorState[]> {
+    return await this.read(tenant, async (sql) => {
+      const newest = (await readTrees(sql, tenant)).at(-1);
+      return newest ? await readAnchorStates(sql, newest) : [];
+    });
   }
 
   /** The tree of an epoch, of the newest where it is null, within one snapshot. Refuses an epoch that is not there. */
