@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -19,6 +19,7 @@ import { Sealer } from '../../src/sealing/sealer.js';
 import { openCheckpoint } from '../../src/transparency/checkpoint.js';
 import { parseVerifierKey } from '../../src/transparency/note-key.js';
 import { exported, verified } from '../verifier/export-scene.js';
+import { makeAuthority } from './time-stamps.js';
 import { createSealingScene, ORIGIN, type SealingScene, TENANT } from './scene.js';
 
 const FILE = `${encodeURIComponent(ORIGIN)}.checkpoint`;
@@ -53,10 +54,10 @@ describe('An anchor', () => {
     answer: (body: Buffer, headers: Record<string, unknown>) => { status: number; body?: Buffer },
   ) => {
     const server = createServer((request, response) => {
-      void buffer(request).then((body) => {
-        const { status, body: back } = answer(body, request.headers);
-        response.writeHead(status).end(back);
-      });
+      void (async () => {
+        const { status, body } = answer(await buffer(request), request.headers);
+        response.writeHead(status).end(body);
+      })();
     });
     servers.push(server);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -268,93 +269,3 @@ describe('An anchor', () => {
     await expect(sealerWith(anchor).turn(TENANT)).rejects.toMatchObject({ reason: 'unknown_signer' });
   });
 });
-
-/** A time-stamping authority of openssl's, with a certificate of an authority of its own (ca.pem). */
-function makeAuthority(folder: string): (query: Buffer) => Buffer {
-  const at = (name: string) => join(folder, name);
-  const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' });
-  writeFileSync(at('ext.cnf'), 'extendedKeyUsage = critical,timeStamping\nkeyUsage = digitalSignature\n');
-  writeFileSync(
-    at('tsa.cnf'),
-    [
-      '[tsa]',
-      'default_tsa = one',
-      '[one]',
-      `serial = ${at('serial')}`,
-      'crypto_device = builtin',
-      `signer_cert = ${at('tsa.pem')}`,
-      `certs = ${at('ca.pem')}`,
-      `signer_key = ${at('tsa.key')}`,
-      'signer_digest = sha256',
-      'default_policy = 1.2.3.4.1',
-      'digests = sha256',
-      'accuracy = secs:1',
-      'ordering = yes',
-      'tsa_name = no',
-      'ess_cert_id_chain = no',
-      '',
-    ].join('\n'),
-  );
-  writeFileSync(at('serial'), '01');
-  openssl(
-    'req',
-    '-x509',
-    '-newkey',
-    'rsa:2048',
-    '-nodes',
-    '-keyout',
-    'ca.key',
-    '-out',
-    'ca.pem',
-    '-subj',
-    '/CN=test authority',
-    '-days',
-    '2',
-  );
-  openssl(
-    'req',
-    '-newkey',
-    'rsa:2048',
-    '-nodes',
-    '-keyout',
-    'tsa.key',
-    '-out',
-    'tsa.csr',
-    '-subj',
-    '/CN=test stamps',
-  );
-  openssl(
-    'x509',
-    '-req',
-    '-in',
-    'tsa.csr',
-    '-CA',
-    'ca.pem',
-    '-CAkey',
-    'ca.key',
-    '-CAcreateserial',
-    '-out',
-    'tsa.pem',
-    '-extfile',
-    'ext.cnf',
-    '-days',
-    '2',
-  );
-  chmodSync(at('serial'), 0o600);
-  return (query) => {
-    writeFileSync(at('query.tsq'), query);
-    openssl(
-      'ts',
-      '-reply',
-      '-queryfile',
-      'query.tsq',
-      '-config',
-      'tsa.cnf',
-      '-section',
-      'one',
-      '-out',
-      'reply.tsr',
-    );
-    return readFileSync(at('reply.tsr'));
-  };
-}

@@ -21,6 +21,24 @@ export type LogEvent =
       revision: 1;
       /** Positions from the first, before the second; id of the project where it was of one alone. */
       payload: { origin: string; from: number; to: number; project: string | null };
+    }
+  | {
+      type: 'log.epoch_begun';
+      revision: 1;
+      payload: {
+        epoch: number;
+        origin: string;
+        previous: {
+          epoch: number;
+          origin: string;
+          /** How many of its events the database has, and the root of the tree that they make (base64). */
+          events: number;
+          root: string;
+          /** The newest signed note of it that is known, which the old epoch could not continue. */
+          checkpoint: string | null;
+        };
+      };
+      private: { reason: string };
     };
 
 export const LOG_EVENT_TYPES: readonly LogEvent['type'][] = [
@@ -29,6 +47,7 @@ export const LOG_EVENT_TYPES: readonly LogEvent['type'][] = [
   'log.keys_changed',
   'log.mismatch_found',
   'log.exported',
+  'log.epoch_begun',
 ];
 
 /** The stream of what a tenant's log says of itself. */
@@ -54,6 +73,8 @@ export function describeLogEvent(event: LogEvent): string {
       return event.payload.position === null
         ? `found the log's tree changed: ${event.payload.detail}`
         : `found the event at position ${event.payload.position} changed: ${event.payload.detail}`;
+    case 'log.epoch_begun':
+      return `began epoch ${event.payload.epoch} of the log`;
     case 'log.exported':
       return `exported the log from position ${event.payload.from} up to ${event.payload.to}`;
   }

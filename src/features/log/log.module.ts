@@ -8,6 +8,8 @@ import { MetricSources } from '../operations/operations.module.js';
 import { LogAdminController } from './http/log-admin.controller.js';
 import { LogController } from './http/log.controller.js';
 import { ExportLogHandler } from './commands/export-log.js';
+import { BeginEpochHandler } from './commands/begin-epoch.js';
+import { LogEpochs } from './log-epochs.js';
 import { LogExports } from './log-exports.js';
 import { LogKeeper } from './log-keeper.js';
 import { LogLifecycle } from './log-lifecycle.js';
@@ -27,6 +29,8 @@ export { LogLifecycle } from './log-lifecycle.js';
   controllers: [LogController, LogAdminController],
   providers: [
     LogExports,
+    LogEpochs,
+    BeginEpochHandler,
     ExportLogHandler,
     LogTrees,
     LogMetrics,

@@ -4,7 +4,7 @@ import { CHECKLIST_ROUTES } from './checklists.js';
 import { EVENT_ROUTES } from './events.js';
 import { HEALTH_ROUTES } from './health.js';
 import { ITEM_ROUTES } from './items.js';
-import { LOG_ROUTES } from './log.js';
+import { LOG_EPOCH_ROUTES, LOG_ROUTES } from './log.js';
 import { OPERATIONS_ROUTES } from './operations.js';
 import { PROJECT_ROUTES } from './projects.js';
 import { READINESS_ROUTES } from './readiness.js';
@@ -19,6 +19,7 @@ export const ALL_ROUTES: RouteTable = {
   ...HEALTH_ROUTES,
   ...ITEM_ROUTES,
   ...LOG_ROUTES,
+  ...LOG_EPOCH_ROUTES,
   ...OPERATIONS_ROUTES,
   ...PROJECT_ROUTES,
   ...READINESS_ROUTES,

@@ -1,4 +1,4 @@
-import { fault, notQuery, wrongQuery } from '../support/faults.js';
+import { fault, missing, not, notQuery, wrong, wrongQuery } from '../support/faults.js';
 import type { RouteTable } from '../support/route-spec.js';
 
 const READ = { right: 'read', status: 200, answers: 'other' } as const;
@@ -73,5 +73,21 @@ export const LOG_ROUTES: RouteTable = {
     errors: ['text/html', 'application/json;q=0'].map((accept) =>
       fault(`Accept: ${accept}`, { headers: { accept } }, 'not_acceptable'),
     ),
+  },
+};
+
+/** For a log that is halted. */
+export const LOG_EPOCH_ROUTES: RouteTable = {
+  'POST /v1/admin/log/epochs': {
+    right: 'admin',
+    path: '/v1/admin/log/epochs',
+    body: { reason: 'the disk is gone' },
+    status: 200,
+    answers: 'other',
+    errors: [
+      ...missing({ reason: 'x' }, '/reason'),
+      ...wrong({ reason: 'x' }, '/reason', not.text(2_000)),
+      ...wrong({ reason: 'x' }, '/checkpoint', not.text(10_000)),
+    ],
   },
 };

@@ -49,7 +49,7 @@ SELECT 'function eventstore.' || w.function, coalesce(p.functions = 1 AND p.as_m
   'it is missing, or its owner, its body, its search_path or whose rights it runs with is not what the migrations made'
 FROM (VALUES
   ('append', 'clearance_writer', true), ('create_tenant', 'clearance_writer', true),
-  ('put_blob', 'clearance_writer', true), ('forget_idempotency', 'clearance_writer', true),
+  ('put_blob', 'clearance_writer', true), ('begin_epoch', 'clearance_writer', true), ('forget_idempotency', 'clearance_writer', true),
   ('tenants', 'clearance_owner', true), ('ask_signature', 'clearance_owner', true), ('refuse_change', 'clearance_owner', false),
   ('refuse_other_root', 'clearance_owner', false)
 ) w (function, owner, definer)

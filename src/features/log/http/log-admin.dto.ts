@@ -1,3 +1,17 @@
+import { Omittable, Text } from '../../../http/validators.js';
+import { WriteAnswerBase } from '../../../http/write-answer.dto.js';
+
+export class BeginEpochBody {
+  /** What happened, and why no later state could be restored. @example 'Both disks of the database failed' */
+  @Text({ max: 2_000 })
+  reason!: string;
+
+  /** The newest signed checkpoint of the old epoch that is known, where this node cannot find it by itself. */
+  @Omittable()
+  @Text({ max: 10_000 })
+  checkpoint?: string;
+}
+
 /** How the sealing of one epoch stands. */
 export class LogEpochBody {
   /** @example 0 */
@@ -63,4 +77,8 @@ export class LogStateAnswer {
   anchors!: AnchorBody[];
   /** Null where another process keeps the log, or before the first tile. */
   self_check!: SelfCheckBody | null;
+}
+
+export class LogStateWriteAnswer extends WriteAnswerBase {
+  resource!: LogStateAnswer;
 }
