@@ -10,6 +10,7 @@ import { ChecklistsModule } from './features/checklists/checklists.module.js';
 import { ItemsModule } from './features/items/items.module.js';
 import { LogModule } from './features/log/log.module.js';
 import { OperationsModule } from './features/operations/operations.module.js';
+import { PrivacyModule } from './features/privacy/privacy.module.js';
 import { ProjectsModule } from './features/projects/projects.module.js';
 import { ReadinessModule } from './features/readiness/readiness.module.js';
 import { ChecklistParser } from './features/templates/parsing/parse-in-worker.js';
@@ -57,6 +58,7 @@ export class AppModule {
         ReadinessModule,
         AuditModule,
         LogModule,
+        PrivacyModule,
       ],
     };
   }

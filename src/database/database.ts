@@ -16,6 +16,8 @@ const STATEMENT_TIMEOUT_MS: Record<ServiceRole, number> = {
   seal: 30_000,
 };
 
+const ERASE_TIMEOUT_MS = 60_000;
+
 /** The service's connection pools, one login each (docs/operations.md). */
 export class Database {
   private constructor(
@@ -23,6 +25,7 @@ export class Database {
     readonly project: Sql,
     readonly read: Sql,
     readonly seal: Sql,
+    private readonly base: ConnectionTarget,
   ) {}
 
   /** Opens the pools; nothing is connected before the first query. */
@@ -34,7 +37,22 @@ export class Database {
         statementTimeoutMs: STATEMENT_TIMEOUT_MS[role],
         lockTimeoutMs: STATEMENT_TIMEOUT_MS[role],
       });
-    return new Database(pool('append'), pool('project'), pool('read'), pool('seal'));
+    return new Database(pool('append'), pool('project'), pool('read'), pool('seal'), base);
+  }
+
+  /** Runs `work` as the erase role, on a connection that is open for it alone. */
+  async erasing<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    const sql = openPool(serviceTarget(this.base, 'erase'), {
+      application: 'clearance erase',
+      max: 1,
+      statementTimeoutMs: ERASE_TIMEOUT_MS,
+      lockTimeoutMs: ERASE_TIMEOUT_MS,
+    });
+    try {
+      return await work(sql);
+    } finally {
+      await sql.end({ timeout: 3 });
+    }
   }
 
   /**

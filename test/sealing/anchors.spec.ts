@@ -74,7 +74,7 @@ describe('An anchor', () => {
     });
   /** As a restored backup: fewer events, a smaller tree, and nothing on this machine that knows better. */
   const setBack = async (size: number): Promise<void> => {
-    for (const table of ['eventstore.events', 'sealing.trees', 'sealing.tiles'])
+    for (const table of ['eventstore.events', 'eventstore.event_private', 'sealing.trees', 'sealing.tiles'])
       await s.db.admin.unsafe(`ALTER TABLE ${table} DISABLE TRIGGER ALL`);
     await s.db.admin.unsafe(`
       DELETE FROM eventstore.events WHERE position >= ${size};

@@ -137,7 +137,7 @@ describe('The sealer', () => {
       },
     );
   const asSuperuser = async (...statements: string[]): Promise<void> => {
-    for (const table of ['eventstore.events', 'sealing.trees', 'sealing.tiles'])
+    for (const table of ['eventstore.events', 'eventstore.event_private', 'sealing.trees', 'sealing.tiles'])
       await s.db.admin.unsafe(`ALTER TABLE ${table} DISABLE TRIGGER ALL`);
     for (const statement of statements) await s.db.admin.unsafe(statement);
   };

@@ -1,13 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { JsonObject, RecordedEvent } from '../../eventstore/event.js';
 import { EventRenderer, type EventView } from '../../eventstore/event-view.js';
+import { inTenant } from '../../database/connection.js';
+import { Database } from '../../database/database.js';
+import { type ErasedBy, readErasures } from '../../sealing/erasures.js';
 import { ActorNames } from '../access/access.module.js';
 import { describeEvent, reasonOf, textMember } from './queries/describe.js';
 
 /** Shows events with the actors' names as they were when it happened. */
 @Injectable()
 export class EventViews extends EventRenderer {
-  constructor(private readonly names: ActorNames) {
+  constructor(
+    private readonly names: ActorNames,
+    private readonly database: Database,
+  ) {
     super();
   }
 
@@ -16,11 +22,20 @@ export class EventViews extends EventRenderer {
       tenant,
       events.map((event) => ({ actorId: event.actor.id, position: event.position })),
     );
-    return events.map((event, index) => eventView(event, names[index] ?? null));
+    const erasedBy = await this.erasures(tenant, events);
+    return events.map((event, index) =>
+      eventView(event, names[index] ?? null, event.erased ? erasedBy(event.position) : null),
+    );
+  }
+
+  /** Asked for only where something is erased. */
+  private async erasures(tenant: string, events: readonly RecordedEvent[]): Promise<ErasedBy> {
+    if (!events.some(({ erased }) => erased)) return () => null;
+    return await inTenant(this.database.read, tenant, 'read', (sql) => readErasures(sql, tenant));
   }
 }
 
-function eventView(event: RecordedEvent, name: string | null): EventView {
+function eventView(event: RecordedEvent, name: string | null, erasedBy: number | null): EventView {
   const { payload } = event;
   const isProject = event.stream.type === 'project';
   const isChecklist = event.stream.type === 'checklist';
@@ -52,8 +67,14 @@ function eventView(event: RecordedEvent, name: string | null): EventView {
     payload,
     private: event.private ?? null,
     erased: event.erased ?? false,
-    summary: `${name ?? event.actor.id} ${describeEvent(event)}`,
+    erased_by: erasedBy,
+    summary: `${name ?? event.actor.id} ${describeEvent(event)}${erasedWords(event, erasedBy)}`,
   };
+}
+
+function erasedWords({ erased }: RecordedEvent, by: number | null): string {
+  if (!erased) return '';
+  return by === null ? ' (its private part is missing)' : ` (private part erased by event ${by})`;
 }
 
 function objectMember(payload: JsonObject, name: string): JsonObject | null {

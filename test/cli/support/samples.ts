@@ -80,6 +80,7 @@ export function event(changed: Partial<EventAnswer> = {}): EventAnswer {
     payload: {},
     private: null,
     erased: false,
+    erased_by: null,
     summary: 'Ana checked “Test the restore” (was open)',
     ...changed,
   };

@@ -14,6 +14,7 @@ FROM (VALUES
   ('eventstore', 'events', 'events_no_truncate', 34, 'refuse_change'),
   ('eventstore', 'event_private', 'event_private_no_update', 19, 'refuse_change'),
   ('eventstore', 'event_private', 'event_private_no_truncate', 34, 'refuse_change'),
+  ('eventstore', 'event_private', 'event_private_erased', 11, 'refuse_unrecorded_erasure'),
   ('eventstore', 'origins', 'origins_no_change', 27, 'refuse_change'),
   ('eventstore', 'origins', 'origins_no_truncate', 34, 'refuse_change'),
   ('eventstore', 'blobs', 'blobs_no_change', 27, 'refuse_change'),
@@ -51,7 +52,7 @@ FROM (VALUES
   ('append', 'clearance_writer', true), ('create_tenant', 'clearance_writer', true),
   ('put_blob', 'clearance_writer', true), ('begin_epoch', 'clearance_writer', true), ('forget_idempotency', 'clearance_writer', true),
   ('tenants', 'clearance_owner', true), ('ask_signature', 'clearance_owner', true), ('refuse_change', 'clearance_owner', false),
-  ('refuse_other_root', 'clearance_owner', false)
+  ('refuse_other_root', 'clearance_owner', false), ('refuse_unrecorded_erasure', 'clearance_owner', false)
 ) w (function, owner, definer)
 LEFT JOIN LATERAL (
   SELECT count(*) AS functions, bool_and(pg_get_userbyid(p.proowner) = w.owner AND p.prosecdef = w.definer

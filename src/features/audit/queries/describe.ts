@@ -4,6 +4,7 @@ import { asChecklistEvent, describeChecklistEvent } from '../../checklists/check
 import { asItemEvent, describeItemEvent } from '../../items/item.events.js';
 import { asLogEvent, describeLogEvent } from '../../log/log.events.js';
 import { asProjectionEvent, describeProjectionEvent } from '../../operations/projection.events.js';
+import { asPrivacyEvent, describePrivacyEvent } from '../../privacy/privacy.events.js';
 import { asProjectEvent, describeProjectEvent } from '../../projects/project.events.js';
 import { asTemplateEvent, describeTemplateEvent } from '../../templates/template.events.js';
 
@@ -21,6 +22,8 @@ export function describeEvent(event: RecordedEvent): string {
   if (access) return describeAccessEvent(access);
   const projection = asProjectionEvent(event);
   if (projection) return describeProjectionEvent(event.stream.id, projection);
+  const privacy = asPrivacyEvent(event);
+  if (privacy) return describePrivacyEvent(privacy);
   const log = asLogEvent(event);
   if (log) return describeLogEvent(log);
   return event.type;
