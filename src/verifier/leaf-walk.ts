@@ -66,9 +66,10 @@ export class LeafWalk {
   /** The events of the bundle before, line by line. */
   async disclose(entry: TarEntry): Promise<void> {
     const leaves = this.waiting;
+    if (leaves === null) throw new NotValid(`${entry.name} is out of order`);
     const index = this.next - 1;
     const name = bundlePath({ index, width: TILE_WIDTH }).replace('tile/entries', 'disclosed');
-    if (leaves === null || entry.name !== name) throw new NotValid(`${entry.name} is out of order`);
+    if (entry.name !== name) throw new NotValid(`${entry.name} is out of order`);
     let at = 0;
     for await (const line of entry.lines(MOST_LINE)) {
       const disclosure = parseDisclosure(line);
