@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { Database } from '../../dist/database/database.js';
 import { AnchorSet } from '../../dist/sealing/anchors/anchor-set.js';
@@ -21,7 +22,6 @@ const loop = new SealerLoop(database.seal, sealer, { halted: console.error, fail
 loop.start();
 process.stdout.write('sealing\n');
 process.stdin.resume();
-process.stdin.once('end', async () => {
-  await loop.stop();
-  await database.close();
-});
+await once(process.stdin, 'end');
+await loop.stop();
+await database.close();

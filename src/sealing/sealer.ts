@@ -39,6 +39,9 @@ export interface SealerParts {
   readonly notices: SealingNotices;
 }
 
+/** A log that has not been sealed for so long is sealed by nobody else either. */
+const NOBODY_ELSE_SECONDS = 30;
+
 /** What one turn did. `more`: there are events left; `busy`: another sealer was at it. */
 export interface SealedTurn {
   readonly origin: string | null;
@@ -64,7 +67,8 @@ export class Sealer {
     try {
       return await this.seal(tenant);
     } catch (error) {
-      if (error instanceof SealingHalted) await this.halt(tenant, error.message);
+      if (error instanceof SealingHalted && (await this.concernsAll(tenant, error)))
+        await this.halt(tenant, error.message);
       throw error;
     }
   }
@@ -134,6 +138,16 @@ export class Sealer {
       ...(await elsewhere.newest(state.origin, own)),
     ];
     for (const one of held) if (one !== null) await checkContinues(sql, state, one);
+  }
+
+  /**
+   * Whether the log itself is halted, and not this sealer alone: where its key is another one, a sealer with the right
+   * key may be at work elsewhere.
+   */
+  private async concernsAll(tenant: string, { reason }: SealingHalted): Promise<boolean> {
+    if (reason !== 'unknown_signer') return true;
+    const trees = await inTenant(this.parts.sql, tenant, 'read', (sql) => readTrees(sql, tenant));
+    return (trees.at(-1)?.lagSeconds ?? 0) > NOBODY_ELSE_SECONDS;
   }
 
   private async halt(tenant: string, why: string): Promise<void> {

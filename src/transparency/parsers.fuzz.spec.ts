@@ -115,10 +115,12 @@ const garbage = fc.string({
   unit: fc.oneof(fc.constantFrom(...LETTERS), fc.string({ maxLength: 1 })),
 });
 
+// A leaf of two members, and a note with its dash in another encoding, are there to be refused.
+const readable = parsers.filter(({ name }) => !['leaf', 'note bytes'].includes(name));
+
 describe('what the samples say', () => {
-  it.each(parsers)('is read: $name', ({ name, parse, sample }) => {
-    // A leaf of two members, and a note with its dash in another encoding, are there to be refused.
-    if (!['leaf', 'note bytes'].includes(name)) expect(() => parse(sample)).not.toThrow();
+  it.each(readable)('is read: $name', ({ parse, sample }) => {
+    expect(() => parse(sample)).not.toThrow();
   });
 });
 
