@@ -7,7 +7,8 @@ const PUBLIC_FACE = '^src/features/[^/]+/[^/]+[.](events|rules|module)[.]ts$';
 // The words of the event store that hold no clock, no randomness and no input or output.
 const PURE_EVENTSTORE = '^src/eventstore/(event|decider|refusal)[.]ts$';
 // The files that decide, by the word of what they decide on; a new one is added here.
-const DECIDER = '^src/features/[^/]+/(account|checklist|gate|item|project|readiness|template|waiver)[.]ts$';
+const DECIDER =
+  '^src/features/[^/]+/(account|checklist|gate|item|privacy|project|readiness|template|waiver)[.]ts$';
 
 module.exports = {
   forbidden: [
@@ -137,7 +138,7 @@ module.exports = {
       name: 'foundations-know-no-feature',
       comment: 'They are what features stand on, and are tested without them.',
       severity: 'error',
-      from: { path: '^src/(eventstore|transparency|database)/', pathNot: SPEC },
+      from: { path: '^src/(eventstore|transparency|database|sealing|verifier)/', pathNot: SPEC },
       to: { path: ['^src/(features|http|integrations|cli)/', '^src/[^/]+[.]ts$'] },
     },
     {
@@ -145,7 +146,7 @@ module.exports = {
       comment: 'It runs a server, connections and migrations, whatever the tables are for.',
       severity: 'error',
       from: { path: '^src/database/', pathNot: SPEC },
-      to: { path: '^src/(eventstore|transparency)/' },
+      to: { path: '^src/(eventstore|transparency|sealing)/' },
     },
     {
       name: 'proofs-need-only-hashes',
@@ -154,6 +155,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/transparency/', pathNot: SPEC },
       to: { pathNot: ['^src/transparency/', '^(node:)?crypto$'] },
+    },
+    {
+      name: 'eventstore-needs-no-sealing',
+      comment: 'Events are recorded whether anybody seals them or not.',
+      severity: 'error',
+      from: { path: '^src/eventstore/', pathNot: SPEC },
+      to: { path: '^src/sealing/' },
     },
     {
       name: 'cli-speaks-http',

@@ -6,6 +6,7 @@ COPY package.json package-lock.json ./
 FROM base AS build
 RUN npm ci --no-audit --no-fund
 COPY nest-cli.json tsconfig.json tsconfig.build.json ./
+COPY scripts/build-verifier.mjs scripts/
 COPY src src
 RUN npm run build
 

@@ -30,6 +30,10 @@ function build() {
   console.error('Building Clearance; the next start does without ...');
   const { status } = spawnSync(process.execPath, [nest, 'build'], { cwd: ROOT, stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 1);
+  const verifier = spawnSync(process.execPath, [join(ROOT, 'scripts', 'build-verifier.mjs')], {
+    stdio: 'inherit',
+  });
+  if (verifier.status !== 0) process.exit(verifier.status ?? 1);
   writeFileSync(STAMP, source);
 }
 

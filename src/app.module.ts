@@ -8,7 +8,9 @@ import { AccessModule } from './features/access/access.module.js';
 import { AuditModule } from './features/audit/audit.module.js';
 import { ChecklistsModule } from './features/checklists/checklists.module.js';
 import { ItemsModule } from './features/items/items.module.js';
+import { LogModule } from './features/log/log.module.js';
 import { OperationsModule } from './features/operations/operations.module.js';
+import { PrivacyModule } from './features/privacy/privacy.module.js';
 import { ProjectsModule } from './features/projects/projects.module.js';
 import { ReadinessModule } from './features/readiness/readiness.module.js';
 import { ChecklistParser } from './features/templates/parsing/parse-in-worker.js';
@@ -55,6 +57,8 @@ export class AppModule {
         ItemsModule,
         ReadinessModule,
         AuditModule,
+        LogModule,
+        PrivacyModule,
       ],
     };
   }

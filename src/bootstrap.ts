@@ -3,6 +3,7 @@ import type { Config } from './config.js';
 import { DEFAULT_TENANT } from './core.tokens.js';
 import { EventStore } from './eventstore/eventstore.js';
 import { AccessBootstrap } from './features/access/access.module.js';
+import { LogLifecycle } from './features/log/log.module.js';
 import { BundledTemplates } from './features/templates/templates.module.js';
 
 export interface Bootstrapped {
@@ -12,6 +13,7 @@ export interface Bootstrapped {
 
 /**
  * Makes what a first start needs: the default tenant's log, the admin account with its key, the bundled templates.
+ * Then the log is sealed.
  * Done again, by this node or by several at once, it changes nothing.
  */
 export async function bootstrapTenant(app: NestFastifyApplication, config: Config): Promise<Bootstrapped> {
@@ -19,5 +21,6 @@ export async function bootstrapTenant(app: NestFastifyApplication, config: Confi
   await store.createTenant(DEFAULT_TENANT, `${config.logOrigin}/log/${DEFAULT_TENANT}`);
   const adminKeyPath = await app.get(AccessBootstrap, { strict: false }).run(DEFAULT_TENANT);
   await app.get(BundledTemplates, { strict: false }).publish(DEFAULT_TENANT);
+  await app.get(LogLifecycle, { strict: false }).start();
   return { adminKeyPath };
 }

@@ -1,10 +1,12 @@
-import { isAbsolute, resolve } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
+import { readAnchorConfig } from './anchor-settings.js';
 import { type ConnectionTarget, parseDatabaseUrl } from './database/connection.js';
 import {
   InvalidProjectionSettings,
   type ProjectionConfig,
   readProjectionConfig,
 } from './eventstore/projections/read-settings.js';
+import type { AnchorConfig } from './sealing/anchors/anchor-config.js';
 
 /** What the environment says; docs/configuration.md has the table. */
 export interface Config {
@@ -22,6 +24,13 @@ export interface Config {
   readonly logOrigin: string;
   /** How long requests are still taken after readiness went off, in milliseconds. */
   readonly drainMs: number;
+  /** Whether this process seals the log itself, or leaves it to one started with `seal`. */
+  readonly sealer: 'inside' | 'apart';
+  /** The file of the sealer's signing keys. */
+  readonly logKeyFile: string;
+  readonly anchors: AnchorConfig;
+  /** Share of one core, 0 to 1, that the log's check of itself may take; 0: it does not run. */
+  readonly selfCheckShare: number;
   /** docs/projections.md */
   readonly projections: ProjectionConfig;
 }
@@ -44,10 +53,11 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
         'e.g. postgres://clearance:<a new password>@host:5432/clearance; set-up makes it',
     );
   const dataDir = optional(env['CLEARANCE_DATA_DIR']) ?? '.clearance';
+  const data = isAbsolute(dataDir) ? dataDir : resolve(dataDir);
   return {
     host: optional(env['HOST']) ?? '127.0.0.1',
     port: portNumber(optional(env['PORT']) ?? '3000'),
-    dataDir: isAbsolute(dataDir) ? dataDir : resolve(dataDir),
+    dataDir: data,
     database: database === null ? null : parseDatabaseUrl(database, 'DATABASE_URL'),
     setupDatabase: setup === null ? null : parseDatabaseUrl(setup, 'CLEARANCE_SETUP_DATABASE_URL'),
     adminKey: secret(env, 'CLEARANCE_ADMIN_KEY'),
@@ -55,6 +65,13 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     logLevel: oneOf(LOG_LEVELS, optional(env['CLEARANCE_LOG_LEVEL']) ?? 'info', 'CLEARANCE_LOG_LEVEL'),
     logOrigin: origin(optional(env['CLEARANCE_LOG_ORIGIN']) ?? 'clearance.local'),
     drainMs: drain(optional(env['CLEARANCE_DRAIN_MS']) ?? '500'),
+    sealer: oneOf(['inside', 'apart'], optional(env['CLEARANCE_SEALER']) ?? 'inside', 'CLEARANCE_SEALER'),
+    logKeyFile: resolve(optional(env['CLEARANCE_LOG_KEY_FILE']) ?? join(data, 'log-key')),
+    selfCheckShare: percent(optional(env['CLEARANCE_SELF_CHECK_PERCENT']) ?? '5') / 100,
+    anchors: readAnchorConfig(
+      (name) => optional(env[name]),
+      (message) => new InvalidConfig(message),
+    ),
     projections: projections(env),
   };
 }
@@ -84,6 +101,12 @@ function drain(text: string): number {
   if (!/^\d{1,4}$/.test(text) || ms > 2_000)
     throw new InvalidConfig(`CLEARANCE_DRAIN_MS is "${text}"; milliseconds from 0 to 2000 are meant`);
   return ms;
+}
+
+function percent(text: string): number {
+  if (!/^\d{1,3}$/.test(text) || Number(text) > 100)
+    throw new InvalidConfig(`CLEARANCE_SELF_CHECK_PERCENT is "${text}"; a number from 0 to 100 is meant`);
+  return Number(text);
 }
 
 function secret(env: NodeJS.ProcessEnv, name: string): string | null {

@@ -6,14 +6,21 @@ import { type Phase, provideDatabase } from './provide-database.js';
 import { DatabaseUnusable } from './database/unusable.js';
 import { GuardMissing } from './database/setup/guards.js';
 import { SchemaMismatch } from './database/setup/migrate.js';
+import { SigningKeys, SigningKeyUnusable } from './sealing/signing-keys.js';
+import { startSealer } from './start-sealer.js';
 import { createLogger } from './http/logging.js';
 import { type RunningService, startService } from './start-service.js';
 
-const USAGE = `usage: node dist/main.js [start-from-init | init | setup | start]
+const USAGE = `usage: node dist/main.js [start-from-init | init | setup | start | seal | rotate-log-key | retire-log-key]
 
   start-from-init  what is not there is made, then the service starts (default)
   init, setup      roles, database and schema only, with CLEARANCE_SETUP_DATABASE_URL; ends when done
-  start            the service alone, as its own logins`;
+  start            the service alone, as its own logins
+  seal             the sealer of the log alone; the service is started with CLEARANCE_SEALER=apart then
+  rotate-log-key   a new key signs the log beside the old one from now on
+  retire-log-key   only the newest key signs the log from now on`;
+
+const KEY_COMMANDS = ['rotate-log-key', 'retire-log-key'] as const;
 
 /** Longest time from a signal to the end of the process; what is not done by then is cut off. */
 const END_WITHIN_MS = 4_800;
@@ -21,14 +28,18 @@ const END_WITHIN_MS = 4_800;
 /** Runs the phase that the arguments name. Ends the process with 1 where it cannot, and says why in a line. */
 export async function run(args: readonly string[]): Promise<void> {
   const phase = phaseOf(args);
-  if (phase === null) {
+  const keyCommand = KEY_COMMANDS.find((name) => args.length === 1 && args[0] === name);
+  if (phase === null && keyCommand === undefined) {
     console.error(USAGE);
     process.exit(2);
   }
   try {
     const config = readConfig(process.env);
     const logger = createLogger(config.logLevel);
-    if (phase === 'init-and-setup') await setUpOnly(config, logger);
+    if (keyCommand !== undefined || phase === null)
+      await changeLogKeys(config, keyCommand === 'rotate-log-key');
+    else if (phase === 'seal') untilSignal(await startSealer(config, logger), logger);
+    else if (phase === 'init-and-setup') await setUpOnly(config, logger);
     else await serve(config, phase, logger);
   } catch (error) {
     console.error(`clearance: ${explain(error)}`);
@@ -36,7 +47,15 @@ export async function run(args: readonly string[]): Promise<void> {
   }
 }
 
-function phaseOf(args: readonly string[]): Phase | null {
+/** The sealer that runs notices the change by itself. */
+async function changeLogKeys(config: Config, rotate: boolean): Promise<void> {
+  const keys = new SigningKeys(config.logKeyFile);
+  await (rotate ? keys.rotate() : keys.retireOld());
+  const [newest = ''] = await keys.publicKeys();
+  console.error(`${config.logKeyFile}: the newest key is ${newest} (base64 of the Ed25519 public key)`);
+}
+
+function phaseOf(args: readonly string[]): Phase | 'seal' | null {
   if (args.length > 1) return null;
   switch (args[0] ?? 'start-from-init') {
     case 'start-from-init':
@@ -46,6 +65,8 @@ function phaseOf(args: readonly string[]): Phase | null {
       return 'init-and-setup';
     case 'start':
       return 'start';
+    case 'seal':
+      return 'seal';
     default:
       return null;
   }
@@ -60,6 +81,11 @@ async function setUpOnly(config: Config, logger: Logger): Promise<void> {
 async function serve(config: Config, phase: Phase, logger: Logger): Promise<void> {
   const service = await startService(config, phase, logger);
   announce(service, config);
+  untilSignal(service, logger);
+}
+
+/** Closes what runs on SIGTERM and SIGINT and ends the process. */
+function untilSignal(service: { close: () => Promise<void> }, logger: Logger): void {
   let isEnding = false;
   const end = (signal: NodeJS.Signals): void => {
     if (isEnding) process.exit(1);
@@ -101,6 +127,7 @@ function explain(error: unknown): string {
     GuardMissing,
     SchemaMismatch,
     EmbeddedPostgresError,
+    SigningKeyUnusable,
   ];
   if (known.some((type) => error instanceof type)) return (error as Error).message;
   if (!(error instanceof Error)) return String(error);

@@ -6,6 +6,7 @@ import { addFailedEvent, addFailedEvents } from './commands/failed-events.js';
 import { Host } from './commands/host.js';
 import { addImport } from './commands/import.js';
 import { addHistory, addItems } from './commands/items.js';
+import { addLog, addVerify } from './commands/log.js';
 import { addApply, addProjectCreate, addProjects } from './commands/projects.js';
 import { addReadiness } from './commands/readiness.js';
 import { addRebuild } from './commands/rebuild.js';
@@ -38,6 +39,8 @@ const COMMANDS = [
   addRebuild,
   addFailedEvents,
   addFailedEvent,
+  addLog,
+  addVerify,
   addWhoami,
 ];
 

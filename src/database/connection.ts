@@ -23,7 +23,7 @@ export interface PoolOptions {
 }
 
 /** The roles that the service logs in as; each has a login of its own. */
-export const SERVICE_ROLES = ['append', 'project', 'read'] as const;
+export const SERVICE_ROLES = ['append', 'project', 'read', 'seal'] as const;
 export type ServiceRole = (typeof SERVICE_ROLES)[number];
 
 export class InvalidDatabaseUrl extends Error {
@@ -73,8 +73,12 @@ export function parseDatabaseUrl(text: string, variable: string): ConnectionTarg
   };
 }
 
-/** The login of a service role: the base login's name with the role behind it, its password derived (HKDF-SHA-256). */
-export function serviceTarget(base: ConnectionTarget, role: ServiceRole): ConnectionTarget {
+/** Roles that have a login: those of the service, and the one that erases, used for the moment alone. */
+export const LOGIN_ROLES = [...SERVICE_ROLES, 'erase'] as const;
+export type LoginRole = (typeof LOGIN_ROLES)[number];
+
+/** The login of a role: the base login's name with the role behind it, its password derived (HKDF-SHA-256). */
+export function serviceTarget(base: ConnectionTarget, role: LoginRole): ConnectionTarget {
   const user = `${base.user}_${role}_login`;
   const password =
     base.password === null

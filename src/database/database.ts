@@ -6,10 +6,17 @@ import { migrate } from './setup/migrate.js';
 import { loggingIn, settingUp, superuserLogin } from './unusable.js';
 
 /** How many connections each login may hold. Two appends at once are what the group commit uses. */
-const POOL_SIZES: Record<ServiceRole, number> = { append: 4, project: 4, read: 12 };
+const POOL_SIZES: Record<ServiceRole, number> = { append: 4, project: 4, read: 12, seal: 3 };
 
 /** Longer than any statement of the service takes; a frozen neighbour that holds a lock delays others no longer. */
-const STATEMENT_TIMEOUT_MS: Record<ServiceRole, number> = { append: 5_000, project: 0, read: 15_000 };
+const STATEMENT_TIMEOUT_MS: Record<ServiceRole, number> = {
+  append: 5_000,
+  project: 0,
+  read: 15_000,
+  seal: 30_000,
+};
+
+const ERASE_TIMEOUT_MS = 60_000;
 
 /** The service's connection pools, one login each (docs/operations.md). */
 export class Database {
@@ -17,6 +24,8 @@ export class Database {
     readonly append: Sql,
     readonly project: Sql,
     readonly read: Sql,
+    readonly seal: Sql,
+    private readonly base: ConnectionTarget,
   ) {}
 
   /** Opens the pools; nothing is connected before the first query. */
@@ -28,7 +37,22 @@ export class Database {
         statementTimeoutMs: STATEMENT_TIMEOUT_MS[role],
         lockTimeoutMs: STATEMENT_TIMEOUT_MS[role],
       });
-    return new Database(pool('append'), pool('project'), pool('read'));
+    return new Database(pool('append'), pool('project'), pool('read'), pool('seal'), base);
+  }
+
+  /** Runs `work` as the erase role, on a connection that is open for it alone. */
+  async erasing<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    const sql = openPool(serviceTarget(this.base, 'erase'), {
+      application: 'clearance erase',
+      max: 1,
+      statementTimeoutMs: ERASE_TIMEOUT_MS,
+      lockTimeoutMs: ERASE_TIMEOUT_MS,
+    });
+    try {
+      return await work(sql);
+    } finally {
+      await sql.end({ timeout: 3 });
+    }
   }
 
   /**

@@ -4,6 +4,7 @@ import { checkLeafMember, LeafEncodingError } from '../transparency/leaf.js';
 import type { EventData, RecordedEvent } from './event.js';
 import { InvalidAppend } from './errors.js';
 import type { AppendRequest } from './eventstore.js';
+import { type LeafRow, receiptOf } from './leaf-row.js';
 import { randomBytes, uuidv7 } from './random.js';
 
 /** One event ready to be inserted: everything of its leaf but position, epoch and time. */
@@ -115,12 +116,13 @@ function canonicalText(value: EventData['payload'], type: string): string {
   }
 }
 
-/** The recorded form of a sealed append, once the log has given position, epoch and time. */
+/** The recorded form of a sealed append, once the log `origin` has given position, epoch and time. */
 export function recorded(
   append: SealedAppend,
   first: number,
   epoch: number,
   createdAt: string,
+  origin: string,
 ): RecordedEvent[] {
   const { tenant, context, outcome } = append.request;
   return append.events.map((event, index) => ({
@@ -138,5 +140,38 @@ export function recorded(
     createdAt,
     payload: event.data.payload,
     private: event.data.private ?? null,
+    receipt: receiptOf(origin, {
+      position: first + index,
+      epoch,
+      created_at: createdAt,
+      ...leafColumns(append.request, event),
+    }),
   }));
+}
+
+function leafColumns(
+  { context, outcome }: AppendRequest,
+  event: SealedEvent,
+): Omit<LeafRow, 'position' | 'epoch' | 'created_at'> {
+  return {
+    event_id: event.id,
+    aggregate_type: event.aggregateType,
+    aggregate_id: event.aggregateId,
+    sequence: event.sequence,
+    event_type: event.data.type,
+    revision: event.data.revision,
+    project: event.project,
+    actor_id: context.actor.id,
+    actor_kind: context.actor.kind,
+    credential_id: context.credentialId,
+    auth_method: context.authMethod,
+    outcome: outcome ?? 'success',
+    source: context.source,
+    request_id: context.requestId,
+    correlation_id: context.correlationId,
+    causation_id: context.causationId,
+    nonce: event.nonce,
+    payload_commitment: event.payloadCommitment,
+    private_commitment: event.privateCommitment,
+  };
 }

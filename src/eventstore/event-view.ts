@@ -28,8 +28,9 @@ export interface EventView {
   payload: JsonObject;
   /** What an erasure may delete; null where there is none. */
   private: JsonObject | null;
-  /** True where the private part was erased. */
+  /** True where the private part was erased, and the position of the event that says so. */
   erased: boolean;
+  erased_by: number | null;
   summary: string;
 }
 

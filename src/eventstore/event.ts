@@ -43,6 +43,13 @@ export interface EventData {
 
 export type Outcome = 'success' | 'refused';
 
+/** What the log owes for an event: its leaf in the log of this name. */
+export interface Receipt {
+  readonly origin: string;
+  /** RFC 6962 leaf hash, base64. */
+  readonly leafHash: string;
+}
+
 /** An event as the log holds it. */
 export interface RecordedEvent extends EventContext {
   readonly tenant: string;
@@ -65,6 +72,8 @@ export interface RecordedEvent extends EventContext {
   readonly private?: JsonObject | null;
   /** True where the event was written with a private part that is gone. */
   readonly erased?: boolean;
+  /** Only where it was just written, or asked for again by the request that wrote it. */
+  readonly receipt?: Receipt;
 }
 
 /** Key of a stream in maps. The separator cannot stand in a stream's type. */

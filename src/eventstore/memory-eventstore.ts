@@ -61,7 +61,7 @@ export class MemoryEventStore extends EventStore {
 
     const last = log.events.at(-1)?.createdAt ?? '';
     const clock = this.now();
-    const events = recorded(sealed, log.events.length, 0, clock > last ? clock : last);
+    const events = recorded(sealed, log.events.length, 0, clock > last ? clock : last, log.origin);
     log.events.push(...events);
     for (const claim of names) {
       if (!claim.release) log.names.set(claim.key, claim.owner);

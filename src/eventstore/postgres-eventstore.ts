@@ -19,6 +19,7 @@ import { foldName } from './fold-name.js';
 import { IdempotencyKeyReused, UnknownTenant } from './errors.js';
 import { recorded, sealAppend } from './envelope.js';
 import { GroupCommitter } from './group-committer.js';
+import { type LeafRow, receiptOf } from './leaf-row.js';
 import { commitBatch } from './postgres-append.js';
 import { refusalError } from './refusal-error.js';
 import { readFailure } from './read-failure.js';
@@ -41,6 +42,7 @@ export class PostgresEventStore extends EventStore {
     const subscription = await this.readPool.listen('clearance_events', heard);
     return () => subscription.unlisten();
   });
+  private readonly origin = new Map<string, string>();
 
   constructor(
     private readonly appendPool: Sql,
@@ -53,8 +55,11 @@ export class PostgresEventStore extends EventStore {
   override async append(request: AppendRequest): Promise<Appended> {
     const sealed = sealAppend(request);
     const verdict = await this.committer.submit(sealed);
-    if (verdict.kind === 'appended')
-      return { repeated: false, events: recorded(sealed, verdict.first, verdict.epoch, verdict.createdAt) };
+    if (verdict.kind === 'appended') {
+      const { first, epoch, createdAt } = verdict;
+      const origin = await this.originOf(request.tenant, epoch);
+      return { repeated: false, events: recorded(sealed, first, epoch, createdAt, origin) };
+    }
     const { refusal } = verdict;
     if (refusal.kind !== 'repeated') throw refusalError(refusal, request);
     return await this.repetition(request.tenant, refusal.first, refusal.last);
@@ -204,8 +209,31 @@ export class PostgresEventStore extends EventStore {
   /** What is told of a request again; a range that ends before it starts is of one that recorded nothing. */
   private async repetition(tenant: string, first: number, last: number): Promise<Appended> {
     if (last < first) return { repeated: true, events: [], keptAt: first < 0 ? null : first };
+    return { repeated: true, events: await this.readRange(tenant, first, last) };
+  }
+
+  /** What a request recorded, with its receipts. */
+  private async readRange(tenant: string, first: number, last: number): Promise<RecordedEvent[]> {
     const positions = Array.from({ length: last - first + 1 }, (_, index) => first + index);
-    return { repeated: true, events: await this.readPositions(tenant, positions) };
+    const rows = await this.read(tenant, (sql) =>
+      sql.unsafe<(EventRow & LeafRow)[]>(READ_POSITIONS, [tenant, plainArray(positions)], { prepare: true }),
+    );
+    return await Promise.all(
+      rows.map(async (row) => ({
+        ...eventFromRow(tenant, row),
+        receipt: receiptOf(await this.originOf(tenant, row.epoch), row),
+      })),
+    );
+  }
+
+  /** The log's name in an epoch, which never changes. */
+  private async originOf(tenant: string, epoch: number): Promise<string> {
+    const known = this.origin.get(`${tenant}/${epoch}`);
+    if (known !== undefined) return known;
+    for (const log of await this.origins(tenant)) this.origin.set(`${tenant}/${log.epoch}`, log.origin);
+    const found = this.origin.get(`${tenant}/${epoch}`);
+    if (found === undefined) throw new UnknownTenant(`tenant "${tenant}" has no log of epoch ${epoch}`);
+    return found;
   }
 
   private async read<T>(tenant: string, work: (sql: TransactionSql) => Promise<T>): Promise<T> {

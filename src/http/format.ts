@@ -12,6 +12,7 @@ export const FORMATS = {
   csv: 'text/csv',
   cloudevents: 'application/cloudevents+json',
   markdown: 'text/markdown',
+  text: 'text/plain',
 } as const;
 export type FormatName = keyof typeof FORMATS;
 

@@ -119,6 +119,7 @@ const SCHEMAS: Readonly<Record<Exclude<FormatName, 'json'>, object>> = {
   csv: { type: 'string', description: 'RFC 4180, with a header line.' },
   cloudevents: { type: 'array', items: { type: 'object' }, description: 'CloudEvents 1.0, a batch.' },
   markdown: { type: 'string' },
+  text: { type: 'string' },
 };
 
 /** Adds the formats that `@Format` offers to the operation's success answer, which names JSON only. */

@@ -167,6 +167,11 @@ export const PROBLEMS = {
     title: 'The clock is behind the log',
     when: "The database's clock is more than 5 s behind the newest event. Writes wait until an operator has set it right.",
   },
+  not_sealed: {
+    status: 503,
+    title: 'Not sealed yet',
+    when: 'The event is recorded, but its log has not signed a tree with it yet. Ask again as `Retry-After` says; where sealing has stopped, `detail` says why.',
+  },
   set_aside: {
     status: 503,
     title: 'An event of it could not be taken yet',

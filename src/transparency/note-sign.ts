@@ -20,7 +20,12 @@ export interface NoteSigner {
   sign(message: Uint8Array): Promise<Uint8Array>;
 }
 
-function signerOf(name: string, seed: Uint8Array): NoteSigner {
+/**
+ * The signer of a name and an Ed25519 seed of 32 bytes (RFC 8032). One seed may sign under several names: each is a
+ * key of its own to whoever verifies.
+ * @throws InvalidKey
+ */
+export function signerOf(name: string, seed: Uint8Array): NoteSigner {
   if (seed.length !== ED25519_KEY_BYTES) {
     throw new InvalidKey(`An Ed25519 seed has ${ED25519_KEY_BYTES} bytes, not ${seed.length}.`);
   }
@@ -38,15 +43,24 @@ function signerOf(name: string, seed: Uint8Array): NoteSigner {
  * @throws InvalidKey for another form or algorithm, and for an id that is not the key's.
  */
 export function parseSignerKey(text: string): NoteSigner {
+  const { name, seed } = parseSignerSeed(text);
+  return signerOf(name, seed);
+}
+
+/**
+ * Name and seed of a signer key, for signing under other names.
+ * @throws InvalidKey as `parseSignerKey`
+ */
+export function parseSignerSeed(text: string): { readonly name: string; readonly seed: Buffer } {
   const [, name, id, base64] = /^PRIVATE\+KEY\+([^+]+)\+([0-9a-f]{8})\+([^\s]+)$/.exec(text) ?? [];
   if (name === undefined || id === undefined || base64 === undefined) {
     throw new InvalidKey('A signer key has the form PRIVATE+KEY+name+id+base64.');
   }
-  const signer = signerOf(name, keyMaterial(base64));
-  if (formatKeyId(signer.key.id) !== id) {
+  const seed = keyMaterial(base64);
+  if (formatKeyId(signerOf(name, seed).key.id) !== id) {
     throw new InvalidKey(`The id of the signer key ${name} is not that of its key.`);
   }
-  return signer;
+  return { name, seed };
 }
 
 /**

@@ -24,9 +24,19 @@ describe('docs/cli.md', () => {
   });
 
   test('names no option that no command has', async () => {
-    const commands = ['import', 'export', 'apply', 'items', 'check', 'readiness', 'events', 'rebuild'];
+    const commands = [
+      'import',
+      'export',
+      'apply',
+      'items',
+      'check',
+      'readiness',
+      'events',
+      'rebuild',
+      'verify',
+    ];
     const help = await Promise.all(
-      [...commands, 'project create', 'failed-events', 'failed-event dismiss'].map(
+      [...commands, 'project create', 'failed-events', 'failed-event dismiss', 'log export'].map(
         async (name) => (await runCli('', [...name.split(' '), '--help'])).out,
       ),
     );

@@ -186,7 +186,7 @@ describe('names', () => {
     expect(await names.namesAt('default', [])).toEqual([]);
     expect((await t.admin.get(mia.path).expect(200)).body).toMatchObject({ name: 'Mia Berg' });
 
-    await t.db.admin`DELETE FROM eventstore.event_private WHERE position = ${renamed}`;
+    await erase(renamed);
     expect(await names.namesAt('default', refs.slice(0, 2))).toEqual([null, 'Mia']);
     expect((await t.admin.get(mia.path).expect(200)).body).toMatchObject({ name: null, email: null });
   });
@@ -220,7 +220,7 @@ it('say in their summaries whose account it was: by id, and by the name as it wa
 
   const csv = await t.admin.get('/v1/events?type=access.key_revoked').set('accept', 'text/csv').expect(200);
   expect(csv.text).toContain(`admin revoked the key ${key.id} of ${after}`);
-  await t.db.admin`DELETE FROM eventstore.event_private WHERE position = ${renamed}`;
+  await erase(renamed);
   expect((await summaries(zoe.id)).at(-1)).toBe(`admin revoked the key ${key.id} of ${zoe.id}`);
 });
 
@@ -246,4 +246,13 @@ async function rename(id: string, name: string): Promise<number> {
     decision.append(accountStream(id), null, [event]);
   });
   return events[0]?.position ?? -1;
+}
+
+/** As an erasure does, without the event that asks for it. */
+async function erase(position: number): Promise<void> {
+  await t.db.admin.begin(async (sql) => {
+    await sql`ALTER TABLE eventstore.event_private DISABLE TRIGGER event_private_erased`;
+    await sql`DELETE FROM eventstore.event_private WHERE position = ${position}`;
+    await sql`ALTER TABLE eventstore.event_private ENABLE ALWAYS TRIGGER event_private_erased`;
+  });
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { UnexpectedAnswer, Unreachable } from '../failures.js';
+import { CliFailure, UnexpectedAnswer, Unreachable } from '../failures.js';
 import { VERSION } from '../../version.js';
 import type { Answer, ApiAnswer } from './answer.js';
 import { readFailure } from './connection.js';
@@ -93,27 +93,50 @@ export class Api {
     }
   }
 
+  /** Sends a request once and gives the answer's bytes as they come; the time limit is for its first. */
+  async stream(request: ApiRequest): Promise<AsyncIterable<Uint8Array>> {
+    const { timeoutMs } = this.options;
+    const url = this.target(request);
+    const limit = new AbortController();
+    const timer = setTimeout(() => limit.abort(new DOMException('no answer', 'TimeoutError')), timeoutMs);
+    try {
+      const response = await this.fetch(url, request, limit.signal);
+      const { status, headers, body } = response;
+      if (!response.ok || body === null)
+        throw failureOf({ url, status, headers, bytes: new Uint8Array(await response.arrayBuffer()) });
+      return piecesOf(body, url, timeoutMs);
+    } catch (error) {
+      throw error instanceof CliFailure ? error : readFailure(url, timeoutMs, error);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
   private async once(request: ApiRequest): Promise<ApiAnswer | Unreachable> {
-    const { key, timeoutMs } = this.options;
+    const { timeoutMs } = this.options;
     const url = this.target(request);
     try {
-      const response = await fetch(url, {
-        method: request.method,
-        headers: {
-          authorization: `Bearer ${key}`,
-          'user-agent': `clearance-cli/${VERSION}`,
-          ...request.headers,
-        },
-        // A redirect would turn a POST into a GET; where it leads is for the caller to say.
-        redirect: 'manual',
-        signal: AbortSignal.timeout(timeoutMs),
-        ...(request.body !== undefined && { body: request.body }),
-      });
+      const response = await this.fetch(url, request, AbortSignal.timeout(timeoutMs));
       const bytes = new Uint8Array(await response.arrayBuffer());
       return { url, status: response.status, headers: response.headers, bytes };
     } catch (error) {
       return readFailure(url, timeoutMs, error);
     }
+  }
+
+  private async fetch(url: URL, request: ApiRequest, signal: AbortSignal): Promise<Response> {
+    return await fetch(url, {
+      method: request.method,
+      headers: {
+        authorization: `Bearer ${this.options.key}`,
+        'user-agent': `clearance-cli/${VERSION}`,
+        ...request.headers,
+      },
+      // A redirect would turn a POST into a GET; where it leads is for the caller to say.
+      redirect: 'manual',
+      signal,
+      ...(request.body !== undefined && { body: request.body }),
+    });
   }
 
   private target({ path, query = {} }: ApiRequest): URL {
@@ -123,6 +146,18 @@ export class Api {
       if (value !== undefined) url.searchParams.set(name, `${value}`);
     }
     return url;
+  }
+}
+
+async function* piecesOf(
+  body: AsyncIterable<Uint8Array>,
+  url: URL,
+  timeoutMs: number,
+): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body;
+  } catch (error) {
+    throw readFailure(url, timeoutMs, error);
   }
 }
 

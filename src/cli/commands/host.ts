@@ -54,6 +54,24 @@ export class Host {
       .option('--timeout <seconds>', 'for each answer', positive, TIMEOUT_S);
   }
 
+  /** A command that reads its arguments itself and needs no service. */
+  passThrough(
+    name: string,
+    description: string,
+    work: (args: readonly string[], io: Io) => Promise<ExitCode>,
+  ): void {
+    const command = this.program
+      .command(name)
+      .description(description)
+      .helpOption(false)
+      .allowUnknownOption()
+      .allowExcessArguments()
+      .passThroughOptions()
+      .action(async () => {
+        this.exitCode = await work(command.args, this.io);
+      });
+  }
+
   /** A word that stands before commands, such as `project` before `create`. */
   group(name: string, description: string): Command {
     return this.program.command(name).description(description);

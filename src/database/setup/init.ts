@@ -1,5 +1,5 @@
 import type { ConnectionTarget, Sql } from '../connection.js';
-import { openPool, SERVICE_ROLES, serviceTarget } from '../connection.js';
+import { LOGIN_ROLES, openPool, serviceTarget } from '../connection.js';
 import { scramVerifier } from './scram.js';
 
 /** Roles without login that own and are granted; members are logins, each of one role alone. */
@@ -35,7 +35,7 @@ export async function initDatabase(setup: ConnectionTarget, base: ConnectionTarg
 
 async function prepareSchema(sql: Sql, base: ConnectionTarget): Promise<void> {
   const database = quoteName(base.database);
-  const logins = [base.user, ...SERVICE_ROLES.map((role) => serviceTarget(base, role).user)]
+  const logins = [base.user, ...LOGIN_ROLES.map((role) => serviceTarget(base, role).user)]
     .map(quoteName)
     .join(', ');
   await sql.unsafe(`REVOKE ALL ON DATABASE ${database} FROM PUBLIC`);
@@ -46,7 +46,7 @@ async function prepareSchema(sql: Sql, base: ConnectionTarget): Promise<void> {
 
 async function ensureLogins(sql: Sql, base: ConnectionTarget): Promise<void> {
   await ensureRole(sql, base.user, 'LOGIN NOINHERIT', base.password);
-  for (const role of SERVICE_ROLES) {
+  for (const role of LOGIN_ROLES) {
     const { user, password } = serviceTarget(base, role);
     await ensureRole(sql, user, 'LOGIN NOINHERIT', password, true);
     await grantRoles(sql, user, [`clearance_${role}`]);

@@ -19,7 +19,7 @@ import {
 import { nameOfAdminKey } from './admin-key.js';
 import { makeKey, parseKey } from './key.js';
 import { Pepper } from './pepper.js';
-import { keptSecret, readSecret } from './secret-file.js';
+import { keptSecret, readSecret } from '../../database/secret-file.js';
 
 /** The account of a tenant's first key. Its id is fixed, so that of several first starts one makes it. */
 const ADMIN = accountStream('svc_admin');

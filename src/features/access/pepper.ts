@@ -2,7 +2,7 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { join } from 'node:path';
 import { type Config, InvalidConfig } from '../../config.js';
 import { randomBytes } from '../../eventstore/random.js';
-import { keptSecret } from './secret-file.js';
+import { keptSecret } from '../../database/secret-file.js';
 
 /** The server's secret that keys are hashed under: who has read the database alone cannot try keys against it. */
 export class Pepper {

@@ -2,13 +2,19 @@ import { Injectable } from '@nestjs/common';
 import type { JsonObject, RecordedEvent, StreamRef } from '../../eventstore/event.js';
 import { EventRenderer, type EventView } from '../../eventstore/event-view.js';
 import { accountStream } from '../access/access.events.js';
+import { inTenant } from '../../database/connection.js';
+import { Database } from '../../database/database.js';
+import { type ErasedBy, readErasures } from '../../sealing/erasures.js';
 import { ActorNames } from '../access/access.module.js';
 import { describeEvent, reasonOf, textMember } from './queries/describe.js';
 
 /** Shows events with the names of actors, and of accounts that something happened to, as they were then. */
 @Injectable()
 export class EventViews extends EventRenderer {
-  constructor(private readonly names: ActorNames) {
+  constructor(
+    private readonly names: ActorNames,
+    private readonly database: Database,
+  ) {
     super();
   }
 
@@ -21,10 +27,20 @@ export class EventViews extends EventRenderer {
     const asked = [...actors, ...accounts.filter((ref) => ref !== null)];
     const names = await this.names.namesAt(tenant, asked);
     const ofAccounts = names.slice(actors.length).values();
-    return events.map((event, index) => {
-      const accountName = accounts[index] ? (ofAccounts.next().value ?? null) : null;
-      return eventView(event, names[index] ?? null, accountName);
-    });
+    const erasedBy = await this.erasures(tenant, events);
+    return events.map((event, index) =>
+      eventView(event, {
+        name: names[index] ?? null,
+        accountName: accounts[index] ? (ofAccounts.next().value ?? null) : null,
+        erasedBy: event.erased ? erasedBy(event.position) : null,
+      }),
+    );
+  }
+
+  /** Asked for only where something is erased. */
+  private async erasures(tenant: string, events: readonly RecordedEvent[]): Promise<ErasedBy> {
+    if (!events.some(({ erased }) => erased)) return () => null;
+    return await inTenant(this.database.read, tenant, 'read', (sql) => readErasures(sql, tenant));
   }
 }
 
@@ -32,7 +48,14 @@ function isAccount({ type, id }: StreamRef): boolean {
   return accountStream(id).type === type;
 }
 
-function eventView(event: RecordedEvent, name: string | null, accountName: string | null): EventView {
+interface Known {
+  readonly name: string | null;
+  /** Of the account that it happened to. */
+  readonly accountName: string | null;
+  readonly erasedBy: number | null;
+}
+
+function eventView(event: RecordedEvent, { name, accountName, erasedBy }: Known): EventView {
   const { payload } = event;
   const isProject = event.stream.type === 'project';
   const isChecklist = event.stream.type === 'checklist';
@@ -64,8 +87,14 @@ function eventView(event: RecordedEvent, name: string | null, accountName: strin
     payload,
     private: event.private ?? null,
     erased: event.erased ?? false,
-    summary: `${name ?? event.actor.id} ${describeEvent(event, accountName)}`,
+    erased_by: erasedBy,
+    summary: `${name ?? event.actor.id} ${describeEvent(event, accountName)}${erasedWords(event, erasedBy)}`,
   };
+}
+
+function erasedWords({ erased }: RecordedEvent, by: number | null): string {
+  if (!erased) return '';
+  return by === null ? ' (its private part is missing)' : ` (private part erased by event ${by})`;
 }
 
 function objectMember(payload: JsonObject, name: string): JsonObject | null {

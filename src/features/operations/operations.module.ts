@@ -6,11 +6,14 @@ import { FailedEventsController } from './http/failed-events.controller.js';
 import { MetricsController } from './http/metrics.controller.js';
 import { ProjectionsController } from './http/projections.controller.js';
 import { ListProjectionsHandler } from './queries/list-projections.js';
-import { Metrics } from './queries/metrics.js';
+import { Metrics, MetricSources } from './queries/metrics.js';
 import { NodeReadiness } from './node-readiness.js';
 import { RequestDurations } from './queries/request-durations.js';
 import { Rebuilds } from './commands/rebuilds.js';
 import { RebuildStates } from './queries/rebuild-states.js';
+
+export type { Metric } from './queries/metrics-text.js';
+export { MetricSources } from './queries/metrics.js';
 
 /** What operators look at: projections, failed events, metrics, rebuilds, readiness of the node. */
 @Global()
@@ -21,11 +24,12 @@ import { RebuildStates } from './queries/rebuild-states.js';
     RebuildStates,
     FailedEvents,
     Metrics,
+    MetricSources,
     RequestDurations,
     DismissFailedEventHandler,
     ListProjectionsHandler,
     { provide: Readiness, useClass: NodeReadiness },
   ],
-  exports: [Readiness],
+  exports: [Readiness, MetricSources],
 })
 export class OperationsModule {}

@@ -81,6 +81,7 @@ export function event(changed: Partial<EventAnswer> = {}): EventAnswer {
     payload: {},
     private: null,
     erased: false,
+    erased_by: null,
     summary: 'Ana checked “Test the restore” (was open)',
     ...changed,
   };
@@ -144,6 +145,7 @@ export function imported(changed: Partial<ImportAnswer> = {}): ImportAnswer {
     dry_run: false,
     position: 5,
     events: [{ id: 'evt_1', type: 'template.version_published', position: 5 }],
+    receipt: null,
     ...changed,
   };
 }

@@ -4,7 +4,9 @@ import { CHECKLIST_ROUTES } from './checklists.js';
 import { EVENT_ROUTES } from './events.js';
 import { HEALTH_ROUTES } from './health.js';
 import { ITEM_ROUTES } from './items.js';
+import { LOG_EPOCH_ROUTES, LOG_ROUTES } from './log.js';
 import { OPERATIONS_ROUTES } from './operations.js';
+import { PRIVACY_ROUTES } from './privacy.js';
 import { PROJECT_ROUTES } from './projects.js';
 import { READINESS_ROUTES } from './readiness.js';
 import { TEMPLATE_IMPORT_ROUTES } from './template-import.js';
@@ -17,7 +19,10 @@ export const ALL_ROUTES: RouteTable = {
   ...EVENT_ROUTES,
   ...HEALTH_ROUTES,
   ...ITEM_ROUTES,
+  ...LOG_ROUTES,
+  ...LOG_EPOCH_ROUTES,
   ...OPERATIONS_ROUTES,
+  ...PRIVACY_ROUTES,
   ...PROJECT_ROUTES,
   ...READINESS_ROUTES,
   ...TEMPLATE_IMPORT_ROUTES,

@@ -12,7 +12,7 @@ export function commonErrors(route: string, spec: RouteSpec): ErrorCase[] {
     ...(spec.right === 'public' ? [] : credentials(spec.right)),
     ...(spec.right === 'public' || !isWrite ? [] : bodiesOfStrangers()),
     ...names(route, spec),
-    ...strangeQueries(spec.queries ?? []),
+    ...strangeQueries(spec),
     ...(isWrite ? idempotencyKeys() : []),
     ...(spec.takesIfMatch === true ? ifMatches() : []),
     ...(spec.body === undefined ? [] : jsonBodies(spec)),
@@ -98,11 +98,16 @@ function names(route: string, spec: RouteSpec): ErrorCase[] {
   });
 }
 
-function strangeQueries(known: readonly string[]): ErrorCase[] {
+function strangeQueries({ queries: known = [], query: right }: RouteSpec): ErrorCase[] {
   const strange = ['nonsense', 'constructor', ...(known.includes('limit') ? ['LIMIT'] : [])];
   return [
     ...strange.map((name) =>
-      fault(`?${name}=1`, { query: `${name}=1` }, 'invalid_request', `query /${name}`),
+      fault(
+        `?${name}=1`,
+        { query: `${right === undefined ? '' : `${right}&`}${name}=1` },
+        'invalid_request',
+        `query /${name}`,
+      ),
     ),
     fault('?a%ff', { query: 'a=%ff' }, 'malformed_request'),
     fault('?a%00', { query: 'a=%00' }, 'malformed_request'),

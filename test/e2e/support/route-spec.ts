@@ -45,6 +45,8 @@ export interface RouteSpec {
   readonly status: number;
   /** `projection`: the answer says which position it reflects. `events`: a write that tells its events. */
   readonly answers: 'projection' | 'events' | 'other';
+  /** What the answer says of caches; left out: no-store. */
+  readonly cached?: string;
   readonly takesIfMatch?: boolean;
   /** The parameters of the query that it knows; left out where it knows none. */
   readonly queries?: readonly string[];

@@ -94,6 +94,10 @@ export async function createScene(): Promise<Scene> {
       checklist: applied.resource.id,
       others_checklist: other.resource.id,
       item: items.body.data[0].id,
+      // Only people can ask for these: a spec that needs them puts theirs here.
+      erasure: 'era_nobody',
+      other_erasure: 'era_nobody',
+      hold: 'hold_nobody',
     },
     api: api.body,
   };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'vitest';
 import type { Sql } from '../../../src/database/connection.js';
+import { beginEpoch } from '../../../src/eventstore/begin-epoch.js';
 import { NameTaken, SequenceConflict } from '../../../src/eventstore/errors.js';
 import type { EventStore } from '../../../src/eventstore/eventstore.js';
 import { PostgresEventStore } from '../../../src/eventstore/postgres-eventstore.js';
@@ -41,17 +42,18 @@ export async function callEveryFunction(
     await db.admin.unsafe(`ALTER DATABASE "${name}" SET plan_cache_mode = ${planCacheMode}`);
     await db.admin.unsafe(`ALTER DATABASE "${name}" SET track_functions = 'all'`);
     const store = new PostgresEventStore(db.database.append, db.database.read);
-    for (let round = 1; round <= ROUNDS; round += 1) await useStore(store, tenant, round);
+    for (let round = 1; round <= ROUNDS; round += 1) await useStore(store, db.database.append, tenant, round);
     await flush([db.database.append, db.database.read]);
-    // Each round records two events.
-    await expect.poll(() => written(db.admin)).toBe(2 * ROUNDS);
+    // Each round records three events.
+    await expect.poll(() => written(db.admin)).toBe(3 * ROUNDS);
     const before = await scanned(db.admin);
     await store.tenants();
     await flush([db.database.read]);
+    // `append` is what nodes of an older version call.
     const uncalled = await db.admin<{ name: string }[]>`
       SELECT p.proname AS name FROM pg_proc p LEFT JOIN pg_stat_user_functions s ON s.funcid = p.oid
       WHERE p.pronamespace = 'eventstore'::regnamespace AND p.prorettype <> 'trigger'::regtype
-        AND coalesce(s.calls, 0) = 0 AND p.proname <> 'tenants'`;
+        AND coalesce(s.calls, 0) = 0 AND p.proname NOT IN ('tenants', 'append')`;
     const elsewhere = (rows: readonly Scanned[]): Place[] =>
       rows
         .filter(({ remainder, scans }) => remainder > 0 && scans > 0)
@@ -70,7 +72,7 @@ export async function callEveryFunction(
   }
 }
 
-async function useStore(store: EventStore, tenant: string, round: number): Promise<void> {
+async function useStore(store: EventStore, append: Sql, tenant: string, round: number): Promise<void> {
   await store.createTenant(tenant, 'clearance.test/log/sharded');
   const stream = { type: 'item', id: `itm_${round}` };
   const { nextPosition } = await store.head(tenant);
@@ -100,6 +102,11 @@ async function useStore(store: EventStore, tenant: string, round: number): Promi
   await store.keepKey(tenant, { ...claim, key: `kept-${round}` }, null);
   await store.forgetOldKeys(tenant);
   await store.putBlob(tenant, 'text/plain', Buffer.from(`blob ${round}`));
+  await append`SELECT eventstore.ask_signature(${tenant}, gen_random_uuid(), '{}')`;
+  const epoch = { type: 'log.epoch_begun', revision: 1, payload: {} };
+  const log = { stream: { type: 'log', id: tenant }, expected: round - 1, events: [epoch], project: null };
+  const { nextPosition: head } = await store.head(tenant);
+  await beginEpoch(append, { tenant, context: CONTEXT, writes: [log] }, `clearance.test/log/${round}`, head);
 }
 
 /** Connections tell what they counted at the end of a statement when they are asked to. */

@@ -18,7 +18,9 @@ export async function remaindersOf(sql: Sql, { text, values }: SentStatement): P
   if (!/^(SELECT|INSERT|UPDATE|DELETE|MERGE|WITH)\b/.test(flat(query))) return null;
   const rows = await sql.unsafe<{ 'QUERY PLAN': unknown }[]>(
     `EXPLAIN (VERBOSE, FORMAT JSON) ${query}`,
-    values,
+    values.map((value) =>
+      typeof value === 'object' && value !== null ? Buffer.from(value.hex, 'hex') : value,
+    ),
   );
   const remainders = new Set<number>();
   collect(rows[0]?.['QUERY PLAN'], remainders);

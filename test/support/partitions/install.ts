@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { SERVICE_ROLES } from '../../../src/database/connection.js';
 import { partitioned } from './partitioned.js';
-import type { SentStatement } from './sent-statement.js';
+import type { SentStatement, SentValue } from './sent-statement.js';
 
 export interface PartitionOptions {
   /** Partitions a table. */
@@ -68,14 +68,15 @@ function keeper(folder: string): (application: string, text: string, values: rea
     const key = `${application}\n${text}`;
     if (kept.has(key)) return;
     kept.add(key);
-    const statement: SentStatement = { application, text, values: values.map(asText) };
+    const statement: SentStatement = { application, text, values: values.map(asSent) };
     appendFileSync(file, `${JSON.stringify(statement)}\n`);
   };
 }
 
-function asText(value: unknown): string | null {
+function asSent(value: unknown): SentValue {
   if (value === null || value === undefined) return null;
-  if (value instanceof Uint8Array) return `\\x${Buffer.from(value).toString('hex')}`;
+  // The driver sends bytes in binary form, arrays that are put together so among them.
+  if (value instanceof Uint8Array) return { hex: Buffer.from(value).toString('hex') };
   if (value instanceof Date) return value.toISOString();
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

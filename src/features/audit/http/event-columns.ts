@@ -26,6 +26,7 @@ export const EVENT_COLUMNS: readonly Column<EventView>[] = [
   { name: 'correlation_id', value: (event) => event.correlation_id },
   { name: 'payload', value: (event) => json(event.payload) },
   { name: 'private', value: (event) => json(event.private) },
+  { name: 'erased_by', value: (event) => event.erased_by },
 ];
 
 function json(value: object | null): string | null {

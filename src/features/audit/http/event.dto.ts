@@ -129,6 +129,8 @@ export class EventAnswer {
   @ApiProperty({ type: 'object', additionalProperties: true, nullable: true })
   private!: JsonObject | null;
   erased!: boolean;
+  /** Position of the event that erased it; null where nothing was erased. */
+  erased_by!: number | null;
   /** @example 'Ana checked “Test the restore” (was open): Restore drill passed on staging' */
   summary!: string;
 }

@@ -2,7 +2,9 @@ import type { JsonObject, RecordedEvent } from '../../../eventstore/event.js';
 import { asAccessEvent, describeAccessEvent } from '../../access/access.events.js';
 import { asChecklistEvent, describeChecklistEvent } from '../../checklists/checklist.events.js';
 import { asItemEvent, describeItemEvent } from '../../items/item.events.js';
+import { asLogEvent, describeLogEvent } from '../../log/log.events.js';
 import { asProjectionEvent, describeProjectionEvent } from '../../operations/projection.events.js';
+import { asPrivacyEvent, describePrivacyEvent } from '../../privacy/privacy.events.js';
 import { asProjectEvent, describeProjectEvent } from '../../projects/project.events.js';
 import { asTemplateEvent, describeTemplateEvent } from '../../templates/template.events.js';
 
@@ -26,6 +28,10 @@ export function describeEvent(event: RecordedEvent, accountName: string | null):
   }
   const projection = asProjectionEvent(event);
   if (projection) return describeProjectionEvent(event.stream.id, projection);
+  const privacy = asPrivacyEvent(event);
+  if (privacy) return describePrivacyEvent(privacy);
+  const log = asLogEvent(event);
+  if (log) return describeLogEvent(log);
   return event.type;
 }
 

@@ -1,6 +1,8 @@
 import { ACCESS_EVENT_TYPES } from '../../access/access.events.js';
 import { CHECKLIST_EVENT_TYPES } from '../../checklists/checklist.events.js';
 import { ITEM_EVENT_TYPES } from '../../items/item.events.js';
+import { LOG_EVENT_TYPES } from '../../log/log.events.js';
+import { PRIVACY_EVENT_TYPES } from '../../privacy/privacy.events.js';
 import { PROJECTION_EVENT_TYPES } from '../../operations/projection.events.js';
 import { PROJECT_EVENT_TYPES } from '../../projects/project.events.js';
 import { TEMPLATE_EVENT_TYPES } from '../../templates/template.events.js';
@@ -10,6 +12,8 @@ export const EVENT_TYPES: readonly string[] = [
   ...ACCESS_EVENT_TYPES,
   ...CHECKLIST_EVENT_TYPES,
   ...ITEM_EVENT_TYPES,
+  ...LOG_EVENT_TYPES,
+  ...PRIVACY_EVENT_TYPES,
   ...PROJECT_EVENT_TYPES,
   ...PROJECTION_EVENT_TYPES,
   ...TEMPLATE_EVENT_TYPES,

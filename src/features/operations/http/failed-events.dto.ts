@@ -1,6 +1,7 @@
 import { PageQuery } from '../../../http/paging.js';
 import { QueryWords } from '../../../http/query-values.js';
 import { Omittable, Text } from '../../../http/validators.js';
+import { WriteAnswerBase } from '../../../http/write-answer.dto.js';
 import { FAILED_STATES } from '../queries/failed-events.js';
 
 export class FailedEventsQuery extends PageQuery {
@@ -57,16 +58,6 @@ export class RetryAnswer {
   failed_event!: FailedEventBody | null;
 }
 
-export class DismissedEvent {
-  id!: string;
-  /** @example 'projection.failure_dismissed' */
-  type!: string;
-  position!: number;
-}
-
-export class DismissAnswer {
-  /** Of the event that records it; null where it was recorded before. */
-  position!: number | null;
-  events!: DismissedEvent[];
+export class DismissAnswer extends WriteAnswerBase {
   resource!: FailedEventBody;
 }

@@ -23,6 +23,22 @@ interface LagRow {
 
 type TenantRow = LagRow & { readonly tenant: string };
 
+/** What other features have to tell monitoring; they add themselves when they start. */
+@Injectable()
+export class MetricSources {
+  private readonly sources: (() => Promise<Metric[]>)[] = [];
+
+  add(source: () => Promise<Metric[]>): void {
+    this.sources.push(source);
+  }
+
+  /** A source that fails is left out of the scrape: the database gauge says why. */
+  async collect(): Promise<Metric[]> {
+    const settled = await Promise.allSettled(this.sources.map((source) => source()));
+    return settled.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
+  }
+}
+
 /** What this node and the log look like to an operator's monitoring. */
 @Injectable()
 export class Metrics {
@@ -31,6 +47,7 @@ export class Metrics {
     private readonly rebuilds: RebuildStates,
     private readonly durations: RequestDurations,
     private readonly database: Database,
+    private readonly sources: MetricSources,
   ) {}
 
   /** Without an answer of the database what the node knows by itself is given, and `clearance_database_up` is 0. */
@@ -55,6 +72,7 @@ export class Metrics {
       },
       ...this.ofRebuilds(),
       this.durations.metric(),
+      ...(await this.sources.collect()),
       ...ofProcess(),
     ];
   }

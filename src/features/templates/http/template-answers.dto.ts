@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { WriteAnswerBase, WrittenEvent } from '../../../http/write-answer.dto.js';
+import { WriteAnswerBase, WriteReceipt, WrittenEvent } from '../../../http/write-answer.dto.js';
 import type { Level, Phase, Settlement } from '../template.events.js';
 
 export class SourceRangeAnswer {
@@ -169,4 +169,6 @@ export class ImportAnswer {
   /** Null where nothing was recorded. */
   position!: number | null;
   events!: WrittenEvent[];
+  /** Null where nothing was recorded. */
+  receipt!: WriteReceipt | null;
 }

@@ -9,6 +9,7 @@ import { commandMeta } from '../../../http/command-meta.js';
 import { Idempotency } from '../../../http/idempotency.js';
 import { HttpProblem, InvalidRequest } from '../../../http/problem.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
+import { receiptView } from '../../../http/write-answer.js';
 import { type ImportedTemplate, ImportTemplate } from '../commands/import-template.js';
 import { ChecklistBadMap, ChecklistError, ChecklistParserBusy } from '../parsing/checklist-errors.js';
 import { ImportQuery } from './template.dto.js';
@@ -77,6 +78,7 @@ function importAnswer(imported: ImportedTemplate, dryRun: boolean): ImportAnswer
     dry_run: dryRun,
     position: appended.events.at(-1)?.position ?? null,
     events: appended.events.map(({ id, type, position }) => ({ id, type, position })),
+    receipt: receiptView(appended),
   };
 }
 

@@ -1,6 +1,6 @@
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { randomBytes } from '../../eventstore/random.js';
+import { randomBytes } from 'node:crypto';
 
 /** The text of a secret file without white space at its ends, or null where there is none. */
 export async function readSecret(path: string): Promise<string | null> {

@@ -1,0 +1,74 @@
+import { Body, Controller, Delete, Get, Param, Post } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Appended, IdempotencyClaim } from '../../../eventstore/eventstore.js';
+import { Needs } from '../../../http/access.decorators.js';
+import { Answer, type AnswerHeaders } from '../../../http/answer.js';
+import { commandMeta } from '../../../http/command-meta.js';
+import { Idempotency } from '../../../http/idempotency.js';
+import { AlsoAnswers } from '../../../http/openapi-errors.js';
+import { Context, type RequestContext } from '../../../http/request-context.js';
+import { writeAnswer } from '../../../http/write-answer.js';
+import { PlaceHold, ReleaseHold } from '../commands/holds.js';
+import { byId, GetPrivacy } from '../queries/get-privacy.js';
+import { HoldAnswer, HoldBody, HoldsAnswer, HoldWriteAnswer, ReasonBody } from './privacy.dto.js';
+
+/** What may not be erased for now. */
+@ApiTags('Privacy')
+@Needs('admin')
+@Controller('v1/legal-holds')
+export class LegalHoldsController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+  ) {}
+
+  @Post()
+  @ApiOperation({ summary: 'Keep a project, an account or everything from being erased' })
+  @AlsoAnswers(404)
+  async place(
+    @Body() body: HoldBody,
+    @Context() context: RequestContext,
+    @Idempotency() key: IdempotencyClaim | null,
+    @Answer() answer: AnswerHeaders,
+  ): Promise<HoldWriteAnswer> {
+    const { project = null, account = null, reason } = body;
+    const command = new PlaceHold(commandMeta(context, key), { project, account }, reason);
+    const { id, appended } = await this.commands.execute(command);
+    answer.location(`/v1/legal-holds/${id}`);
+    return await this.written(appended, context, id);
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'Every legal hold, oldest first' })
+  async list(@Context() { principal }: RequestContext): Promise<HoldsAnswer> {
+    return { data: (await this.queries.execute(new GetPrivacy(principal.tenant))).holds };
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'One legal hold' })
+  async get(@Param('id') id: string, @Context() { principal }: RequestContext): Promise<HoldAnswer> {
+    return byId((await this.queries.execute(new GetPrivacy(principal.tenant))).holds, id, 'legal hold');
+  }
+
+  @Delete(':id')
+  @ApiOperation({ summary: 'Release a legal hold' })
+  async release(
+    @Param('id') id: string,
+    @Body() body: ReasonBody,
+    @Context() context: RequestContext,
+    @Idempotency() key: IdempotencyClaim | null,
+  ): Promise<HoldWriteAnswer> {
+    const appended = await this.commands.execute(new ReleaseHold(commandMeta(context, key), id, body.reason));
+    return await this.written(appended, context, id);
+  }
+
+  private async written(
+    appended: Appended,
+    { principal }: RequestContext,
+    id: string,
+  ): Promise<HoldWriteAnswer> {
+    const { holds } = await this.queries.execute(new GetPrivacy(principal.tenant));
+    return writeAnswer(appended, byId(holds, id, 'legal hold'));
+  }
+}

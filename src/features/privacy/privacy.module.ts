@@ -1,0 +1,22 @@
+import { Module } from '@nestjs/common';
+import { ApproveErasureHandler, RejectErasureHandler, RequestErasureHandler } from './commands/erasures.js';
+import { PlaceHoldHandler, ReleaseHoldHandler } from './commands/holds.js';
+import { Eraser } from './eraser.js';
+import { ErasuresController } from './http/erasures.controller.js';
+import { LegalHoldsController } from './http/legal-holds.controller.js';
+import { GetPrivacyHandler } from './queries/get-privacy.js';
+
+/** Erasing what is private while every proof holds. */
+@Module({
+  controllers: [ErasuresController, LegalHoldsController],
+  providers: [
+    Eraser,
+    RequestErasureHandler,
+    ApproveErasureHandler,
+    RejectErasureHandler,
+    PlaceHoldHandler,
+    ReleaseHoldHandler,
+    GetPrivacyHandler,
+  ],
+})
+export class PrivacyModule {}
