@@ -162,7 +162,7 @@ describe('keys', () => {
 
   it('never show a secret in their errors', () => {
     const text = generateSignerKey('a.example');
-    const secret = text.slice(text.lastIndexOf('+') + 1);
+    const secret = text.split('+').slice(4).join('+');
     for (const wrong of [text.replace('a.example', 'b.example'), `${text}!`, `${text}AAAA`, text.slice(1)]) {
       expect(() => parseSignerKey(wrong)).toThrow(
         expect.objectContaining({ message: expect.not.stringContaining(secret.slice(2, 12)) }),

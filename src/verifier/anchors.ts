@@ -3,6 +3,7 @@ import { openCheckpoint } from '../transparency/checkpoint.js';
 import type { VerifierKey } from '../transparency/note-key.js';
 import { parseTimestamp } from '../transparency/rfc3161.js';
 import type { ExportTree } from './export-tree.js';
+import { textMembers } from './json-file.js';
 import { CannotCheck, NotValid, type VerifiedAnchor } from './outcome.js';
 
 /** A checkpoint that somebody holds: `anchors/<n>` of an export. */
@@ -31,7 +32,9 @@ export function openAnchor(
   keys: readonly VerifierKey[],
 ): OpenedAnchor {
   try {
-    const { kind, at, checkpoint: note, token } = JSON.parse(bytes.toString('utf8')) as AnchorFile;
+    const members = textMembers(bytes, ['kind', 'at', 'checkpoint'], ['token']);
+    const { kind, at, checkpoint: note, token }: AnchorFile = members;
+    if (Number.isNaN(Date.parse(at))) throw new NotValid('its time is none');
     const { size, root } = openCheckpoint(note, origin, keys).checkpoint;
     const said = { size: Number(size), root, isBrought: false, from: `${name} (${kind})` };
     if (token === null) return { ...said, at, stamped: false };

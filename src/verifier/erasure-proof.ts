@@ -4,6 +4,7 @@ import { decodeLeaf, leafHash } from '../transparency/leaf.js';
 import type { VerifierKey } from '../transparency/note-key.js';
 import { verifyInclusion } from '../transparency/rfc6962.js';
 import { parseTlogProof } from '../transparency/tlog-proof.js';
+import { textMembers } from './json-file.js';
 import { NotValid } from './outcome.js';
 
 /** An erasing event by itself, with the proof that it is in a log of this key: `erasures/<position>`. */
@@ -24,7 +25,7 @@ export function checkErasure(
   keys: readonly VerifierKey[],
 ): readonly (readonly [number, number])[] {
   try {
-    const file = JSON.parse(bytes.toString('utf8')) as ErasureFile;
+    const file: ErasureFile = textMembers(bytes, ['leaf', 'payload', 'payload_salt', 'proof']);
     const leaf = Buffer.from(file.leaf, 'base64');
     const envelope = decodeLeaf(leaf);
     if (envelope.event_type !== 'privacy.erased' || envelope.position !== `${position}`)

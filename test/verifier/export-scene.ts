@@ -18,10 +18,10 @@ export async function exported(s: SealingScene, range: Partial<ExportRange> = {}
   if (!plan) throw new Error('nothing to export');
   const { root } = parseCheckpoint(parseNote(plan.checkpoint).text);
   const manifest = manifestOf(plan, '2026-01-01T00:00:00.000000Z', root);
-  const [note] = await Promise.all([
-    askSignature(append, read, TENANT, uuidv7(), manifest),
-    s.sealer.turn(TENANT).then(async () => s.sealer.turn(TENANT)),
-  ]);
+  const signed = new AbortController();
+  const asked = askSignature(append, read, TENANT, uuidv7(), manifest).finally(() => signed.abort());
+  while (!signed.signal.aborted) await s.sealer.turn(TENANT);
+  const note = await asked;
   const pieces: Buffer[] = [];
   for await (const piece of writeExport(read, plan, note)) pieces.push(piece);
   return Buffer.concat(pieces);

@@ -36,7 +36,7 @@ export const eventsView: View<EventAnswer> = {
     { name: 'correlation_id', value: ({ correlation_id: id }) => id },
     { name: 'payload', value: ({ payload }) => json(payload) },
     { name: 'private', value: (event) => json(event.private) },
-    { name: 'erased_by', value: (event) => event.erased_by },
+    { name: 'erased_by', value: ({ erased_by: by }) => by },
   ],
 };
 

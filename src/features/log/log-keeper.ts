@@ -8,6 +8,7 @@ import { AnchorLoop } from '../../sealing/anchors/anchor-loop.js';
 import { AnchorSet } from '../../sealing/anchors/anchor-set.js';
 import { SignedByHere } from '../../sealing/held-checkpoint.js';
 import { Sealer } from '../../sealing/sealer.js';
+import { SealingHalted } from '../../sealing/sealing-halted.js';
 import { SealerLoop } from '../../sealing/sealer-loop.js';
 import { type CheckState, SelfCheck } from '../../sealing/self-check.js';
 import { SigningKeys } from '../../sealing/signing-keys.js';
@@ -110,7 +111,10 @@ export class LogKeeper {
     await this.tellAll(async (tenant) => {
       await this.notices.started(tenant);
       // What a turn has to say of its keys stands behind that, before anybody else writes.
-      await this.sealer.turn(tenant);
+      await this.sealer.turn(tenant).catch((error: unknown) => {
+        // The loop sounds the alarm.
+        if (!(error instanceof SealingHalted)) throw error;
+      });
     });
     this.isRunning = true;
     this.loop.start();

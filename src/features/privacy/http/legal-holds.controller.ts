@@ -26,7 +26,7 @@ export class LegalHoldsController {
   @Post()
   @ApiOperation({ summary: 'Keep a project, an account or everything from being erased' })
   @AlsoAnswers(404)
-  async place(
+  async placeHold(
     @Body() body: HoldBody,
     @Context() context: RequestContext,
     @Idempotency() key: IdempotencyClaim | null,
@@ -41,19 +41,19 @@ export class LegalHoldsController {
 
   @Get()
   @ApiOperation({ summary: 'Every legal hold, oldest first' })
-  async list(@Context() { principal }: RequestContext): Promise<HoldsAnswer> {
+  async listHolds(@Context() { principal }: RequestContext): Promise<HoldsAnswer> {
     return { data: (await this.queries.execute(new GetPrivacy(principal.tenant))).holds };
   }
 
   @Get(':id')
   @ApiOperation({ summary: 'One legal hold' })
-  async get(@Param('id') id: string, @Context() { principal }: RequestContext): Promise<HoldAnswer> {
+  async getHold(@Param('id') id: string, @Context() { principal }: RequestContext): Promise<HoldAnswer> {
     return byId((await this.queries.execute(new GetPrivacy(principal.tenant))).holds, id, 'legal hold');
   }
 
   @Delete(':id')
   @ApiOperation({ summary: 'Release a legal hold' })
-  async release(
+  async releaseHold(
     @Param('id') id: string,
     @Body() body: ReasonBody,
     @Context() context: RequestContext,
