@@ -4,7 +4,7 @@ import type { Sealer } from './sealer.js';
 import { SealingHalted } from './sealing-halted.js';
 
 /** Turns of a tenant are at least this far apart, so that events under load are sealed by the hundred. */
-const PACE_MS = 100;
+const PACE_MS = 250;
 /** Without a notification every tenant is looked at this often: the fallback. */
 const LOOK_EVERY_MS = 5_000;
 /** A log that is halted or a database that is away is tried again this often. */
