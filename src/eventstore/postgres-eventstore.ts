@@ -42,7 +42,7 @@ export class PostgresEventStore extends EventStore {
     const subscription = await this.readPool.listen('clearance_events', heard);
     return () => subscription.unlisten();
   });
-  private readonly origin = new Map<string, string>();
+  private readonly origin = new Map<string, Promise<string>>();
 
   constructor(
     private readonly appendPool: Sql,
@@ -226,14 +226,21 @@ export class PostgresEventStore extends EventStore {
     );
   }
 
-  /** The log's name in an epoch, which never changes. */
-  private async originOf(tenant: string, epoch: number): Promise<string> {
-    const known = this.origin.get(`${tenant}/${epoch}`);
-    if (known !== undefined) return known;
-    for (const log of await this.origins(tenant)) this.origin.set(`${tenant}/${log.epoch}`, log.origin);
-    const found = this.origin.get(`${tenant}/${epoch}`);
-    if (found === undefined) throw new UnknownTenant(`tenant "${tenant}" has no log of epoch ${epoch}`);
-    return found;
+  /** The log's name in an epoch, which never changes: asked for once, however many appends wait for it. */
+  private originOf(tenant: string, epoch: number): Promise<string> {
+    const key = `${tenant}/${epoch}`;
+    const known = this.origin.get(key);
+    if (known) return known;
+    const asked = this.askOrigin(tenant, epoch);
+    this.origin.set(key, asked);
+    asked.catch(() => this.origin.delete(key));
+    return asked;
+  }
+
+  private async askOrigin(tenant: string, epoch: number): Promise<string> {
+    const log = (await this.origins(tenant)).find((entry) => entry.epoch === epoch);
+    if (!log) throw new UnknownTenant(`tenant "${tenant}" has no log of epoch ${epoch}`);
+    return log.origin;
   }
 
   private async read<T>(tenant: string, work: (sql: TransactionSql) => Promise<T>): Promise<T> {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openPool, serviceTarget } from '../../src/database/connection.js';
 import { ProjectionReader } from '../../src/eventstore/projections/projection-reader.js';
 import { Projector } from '../../src/eventstore/projections/projector.js';
 import { createScene, type Scene, TENANT } from './scene.js';
@@ -22,14 +23,15 @@ it('a read looks at one event of the log, however long that is', async () => {
   await projector.prepare();
   await Promise.all(Array.from({ length: EVENTS }, (_, number) => scene.count(`p${number}`, 1)));
   await projector.catchUp(TENANT);
-  await Promise.all([db.database.append.end(), db.database.project.end()]);
+  await db.database.close();
   const before = await rowsRead();
-  const reader = new ProjectionReader(db.database.read);
+  const pool = openPool(serviceTarget(db.base, 'read'), { application: 'clearance read', max: 2 });
+  const reader = new ProjectionReader(pool);
   for (let read = 0; read < READS; read += 1) {
     const { position, asOf } = await reader.read(projector, TENANT, 'current', async () => null);
     expect({ position, asOf: typeof asOf }).toEqual({ position: EVENTS - 1, asOf: 'string' });
   }
-  await db.database.read.end();
+  await pool.end();
   expect((await rowsRead()) - before).toBeLessThanOrEqual(READS);
 });
 

@@ -211,7 +211,7 @@ export class ProjectionReader {
             AND s.version = ${version} AND s.generation = 'live'
           LEFT JOIN LATERAL (
             SELECT x.created_at FROM eventstore.events x
-            WHERE x.tenant = h.tenant AND x.position < s.position ORDER BY x.position DESC LIMIT 1
+            WHERE x.tenant = ${tenant} AND x.position < s.position ORDER BY x.position DESC LIMIT 1
           ) e ON true
           LEFT JOIN projections.failed_events f ON f.tenant = h.tenant AND f.projection = ${name}
             AND f.version = ${version} AND f.generation = 'live' AND f.partition = ${partition}

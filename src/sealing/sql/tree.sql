@@ -8,7 +8,7 @@ SELECT o.epoch, o.origin, o.first_position, coalesce(t.size, 0) AS size,
   h.next_position, h.epoch AS head_epoch,
   coalesce((
     SELECT greatest(extract(epoch FROM clock_timestamp() - e.created_at), 0)::float8 FROM eventstore.events e
-    WHERE e.tenant = o.tenant AND e.position = o.first_position + coalesce(t.size, 0)
+    WHERE e.tenant = $1 AND e.position = o.first_position + coalesce(t.size, 0)
   ), 0)::float8 AS lag_seconds
 FROM eventstore.origins o
 JOIN eventstore.log_head h ON h.tenant = o.tenant

@@ -59,7 +59,7 @@ export class GetPrivacyHandler implements IQueryHandler<GetPrivacy> {
 /** One of them. Refuses (not_found) what is not there. */
 export function byId<T extends { readonly id: string }>(all: readonly T[], id: string, what: string): T {
   const found = all.find((one) => one.id === id);
-  if (!found) throw new Refusal('not_found', `there is no ${what} "${id}"`);
+  if (!found) throw new Refusal('not_found', `there is no ${what} "${id}"`, '/id');
   return found;
 }
 
