@@ -17,6 +17,8 @@ const USAGE = `usage: node dist/main.js [start-from-init | init | setup | start]
 
 /** Longest time from a signal to the end of the process; what is not done by then is cut off. */
 const END_WITHIN_MS = 4_800;
+/** One Ctrl-C comes twice below npm: from the terminal, and passed on by npm. */
+const ONE_PRESS_MS = 1_500;
 
 /** Runs the phase that the arguments name. Ends the process with 1 where it cannot, and says why in a line. */
 export async function run(args: readonly string[]): Promise<void> {
@@ -60,10 +62,13 @@ async function setUpOnly(config: Config, logger: Logger): Promise<void> {
 async function serve(config: Config, phase: Phase, logger: Logger): Promise<void> {
   const service = await startService(config, phase, logger);
   announce(service, config);
-  let isEnding = false;
+  let endingSince: number | null = null;
   const end = (signal: NodeJS.Signals): void => {
-    if (isEnding) process.exit(1);
-    isEnding = true;
+    if (endingSince !== null) {
+      if (performance.now() - endingSince > ONE_PRESS_MS) process.exit(1);
+      return;
+    }
+    endingSince = performance.now();
     logger.info(`${signal}: going down`);
     setTimeout(() => process.exit(1), END_WITHIN_MS).unref();
     service.close().then(
