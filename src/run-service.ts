@@ -6,14 +6,21 @@ import { type Phase, provideDatabase } from './provide-database.js';
 import { DatabaseUnusable } from './database/unusable.js';
 import { GuardMissing } from './database/setup/guards.js';
 import { SchemaMismatch } from './database/setup/migrate.js';
+import { StoreUnavailable } from './eventstore/errors.js';
+import { UnknownRevision } from './eventstore/projections/apply.js';
+import { UnknownProjection } from './eventstore/projections/projection-registry.js';
+import { RebuildLockLost, RebuildRunning } from './eventstore/projections/rebuild-lock.js';
+import { RebuildSetAside, TablesInUse } from './eventstore/projections/swap.js';
 import { createLogger } from './http/logging.js';
+import { rebuildProjections } from './rebuild-projections.js';
 import { type RunningService, startService } from './start-service.js';
 
-const USAGE = `usage: node dist/main.js [start-from-init | init | setup | start]
+const USAGE = `usage: node dist/main.js [start-from-init | init | setup | start | rebuild [NAME...]]
 
   start-from-init  what is not there is made, then the service starts (default)
   init, setup      roles, database and schema only, with CLEARANCE_SETUP_DATABASE_URL; ends when done
-  start            the service alone, as its own logins`;
+  start            the service alone, as its own logins
+  rebuild          builds these projections anew from the log, all without a NAME; needs no key; ends when done`;
 
 /** Longest time from a signal to the end of the process; what is not done by then is cut off. */
 const END_WITHIN_MS = 4_800;
@@ -22,7 +29,8 @@ const ONE_PRESS_MS = 1_500;
 
 /** Runs the phase that the arguments name. Ends the process with 1 where it cannot, and says why in a line. */
 export async function run(args: readonly string[]): Promise<void> {
-  const phase = phaseOf(args);
+  const [command, ...names] = args;
+  const phase = command === 'rebuild' ? 'rebuild' : phaseOf(args);
   if (phase === null) {
     console.error(USAGE);
     process.exit(2);
@@ -30,7 +38,9 @@ export async function run(args: readonly string[]): Promise<void> {
   try {
     const config = readConfig(process.env);
     const logger = createLogger(config.logLevel);
-    if (phase === 'init-and-setup') await setUpOnly(config, logger);
+    if (phase === 'rebuild')
+      await rebuildProjections(config, names, logger, (line) => console.error(`clearance: ${line}`));
+    else if (phase === 'init-and-setup') await setUpOnly(config, logger);
     else await serve(config, phase, logger);
   } catch (error) {
     console.error(`clearance: ${explain(error)}`);
@@ -90,7 +100,7 @@ function announce({ url, database, bootstrapped }: RunningService, config: Confi
       '',
       `  Clearance is running at ${url}`,
       `  API docs        ${url}/docs   (OpenAPI: ${url}/openapi.json)`,
-      `  Admin key       ${key ?? 'was made when the tenant was; it is shown once'}`,
+      `  Admin key       ${key ?? 'none is kept here; start with CLEARANCE_ADMIN_KEY set for a new one'}`,
       `  Database        ${database}`,
       '',
     ].join('\n'),
@@ -106,6 +116,13 @@ function explain(error: unknown): string {
     GuardMissing,
     SchemaMismatch,
     EmbeddedPostgresError,
+    UnknownProjection,
+    RebuildRunning,
+    RebuildLockLost,
+    RebuildSetAside,
+    TablesInUse,
+    UnknownRevision,
+    StoreUnavailable,
   ];
   if (known.some((type) => error instanceof type)) return (error as Error).message;
   if (!(error instanceof Error)) return String(error);
