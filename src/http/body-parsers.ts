@@ -3,7 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { InvalidJson } from './json-scanner.js';
-import { HttpProblem } from './problem.js';
+import { headerError, HttpProblem } from './problem.js';
 import { AddRouteConfig } from './route-config.js';
 import { parseJson } from './strict-json.js';
 
@@ -91,7 +91,9 @@ function isEncoded(request: FastifyRequest): boolean {
 function unsupported(request: FastifyRequest): HttpProblem {
   const types = takesText(request) ? TEXT_TYPES.join(' or ') : 'application/json';
   const detail = `The body must be ${types}, without a Content-Encoding.`;
+  const header = isEncoded(request) ? 'Content-Encoding' : 'Content-Type';
   return new HttpProblem('unsupported_media_type', detail, {
+    errors: [headerError(header, 'unsupported_media_type', detail)],
     headers: { accept: types.replace(' or ', ', ') },
   });
 }
