@@ -1,8 +1,7 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
-import { IsArray, IsIn, IsString, isString, MaxLength, maxLength } from 'class-validator';
+import { IsIn, IsString } from 'class-validator';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Public } from '../../src/http/access.decorators.js';
-import { eachOf } from '../../src/http/member-errors.js';
 import type { MemberError } from '../../src/http/problem.js';
 import {
   IsDay,
@@ -66,13 +65,6 @@ class CheckDto {
   choice?: string;
 }
 
-class ListsDto {
-  @IsArray()
-  @IsString(eachOf(isString, 'must be a text'))
-  @MaxLength(3, eachOf((each) => maxLength(each, 3), 'must have at most 3 characters'))
-  names!: string[];
-}
-
 class RequiredDto {
   @IsString()
   name!: string;
@@ -90,12 +82,6 @@ class Validated {
     return { keys: Object.keys(body), body };
   }
 
-  @Post('lists')
-  @HttpCode(200)
-  lists(@Body() body: ListsDto): object {
-    return body;
-  }
-
   @Post('required')
   @HttpCode(200)
   required(@Body() body: RequiredDto): object {
@@ -111,28 +97,6 @@ afterAll(() => tiny.app.close());
 
 const errors = async (path: string, body?: object) => wrongMembers(await tiny.http.post(path).send(body));
 const places = (wrong: readonly MemberError[]) => wrong.map(({ pointer, code }) => [pointer, code]);
-
-describe('Lists of simple values', () => {
-  test('have their wrong values pointed to, each rule in its words', async () => {
-    const wrong = await errors('/v1/lists', { names: ['abc', 'abcd', 7] });
-    expect(wrong).toHaveLength(3);
-    expect(wrong).toEqual(
-      expect.arrayContaining([
-        { pointer: '/names/1', code: 'max_length', detail: 'must have at most 3 characters' },
-        { pointer: '/names/2', code: 'max_length', detail: 'must have at most 3 characters' },
-        { pointer: '/names/2', code: 'is_string', detail: 'must be a text' },
-      ]),
-    );
-  });
-
-  test('that are none have no wrong values', async () => {
-    expect(places(await errors('/v1/lists', { names: 'abc' }))).toEqual([['/names', 'is_array']]);
-  });
-
-  test('name 100 wrong values at most', async () => {
-    expect(await errors('/v1/lists', { names: Array.from({ length: 200 }, () => 'abcd') })).toHaveLength(100);
-  });
-});
 
 describe('Bodies', () => {
   test('a good one becomes its DTO, without fields that were not sent', async () => {
