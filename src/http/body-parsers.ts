@@ -21,12 +21,15 @@ declare module 'fastify' {
   }
 }
 
-/** Marks a route that takes text/markdown or text/plain up to 5 MiB and no JSON: `@Body() body: Buffer`. */
-export function TextBody(): MethodDecorator {
+/**
+ * Marks a route that takes text/markdown or text/plain up to 5 MiB and no JSON: `@Body() body: Buffer`.
+ * @param example a body for the API's description
+ */
+export function TextBody(example: string): MethodDecorator {
   return applyDecorators(
     AddRouteConfig({ takesText: true }),
     ApiConsumes(...TEXT_TYPES),
-    ApiBody({ schema: { type: 'string' } }),
+    ApiBody({ schema: { type: 'string', example } }),
   );
 }
 
