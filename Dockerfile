@@ -2,6 +2,8 @@
 FROM node:24-bookworm-slim AS base
 WORKDIR /app
 COPY package.json package-lock.json ./
+# Installations here come before the sources, or go without the tools: nothing to build at their end.
+RUN npm pkg delete scripts.prepare
 
 FROM base AS build
 RUN npm ci --no-audit --no-fund

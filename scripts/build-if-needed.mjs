@@ -6,12 +6,17 @@ import { fileURLToPath } from 'node:url';
 
 // Builds dist unless it was built from exactly these sources by exactly these tools. Contents are compared, not times:
 // a checkout, a copy or a deleted file would deceive those. `nest build` deletes dist first, and with it the stamp.
+// With --where-possible (npm runs it so at the end of an installation) nothing is done, and nothing is wrong, where the
+// tools are not there: an installation without dev dependencies runs what was built before.
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const STAMP = join(ROOT, 'dist', '.built-from');
 const INPUTS = ['package-lock.json', 'nest-cli.json', 'tsconfig.json', 'tsconfig.build.json'];
+const NEST = join(ROOT, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js');
 
-if (Number(process.versions.node.split('.')[0]) < 24) {
+const isOldNode = Number(process.versions.node.split('.')[0]) < 24;
+if (process.argv.includes('--where-possible') && (isOldNode || !existsSync(NEST))) process.exit(0);
+if (isOldNode) {
   console.error(
     `Clearance needs Node 24; this is ${process.version}. \`npm ci\` brings Node 24 along, unless it leaves out scripts ` +
       'or dev dependencies.',
@@ -22,13 +27,12 @@ const source = fingerprint();
 if (!existsSync(STAMP) || readFileSync(STAMP, 'utf8') !== source) build();
 
 function build() {
-  const nest = join(ROOT, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js');
-  if (!existsSync(nest)) {
+  if (!existsSync(NEST)) {
     console.error('The tools that build Clearance are not installed: run `npm ci` first.');
     process.exit(1);
   }
-  console.error('Building Clearance; the next start does without ...');
-  const { status } = spawnSync(process.execPath, [nest, 'build'], { cwd: ROOT, stdio: 'inherit' });
+  console.error('Building Clearance ...');
+  const { status } = spawnSync(process.execPath, [NEST, 'build'], { cwd: ROOT, stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 1);
   const verifier = spawnSync(process.execPath, [join(ROOT, 'scripts', 'build-verifier.mjs')], {
     stdio: 'inherit',

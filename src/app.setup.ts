@@ -38,11 +38,8 @@ export function configureApp(app: NestFastifyApplication, options: AppOptions): 
   const problems = new ProblemFilter(new AllowedMethods(instance));
   problems.coverRoutes(instance);
   addBodyLimits(instance);
-  addRequestHooks(
-    instance,
-    app.get(Drain, { strict: false }),
-    logger === undefined ? null : answerLog(logger),
-  );
+  const drain = app.get(Drain, { strict: false });
+  addRequestHooks(instance, drain, logger === undefined ? null : answerLog(logger, drain));
   const callers = new Callers(app.get(Authenticator, { strict: false }));
   callers.askBeforeBodies(instance);
   useBodyParsers(app);

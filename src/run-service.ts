@@ -6,16 +6,23 @@ import { type Phase, provideDatabase } from './provide-database.js';
 import { DatabaseUnusable } from './database/unusable.js';
 import { GuardMissing } from './database/setup/guards.js';
 import { SchemaMismatch } from './database/setup/migrate.js';
+import { StoreUnavailable } from './eventstore/errors.js';
+import { UnknownRevision } from './eventstore/projections/apply.js';
+import { UnknownProjection } from './eventstore/projections/projection-registry.js';
+import { RebuildLockLost, RebuildRunning } from './eventstore/projections/rebuild-lock.js';
+import { RebuildSetAside, TablesInUse } from './eventstore/projections/swap.js';
 import { SigningKeys, SigningKeyUnusable } from './sealing/signing-keys.js';
 import { startSealer } from './start-sealer.js';
 import { createLogger } from './http/logging.js';
+import { rebuildProjections } from './rebuild-projections.js';
 import { type RunningService, startService } from './start-service.js';
 
-const USAGE = `usage: node dist/main.js [start-from-init | init | setup | start | seal | rotate-log-key | retire-log-key]
+const USAGE = `usage: node dist/main.js [start-from-init | init | setup | start | rebuild [NAME...] | seal | rotate-log-key | retire-log-key]
 
   start-from-init  what is not there is made, then the service starts (default)
   init, setup      roles, database and schema only, with CLEARANCE_SETUP_DATABASE_URL; ends when done
   start            the service alone, as its own logins
+  rebuild          builds these projections anew from the log, all without a NAME; needs no key; ends when done
   seal             the sealer of the log alone; the service is started with CLEARANCE_SEALER=apart then
   rotate-log-key   a new key signs the log beside the old one from now on
   retire-log-key   only the newest key signs the log from now on`;
@@ -24,10 +31,13 @@ const KEY_COMMANDS = ['rotate-log-key', 'retire-log-key'] as const;
 
 /** Longest time from a signal to the end of the process; what is not done by then is cut off. */
 const END_WITHIN_MS = 4_800;
+/** One Ctrl-C comes twice below npm: from the terminal, and passed on by npm. */
+const ONE_PRESS_MS = 1_500;
 
 /** Runs the phase that the arguments name. Ends the process with 1 where it cannot, and says why in a line. */
 export async function run(args: readonly string[]): Promise<void> {
-  const phase = phaseOf(args);
+  const [command, ...names] = args;
+  const phase = command === 'rebuild' ? 'rebuild' : phaseOf(args);
   const keyCommand = KEY_COMMANDS.find((name) => args.length === 1 && args[0] === name);
   if (phase === null && keyCommand === undefined) {
     console.error(USAGE);
@@ -38,6 +48,8 @@ export async function run(args: readonly string[]): Promise<void> {
     const logger = createLogger(config.logLevel);
     if (keyCommand !== undefined || phase === null)
       await changeLogKeys(config, keyCommand === 'rotate-log-key');
+    else if (phase === 'rebuild')
+      await rebuildProjections(config, names, logger, (line) => console.error(`clearance: ${line}`));
     else if (phase === 'seal') untilSignal(await startSealer(config, logger), logger);
     else if (phase === 'init-and-setup') await setUpOnly(config, logger);
     else await serve(config, phase, logger);
@@ -86,10 +98,13 @@ async function serve(config: Config, phase: Phase, logger: Logger): Promise<void
 
 /** Closes what runs on SIGTERM and SIGINT and ends the process. */
 function untilSignal(service: { close: () => Promise<void> }, logger: Logger): void {
-  let isEnding = false;
+  let endingSince: number | null = null;
   const end = (signal: NodeJS.Signals): void => {
-    if (isEnding) process.exit(1);
-    isEnding = true;
+    if (endingSince !== null) {
+      if (performance.now() - endingSince > ONE_PRESS_MS) process.exit(1);
+      return;
+    }
+    endingSince = performance.now();
     logger.info(`${signal}: going down`);
     setTimeout(() => process.exit(1), END_WITHIN_MS).unref();
     service.close().then(
@@ -111,7 +126,7 @@ function announce({ url, database, bootstrapped }: RunningService, config: Confi
       '',
       `  Clearance is running at ${url}`,
       `  API docs        ${url}/docs   (OpenAPI: ${url}/openapi.json)`,
-      `  Admin key       ${key ?? 'was made when the tenant was; it is shown once'}`,
+      `  Admin key       ${key ?? 'none is kept here; start with CLEARANCE_ADMIN_KEY set for a new one'}`,
       `  Database        ${database}`,
       '',
     ].join('\n'),
@@ -128,6 +143,13 @@ function explain(error: unknown): string {
     SchemaMismatch,
     EmbeddedPostgresError,
     SigningKeyUnusable,
+    UnknownProjection,
+    RebuildRunning,
+    RebuildLockLost,
+    RebuildSetAside,
+    TablesInUse,
+    UnknownRevision,
+    StoreUnavailable,
   ];
   if (known.some((type) => error instanceof type)) return (error as Error).message;
   if (!(error instanceof Error)) return String(error);

@@ -1,15 +1,11 @@
 import 'reflect-metadata';
-import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
-import { AppModule } from './app.module.js';
-import { configureApp, fastifyOptions } from './app.setup.js';
 import { type Bootstrapped, bootstrapTenant } from './bootstrap.js';
 import type { Config } from './config.js';
+import { createApp } from './create-app.js';
 import { type Phase, provideDatabase } from './provide-database.js';
-import { WorkerChecklistParser } from './features/templates/parsing/parse-in-worker.js';
 import { closeGracefully } from './http/lifecycle.js';
-import { VERSION } from './version.js';
 
 /** A service that answers requests. */
 export interface RunningService {
@@ -26,16 +22,11 @@ export interface RunningService {
  */
 export async function startService(config: Config, phase: Phase, logger: Logger): Promise<RunningService> {
   const provided = await provideDatabase(config, phase, (message) => logger.info(message));
-  const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.forRoot({ config, database: provided.database, parser: new WorkerChecklistParser(), logger }),
-    new FastifyAdapter(fastifyOptions()),
-    { bufferLogs: true, abortOnError: false },
-  ).catch(async (error: unknown) => {
+  const app = await createApp(config, provided.database, logger).catch(async (error: unknown) => {
     await provided.close();
     throw error;
   });
   try {
-    configureApp(app, { version: VERSION, logger });
     await app.init();
     const bootstrapped = await bootstrapTenant(app, config);
     await app.listen(config.port, config.host);

@@ -3,7 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { InvalidJson } from './json-scanner.js';
-import { HttpProblem } from './problem.js';
+import { headerError, HttpProblem } from './problem.js';
 import { AddRouteConfig } from './route-config.js';
 import { parseJson } from './strict-json.js';
 
@@ -21,12 +21,15 @@ declare module 'fastify' {
   }
 }
 
-/** Marks a route that takes text/markdown or text/plain up to 5 MiB and no JSON: `@Body() body: Buffer`. */
-export function TextBody(): MethodDecorator {
+/**
+ * Marks a route that takes text/markdown or text/plain up to 5 MiB and no JSON: `@Body() body: Buffer`.
+ * @param example a body for the API's description
+ */
+export function TextBody(example: string): MethodDecorator {
   return applyDecorators(
     AddRouteConfig({ takesText: true }),
     ApiConsumes(...TEXT_TYPES),
-    ApiBody({ schema: { type: 'string' } }),
+    ApiBody({ schema: { type: 'string', example } }),
   );
 }
 
@@ -91,7 +94,9 @@ function isEncoded(request: FastifyRequest): boolean {
 function unsupported(request: FastifyRequest): HttpProblem {
   const types = takesText(request) ? TEXT_TYPES.join(' or ') : 'application/json';
   const detail = `The body must be ${types}, without a Content-Encoding.`;
+  const header = isEncoded(request) ? 'Content-Encoding' : 'Content-Type';
   return new HttpProblem('unsupported_media_type', detail, {
+    errors: [headerError(header, 'unsupported_media_type', detail)],
     headers: { accept: types.replace(' or ', ', ') },
   });
 }

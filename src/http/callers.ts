@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Authenticator, Principal } from './principal.js';
-import { HttpProblem } from './problem.js';
+import { headerError, HttpProblem } from './problem.js';
 import { headerOf, stateOf } from './request-state.js';
 
 // Wider than RFC 6750 section 2.1: a CLEARANCE_ADMIN_KEY may be any visible ASCII.
@@ -50,5 +50,8 @@ export class Callers {
 
 function unauthenticated(detail: string, error: string): HttpProblem {
   const challenge = `Bearer realm="clearance"${error === '' ? '' : `, error="${error}"`}`;
-  return new HttpProblem('unauthenticated', detail, { headers: { 'www-authenticate': challenge } });
+  return new HttpProblem('unauthenticated', detail, {
+    errors: [headerError('Authorization', 'unauthenticated', detail)],
+    headers: { 'www-authenticate': challenge },
+  });
 }

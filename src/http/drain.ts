@@ -7,6 +7,7 @@ import { Observable } from 'rxjs';
 export class Drain {
   private readonly controller = new AbortController();
   private readonly open = new Set<ServerResponse>();
+  private isOver = false;
 
   /** Emits once the server starts to go down, or at once where it has. Event streams end with it (`takeUntil`). */
   readonly started = new Observable<void>((subscriber) => {
@@ -21,6 +22,11 @@ export class Drain {
     return this.controller.signal.aborted;
   }
 
+  /** What is still in flight is broken off by this server. */
+  get isCuttingOff(): boolean {
+    return this.isOver;
+  }
+
   /** The number of answers that are still being written. */
   get inFlight(): number {
     return this.open.size;
@@ -33,5 +39,9 @@ export class Drain {
 
   start(): void {
     this.controller.abort();
+  }
+
+  cutOff(): void {
+    this.isOver = true;
   }
 }

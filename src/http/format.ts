@@ -3,7 +3,7 @@ import { createParamDecorator, type ExecutionContext, Logger, StreamableFile } f
 import { ApiExtension } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Column, csvLine } from './csv.js';
-import { HttpProblem } from './problem.js';
+import { headerError, HttpProblem } from './problem.js';
 
 /** The formats that a route may answer in, by their names in code. */
 export const FORMATS = {
@@ -37,7 +37,10 @@ export function negotiate<const Offered extends readonly [FormatName, ...FormatN
   }
   if (best !== null) return best;
   const types = offered.map((format) => FORMATS[format]).join(', ');
-  throw new HttpProblem('not_acceptable', `This is offered as ${types}.`);
+  const detail = `This is offered as ${types}.`;
+  throw new HttpProblem('not_acceptable', detail, {
+    errors: [headerError('Accept', 'not_acceptable', detail)],
+  });
 }
 
 interface Range {

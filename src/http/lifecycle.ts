@@ -31,6 +31,7 @@ export async function closeGracefully(
   if (server.listening) server.close();
   await idleFor(server, Date.now() + cutOffMs, () => drain.inFlight === 0);
   if (drain.inFlight > 0) new Logger('http').warn(`${drain.inFlight} requests are cut off`);
+  drain.cutOff();
   server.closeAllConnections();
   await app.close();
 }

@@ -1,6 +1,8 @@
 import type { DynamicModule } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 import { LoggerModule } from 'nestjs-pino';
 import { type DestinationStream, type LevelWithSilent, type Logger, pino } from 'pino';
+import type { Drain } from './drain.js';
 import type { AnswerListener } from './request-hooks.js';
 import { currentRequest, stateOf } from './request-state.js';
 
@@ -54,10 +56,10 @@ export function loggingModule(logger: Logger): DynamicModule {
   return LoggerModule.forRoot({ pinoHttp: { logger, autoLogging: false }, forRoutes: [] });
 }
 
-/** Writes one line for every answer, but for health and metrics while they are well. */
-export function answerLog(logger: Logger): AnswerListener {
+/** Writes one line for every answer, with its status where one was sent, but for health and metrics while they are well. */
+export function answerLog(logger: Logger, drain: Drain): AnswerListener {
   return (request, reply, milliseconds) => {
-    const status = reply.statusCode;
+    const status = reply.raw.headersSent ? reply.statusCode : undefined;
     const path = request.url.split('?', 1)[0] as string;
     if (QUIET.has(path)) return;
     const { requestId, correlationId, principal } = stateOf(request);
@@ -72,8 +74,15 @@ export function answerLog(logger: Logger): AnswerListener {
       status,
       duration_ms: Math.round(milliseconds * 1000) / 1000,
     };
-    if (!reply.raw.writableFinished) logger.warn(fields, 'the client went before its answer was written');
-    else if (status >= 500) logger.error(fields, 'answered');
+    if (!reply.raw.writableFinished) logger.warn(fields, breakOf(request, drain));
+    else if (reply.statusCode >= 500) logger.error(fields, 'answered');
     else logger.info(fields, 'answered');
   };
+}
+
+/** Why an answer was not written to its end. */
+function breakOf(request: FastifyRequest, drain: Drain): string {
+  if (drain.isCuttingOff) return 'cut off, since the server went down before its answer was written';
+  if (!request.raw.complete) return 'broken off before the request was there';
+  return 'the client went before its answer was written';
 }

@@ -13,7 +13,13 @@ import { ProjectionBehind, ProjectionSetAside } from '../eventstore/projections/
 import { readFailure } from '../eventstore/read-failure.js';
 import { Refusal } from '../eventstore/refusal.js';
 import { PROBLEM_CODES, PROBLEMS, type ProblemCode } from './problem-codes.js';
-import { HttpProblem, type MemberPlace, pointer as pointerTo, PreconditionFailed } from './problem.js';
+import {
+  headerError,
+  HttpProblem,
+  type MemberPlace,
+  pointer as pointerTo,
+  PreconditionFailed,
+} from './problem.js';
 
 const RETRY_SOON = { 'retry-after': '1' };
 
@@ -46,8 +52,7 @@ export function problemOf(thrown: unknown, names: RequestNames = NO_NAMES): Http
   if (error instanceof NameTaken) return ofNameTaken(error);
   if (error instanceof IdempotencyKeyReused) {
     const detail = `The Idempotency-Key "${error.key}" was used for another request. Take a fresh key.`;
-    const at = { pointer: '/Idempotency-Key', in: 'header' } as const;
-    const errors = [{ ...at, code: 'idempotency_key_reused', detail }];
+    const errors = [headerError('Idempotency-Key', 'idempotency_key_reused', detail)];
     return new HttpProblem('idempotency_key_reused', detail, { cause: error, errors });
   }
   if (error instanceof ClockBehind) {
@@ -146,7 +151,10 @@ const FRAMEWORK_DETAILS: Partial<Record<ProblemCode, string>> = {
 function ofFramework(error: Error, status: number, fastifyCode: string): HttpProblem {
   const code = FASTIFY_CODES[fastifyCode] ?? BY_STATUS.get(status);
   if (code === undefined || PROBLEMS[code].status >= 500) return internal(error);
-  return new HttpProblem(code, FRAMEWORK_DETAILS[code] ?? PROBLEMS[code].when, { cause: error });
+  const detail = FRAMEWORK_DETAILS[code] ?? PROBLEMS[code].when;
+  const isMediaType = code === 'unsupported_media_type';
+  const errors = isMediaType && { errors: [headerError('Content-Type', code, detail)] };
+  return new HttpProblem(code, detail, { cause: error, ...errors });
 }
 
 /** Fastify's own errors have a code and a status; Nest wraps them in an exception, as its cause. */

@@ -30,6 +30,12 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   private answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    // Its connection was broken off: nobody is there to be told, and no other part of the service is at fault.
+    if (error === request.raw.errored) {
+      reply.hijack();
+      reply.raw.destroy();
+      return;
+    }
     const problem = request.is404
       ? this.routeProblem(request, error)
       : truthful(problemOf(error, request), request);

@@ -96,11 +96,16 @@ export class PreconditionFailed extends HttpProblem {
   constructor(sequence: number, events: readonly object[]) {
     const detail = `The newest sequence is ${sequence}. Read it again, then decide.`;
     super('precondition_failed', detail, {
-      errors: [{ pointer: '/If-Match', in: 'header', code: 'precondition_failed', detail }],
+      errors: [headerError('If-Match', 'precondition_failed', detail)],
       members: events.length > 0 ? { events } : {},
       headers: { etag: `"${sequence}"` },
     });
   }
+}
+
+/** Points to a header that is wrong. */
+export function headerError(name: string, code: string, detail: string): MemberError {
+  return { pointer: `/${name}`, in: 'header', code, detail };
 }
 
 /** An RFC 6901 pointer made of unescaped steps. */

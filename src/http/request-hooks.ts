@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Drain } from './drain.js';
-import { HttpProblem } from './problem.js';
+import { headerError, HttpProblem } from './problem.js';
 import { currentRequest, headerOf, RequestState } from './request-state.js';
 
 // Whether a body follows is not known, since whoever sent this expected something else.
@@ -64,7 +64,8 @@ function headFault(message: IncomingMessage): HttpProblem | undefined {
   const { expect } = message.headers;
   if (expect === undefined || expect.trim().toLowerCase() === '100-continue') return undefined;
   const detail = 'The header Expect may be 100-continue; nothing else is known here.';
-  return new HttpProblem('expectation_failed', detail, { headers: CLOSE });
+  const errors = [headerError('Expect', 'expectation_failed', detail)];
+  return new HttpProblem('expectation_failed', detail, { errors, headers: CLOSE });
 }
 
 /** U+0000 would reach the database as a fault of its own, and a broken escape in a query as the text that it is. */

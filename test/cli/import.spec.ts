@@ -38,6 +38,15 @@ describe('clearance import', () => {
     expect(api.only.query).toEqual({});
   });
 
+  test('warns on stderr where no item was found', async () => {
+    api.on(IMPORT, { status: 201, json: imported({ counts: { items: 0, sections: 1, sign_offs: 0 } }) });
+    const ended = await importing(['-'], { stdin: 'Dear all, we go live on Monday.' });
+    expect(ended.code).toBe(0);
+    expect(ended.err).toMatch(/^clearance: warning: no item was found: .*"- \[ \] /);
+    api.on(IMPORT, { status: 201, json: imported() });
+    expect((await importing(['-'], { stdin: '- [ ] One' })).err).toBe('');
+  });
+
   test('reads standard input for "-"', async () => {
     api.on(IMPORT, { status: 201, json: imported() });
     const ended = await importing(['-', '--name', 'go-live'], { stdin: '- [ ] One' });

@@ -85,7 +85,7 @@ describe('members', () => {
     ['no name', {}, '/name'],
     ['a name of spaces', { name: '   ' }, '/name'],
     ['an e-mail that is none', { name: 'X', email: 'x' }, '/email'],
-    ['a role that is none', { name: 'X', roles: ['owner'] }, '/roles'],
+    ['a role that is none', { name: 'X', roles: ['admin', 'owner'] }, '/roles/1'],
     ['no role at all', { name: 'X', roles: [] }, '/roles'],
     ['an actor in the body', { name: 'X', actor: 'mem_other' }, '/actor'],
   ])('are refused with %s', async (_, body, pointer) => {

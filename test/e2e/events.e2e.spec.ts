@@ -53,6 +53,16 @@ describe('The log', () => {
     ]);
   });
 
+  it('has no aggregate that nobody knows: those there are are named', async () => {
+    const { body } = await scene.admin.get('/v1/events?aggregate_type=foo').expect(400);
+    const detail =
+      '"foo" is no type of aggregate; there are access, checklist, item, project, projection, template';
+    expect(body.errors).toEqual([
+      { pointer: '/aggregate_type', in: 'query', code: 'aggregate_type', detail },
+    ]);
+    expect(await events('aggregate_type=projection')).toEqual([]);
+  });
+
   it('is cut by positions and times, of which the first counts and the last does not', async () => {
     const all = await events('order=asc&limit=1000');
     const [first, last] = [all.at(3), all.at(-3)];

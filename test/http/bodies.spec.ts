@@ -29,7 +29,7 @@ class Bodies {
   }
 
   @Post('import')
-  @TextBody()
+  @TextBody('- [ ] One')
   @HttpCode(200)
   text(@Body() body: Buffer): unknown {
     return {

@@ -26,7 +26,7 @@ class Writing {
   }
 
   @Post('imports')
-  @TextBody()
+  @TextBody('- [ ] One')
   @HttpCode(200)
   import(@Body() body: Buffer, @Idempotency() claim: IdempotencyClaim | null): object {
     return this.write(body, claim);

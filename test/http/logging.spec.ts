@@ -1,6 +1,9 @@
+import { connect } from 'node:net';
 import { Controller, Get, Logger, Param, Post, Query } from '@nestjs/common';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { Public } from '../../src/http/access.decorators.js';
+import { Drain } from '../../src/http/drain.js';
+import { closeGracefully } from '../../src/http/lifecycle.js';
 import { createLogger, loggingModule, withoutKeys } from '../../src/http/logging.js';
 import { Readiness } from '../../src/http/health.controller.js';
 import { as, startApp, type TinyApp, type TinyReadiness } from './tiny-app.js';
@@ -112,4 +115,32 @@ test.each([
   [`${KEY} and ${KEY}`, 'clr_[redacted] and clr_[redacted]'],
 ])('%s', (line, redacted) => {
   expect(withoutKeys(line)).toBe(redacted);
+});
+
+test('a request that is cut off has no status, and nothing else is blamed', async () => {
+  const own = await startApp({ controllers: [Logged], modules: [loggingModule(logger)], logger });
+  const socket = connect(own.port, '127.0.0.1').on('error', () => undefined);
+  const head = ['POST /v1/things HTTP/1.1', 'Host: x', 'Authorization: Bearer script'];
+  socket.write([...head, 'Content-Type: application/json', 'Content-Length: 9', '', '{'].join('\r\n'));
+  const drain = own.app.get(Drain, { strict: false });
+  await vi.waitUntil(() => drain.inFlight === 1);
+  lines.length = 0;
+  await closeGracefully(own.app, { graceMs: 0, cutOffMs: 50 });
+  const found = await logged('cut off, since the server went down before its answer was written');
+  const cut = found.find(({ message }) => message.startsWith('cut off'));
+  expect(cut).toMatchObject({ level: 'warn', method: 'POST', path: '/v1/things' });
+  expect(cut).not.toHaveProperty('status');
+  expect(lines.join('')).not.toMatch(/unavailable|database/);
+});
+
+test('a client that goes in the middle of its request is told apart', async () => {
+  const socket = connect(tiny.port, '127.0.0.1');
+  const head = ['POST /v1/things HTTP/1.1', 'Host: x', 'Authorization: Bearer script'];
+  socket.write([...head, 'Content-Type: application/json', 'Content-Length: 9', '', '{'].join('\r\n'));
+  const drain = tiny.app.get(Drain, { strict: false });
+  await vi.waitUntil(() => drain.inFlight === 1);
+  socket.destroy();
+  const found = await logged('broken off before the request was there');
+  expect(found.at(-1)).not.toHaveProperty('status');
+  expect(lines.join('')).not.toMatch(/unavailable|database/);
 });

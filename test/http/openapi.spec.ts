@@ -72,7 +72,7 @@ class OpenController {
   }
 
   @Post('import')
-  @TextBody()
+  @TextBody('- [ ] One')
   import(@Body() body: Buffer): object {
     return { length: body.length };
   }

@@ -84,6 +84,8 @@ test.each([
   expect(head).toContain('cache-control: no-store');
   expect(head).toContain(`x-request-id: ${String(body['request_id'])}`);
   expect(body).toMatchObject({ status, code, instance: expect.stringMatching(/^\/(healthz|v1\/slow)$/) });
+  const at = { pointer: '/Expect', in: 'header', code, detail: body['detail'] };
+  expect(body['errors']).toEqual(status === 417 ? [at] : undefined);
 });
 
 test('Expect: 100-continue goes on, and HTTP/1.0 needs no Host', async () => {

@@ -1,9 +1,11 @@
 import { randomInt } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { ServiceProcess } from './crash/built-service.js';
+import { ADMIN_KEY, ServiceProcess } from './crash/built-service.js';
 import { checkLog, readLog } from './crash/check-log.js';
 import { Load } from './crash/load.js';
 import { expectReadinessOf, ITEMS, openShop } from './crash/shop.js';
@@ -63,6 +65,22 @@ async function expectAllKept(service: ServiceProcess, load: Load): Promise<void>
 /** Kinds of answers that came beside those that may come. */
 function otherAnswers(load: Load, allowed: readonly string[]): [string, number][] {
   return [...load.tally].filter(([label]) => !allowed.includes(label));
+}
+
+/** Waits until the service has heard that it is to end. */
+async function drained(service: ServiceProcess): Promise<void> {
+  const status = (): Promise<number> => fetch(`${service.url}/readyz`).then((answer) => answer.status);
+  await expect.poll(status, { interval: 5 }).toBe(503);
+}
+
+/** A connection that the service waits on: of what it sends the rest never comes. */
+async function halfARequest(url: string): Promise<Socket> {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  socket.on('error', () => undefined);
+  await once(socket, 'connect');
+  const head = ['POST /v1/projects HTTP/1.1', 'Host: x', `Authorization: Bearer ${ADMIN_KEY}`];
+  socket.write([...head, 'Content-Type: application/json', 'Content-Length: 100', '', '{'].join('\r\n'));
+  return socket;
 }
 
 afterEach(async ({ task }) => {
@@ -137,5 +155,33 @@ describe('ended in order under load', { timeout: TIME_LIMIT_MS }, () => {
     expect(serverProcesses(dataDir)).toEqual([]);
     expect(load.unanswered.filter((sent) => sent < signalled)).toEqual([]);
     await expectAllKept(await start(dataDir), load);
+  });
+
+  it('the same Ctrl-C, come twice by way of npm, ends it no harder', async () => {
+    const { service } = await openService();
+    const load = new Load(ITEMS, CLIENTS);
+    load.turnTo(service.url);
+    await someMoment(load);
+    const signalled = performance.now();
+    service.signal('SIGINT');
+    // Signals that arrive together are one to the process: this one comes when the first was heard.
+    await drained(service);
+    const { status, signal } = await service.terminate('SIGINT');
+    expect({ status, signal }).toEqual({ status: 0, signal: null });
+    expect(load.unanswered.filter((sent) => sent < signalled)).toEqual([]);
+    await load.finish();
+  });
+
+  it('a later signal ends it at once', async () => {
+    const { service } = await openService();
+    const socket = await halfARequest(service.url);
+    service.signal('SIGINT');
+    await drained(service);
+    await delay(1_600);
+    expect(service.isRunning).toBe(true);
+    const { status, took } = await service.terminate('SIGINT');
+    expect(status).toBe(1);
+    expect(took).toBeLessThan(1_000);
+    socket.destroy();
   });
 });

@@ -13,6 +13,8 @@ const TIMEOUT_S = 30;
 export interface Session extends Printer {
   readonly io: Io;
   readonly api: Api;
+  /** Says on stderr what is done but may not be what was meant. */
+  readonly warn: (text: string) => Promise<void>;
 }
 
 /** A command's work; gives the exit code, or nothing for 0. */
@@ -104,7 +106,14 @@ export class Host {
       onRetry: (reason, waitMs) =>
         void reporter.note(`${reason}; next try in ${(waitMs / 1000).toFixed(1)} s`),
     });
-    return { io, api, out: io.out, format, note: (text) => reporter.note(text) };
+    return {
+      io,
+      api,
+      out: io.out,
+      format,
+      note: (text) => reporter.note(text),
+      warn: (text) => reporter.warn(text),
+    };
   }
 }
 

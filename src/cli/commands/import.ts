@@ -12,6 +12,10 @@ import { withIdempotencyKey, writeOptions, type WriteFlags } from './options.js'
 /** The service takes no more; a larger body would only see its connection broken. */
 const MOST_BYTES = 5 * 1024 * 1024;
 
+const NO_ITEM =
+  'no item was found: the text reads as prose. Items are lines of a list such as "- [ ] Test the restore", or rows of a ' +
+  'table; --dry-run shows what is found before anything is recorded';
+
 interface ImportFlags extends WriteFlags {
   readonly name?: string;
   readonly dryRun?: true;
@@ -48,6 +52,7 @@ export function addImport(host: Host): void {
         rows: ({ diagnostics }) => diagnostics,
         words: (value) => importWords(value, flags.repair ?? false),
       });
+      if (answer.value.counts.items === 0) await session.warn(NO_ITEM);
     }),
   );
 }

@@ -6,6 +6,8 @@ import { type ServerUser, canReach, chooseServerUser } from './server-user.js';
 /** A path that leads every process to its own working folder, also where the real path is closed to it (Linux). */
 const OWN_FOLDER = '/proc/self/cwd';
 const ABANDONED_MS = 10 * 60_000;
+/** Of folders that clusters are made in. */
+const WORKSHOP_PREFIX = 'postgres.new-';
 
 export interface DataFolder {
   readonly path: string;
@@ -36,7 +38,7 @@ export async function openDataFolder(dataDir: string): Promise<DataFolder> {
         `The data folder ${path} lies in a folder that is closed to user ${user.name}, who PostgreSQL runs as. ` +
           'Name a data folder elsewhere, or start as an ordinary user.',
       );
-    await removeAbandoned(path, 'postgres.new-');
+    await removeAbandoned(path, WORKSHOP_PREFIX);
     return { path, cluster, user, isReachable };
   } catch (error) {
     throw folderError(error, `use ${wanted} as the data folder`, advice);
@@ -72,4 +74,16 @@ export async function removeAbandoned(folder: string, prefix: string): Promise<v
     if (state !== null && Date.now() - state.mtimeMs > ABANDONED_MS)
       await rm(path, { recursive: true, force: true });
   }
+}
+
+/**
+ * Removes workshops of clusters that a start left which was broken off a moment ago, once they are surely unused: the
+ * next start of the service may be far. Gives what calls it off.
+ */
+export function removeWorkshopsLater(folder: string, afterMs = ABANDONED_MS + 1_000): () => void {
+  const timer = setTimeout(() => {
+    // Whatever keeps it from being removed, the start after this one tries again.
+    removeAbandoned(folder, WORKSHOP_PREFIX).catch(() => undefined);
+  }, afterMs).unref();
+  return () => clearTimeout(timer);
 }

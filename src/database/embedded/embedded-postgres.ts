@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { adoptServer, inUse } from './adopt.js';
 import { type Binaries, usableBinaries } from './binaries.js';
 import { SUPERUSER, createCluster } from './cluster.js';
-import { type DataFolder, clusterVersion, openDataFolder } from './data-folder.js';
+import { type DataFolder, clusterVersion, openDataFolder, removeWorkshopsLater } from './data-folder.js';
 import { EmbeddedPostgresError } from './embedded-postgres-error.js';
 import { launchServer } from './launch.js';
 import { type RunningServer, releaseServer } from './running-server.js';
@@ -77,6 +77,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const how = server.guarded === null ? 'was running already' : `is ready after ${took} ms`;
   report(`PostgreSQL ${version} ${how} (pid ${pid}, data in ${folder.cluster}, log in ${log.path})`);
   const stopRotation = log.keepSmall(report);
+  const stopTidying = removeWorkshopsLater(folder.path);
   let stopped: Promise<void> | null = null;
   return {
     socketDir: server.socketDir,
@@ -87,6 +88,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     adopted: server.guarded === null,
     stop: () => {
       stopRotation();
+      stopTidying();
       stopped ??= stopServer(folder, server, report);
       return stopped;
     },

@@ -162,10 +162,28 @@ describe('a later start', () => {
     expect(warnings).toEqual([expect.stringContaining('revoked')]);
   });
 
-  it('does not name a file whose key was revoked', async () => {
-    await start();
+  it('removes a file whose key was revoked, and says so', async () => {
+    const path = (await start()) ?? '';
     await revoke((await admin()).keys[0]?.id ?? '');
     expect(await start()).toBeNull();
+    expect(existsSync(path)).toBe(false);
+    expect(warnings).toEqual([`the key in ${path} was revoked: the file is removed`]);
+  });
+
+  it('with a key in the environment removes the file of the one before', async () => {
+    const path = (await start()) ?? '';
+    await start({ adminKey: GIVEN });
+    expect(existsSync(path)).toBe(false);
+    expect(await start()).toBeNull();
+    expect(warnings).toEqual([`the key in ${path} was revoked: the file is removed`]);
+  });
+
+  it('leaves a file alone whose key the log does not know', async () => {
+    await start({ adminKey: GIVEN });
+    const path = join(dataDir, 'admin-key');
+    await writeFile(path, makeKey('default').text);
+    expect(await start()).toBeNull();
+    expect(existsSync(path)).toBe(true);
   });
 
   it('with another key in the environment issues that one and revokes the one before', async () => {

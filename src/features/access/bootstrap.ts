@@ -46,6 +46,8 @@ export class AccessBootstrap {
     const { keyId } = nameOfAdminKey(given, tenant, this.pepper);
     await this.install(tenant, this.newKey(keyId, given, 'CLEARANCE_ADMIN_KEY'), true);
     const state = await this.state(tenant);
+    const path = join(this.config.dataDir, 'admin-key');
+    if (state) await this.removeRevoked(state, await readSecret(path), path);
     if (state?.keys.some(({ id, revoked }) => id === keyId && revoked))
       this.log.warn('CLEARANCE_ADMIN_KEY is a key that was revoked, and stays so: give another one');
     return null;
@@ -54,7 +56,12 @@ export class AccessBootstrap {
   private async keepWrittenKey(tenant: string): Promise<string | null> {
     const path = join(this.config.dataDir, 'admin-key');
     const before = await this.state(tenant);
-    if (before) return this.stillHolds(before, await readSecret(path)) ? path : null;
+    if (before) {
+      const written = await readSecret(path);
+      if (this.stillHolds(before, written)) return path;
+      await this.removeRevoked(before, written, path);
+      return null;
+    }
     const { text, made } = await keptSecret(path, () => makeKey(tenant).text);
     const key = parseKey(text);
     if (key?.tenant !== tenant)
@@ -93,6 +100,14 @@ export class AccessBootstrap {
       );
     const id = text === null ? undefined : parseKey(text)?.id;
     return usable.some((key) => key.id === id && key.pepperId === this.pepper.id);
+  }
+
+  /** Whoever reads a key from the file would get a 401. A key that the log does not know is left where it is. */
+  private async removeRevoked(state: AccountState, written: string | null, path: string): Promise<void> {
+    const id = written === null ? undefined : parseKey(written)?.id;
+    if (!state.keys.some((key) => key.id === id && key.revoked)) return;
+    await rm(path, { force: true });
+    this.log.warn(`the key in ${path} was revoked: the file is removed`);
   }
 
   private async state(tenant: string): Promise<AccountState | null> {

@@ -2,7 +2,8 @@ import { missing, not, notQuery, wrong, wrongQuery } from '../support/faults.js'
 import type { Json, RouteSpec, RouteTable } from '../support/route-spec.js';
 
 const LIST = ['limit', 'cursor', 'consistency'];
-const roles: Json[] = [null, 7, 'admin', {}, [], ['nonsense'], [7]];
+const roles: Json[] = [null, 7, 'admin', {}, []];
+const ofRoles: Json[] = [['nonsense'], [7], [null]];
 
 const pages = [
   ...wrongQuery('limit', notQuery.limit),
@@ -70,6 +71,7 @@ export const ACCESS_ROUTES: RouteTable = {
       ...wrong(MEMBER, '/name', not.line(200)),
       ...wrong(MEMBER, '/email', [null, 7, '', 'x', 'a@b', `${'x'.repeat(250)}@example.org`]),
       ...wrong(MEMBER, '/roles', roles),
+      ...wrong(MEMBER, '/roles', ofRoles, { at: ['/roles/0'] }),
     ],
   }),
   ...accounts('/v1/service-accounts', '{service}', '{service_key}', {
@@ -81,6 +83,7 @@ export const ACCESS_ROUTES: RouteTable = {
       ...wrong(SERVICE, '/name', not.line(200)),
       ...wrong(SERVICE, '/responsible', not.line(128)),
       ...wrong(SERVICE, '/roles', roles),
+      ...wrong(SERVICE, '/roles', ofRoles, { at: ['/roles/0'] }),
     ],
   }),
 };

@@ -40,6 +40,7 @@ export const EVENT_ROUTES: RouteTable = {
       ...wrongQuery('project', notQuery.line(128)),
       ...wrongQuery('type', ['item.chekced', 'item.checked,', 'ITEM.CHECKED', 'item.*']),
       ...wrongQuery('aggregate_type', notQuery.line(64)),
+      ...wrongQuery('aggregate_type', ['foo', 'ITEM', 'item.checked']),
       ...wrongQuery('aggregate_id', notQuery.line(256)),
       ...wrongQuery('type', notQuery.line(1000)),
       ...wrongQuery('actor', notQuery.line(128)),
@@ -54,7 +55,7 @@ export const EVENT_ROUTES: RouteTable = {
         fault(`?project=${project}`, { query: `project=${project}` }, 'not_found', 'query /project'),
       ),
       ...['text/html', 'application/xml, text/*;q=0', 'application/json;q=0'].map((accept) =>
-        fault(`Accept: ${accept}`, { headers: { accept } }, 'not_acceptable'),
+        fault(`Accept: ${accept}`, { headers: { accept } }, 'not_acceptable', 'header /Accept'),
       ),
       fault(
         'a wrong filter of a stream',

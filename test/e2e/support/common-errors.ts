@@ -28,13 +28,22 @@ const MAY_NOT: Readonly<Record<Right, readonly Caller[]>> = {
   admin: ['contributor', 'script', 'auditor'],
 };
 
+const AUTHORIZATION = 'header /Authorization';
+const CONTENT_TYPE = 'header /Content-Type';
+const CONTENT_ENCODING = 'header /Content-Encoding';
+
 function credentials(right: Right): ErrorCase[] {
   const without = (authorization: string): object => ({ as: null, headers: { authorization } });
   return [
-    fault('no credential', { as: null }, 'unauthenticated'),
-    fault('an unknown key', without(`Bearer clr_default-000000000000_${'0'.repeat(40)}`), 'unauthenticated'),
-    fault('a key of no form', without('Bearer nonsense'), 'unauthenticated'),
-    fault('another scheme', without('Basic YTpi'), 'unauthenticated'),
+    fault('no credential', { as: null }, 'unauthenticated', AUTHORIZATION),
+    fault(
+      'an unknown key',
+      without(`Bearer clr_default-000000000000_${'0'.repeat(40)}`),
+      'unauthenticated',
+      AUTHORIZATION,
+    ),
+    fault('a key of no form', without('Bearer nonsense'), 'unauthenticated', AUTHORIZATION),
+    fault('another scheme', without('Basic YTpi'), 'unauthenticated', AUTHORIZATION),
     ...MAY_NOT[right].map((caller) => fault(`as ${caller}`, { as: caller }, 'not_allowed')),
   ];
 }
@@ -42,12 +51,23 @@ function credentials(right: Right): ErrorCase[] {
 /** Whoever does not say who they are is not read: neither what is no JSON, nor too much, nor of another format. */
 function bodiesOfStrangers(): ErrorCase[] {
   return [
-    fault('a broken body without a credential', { as: null, raw: '{"a": ' }, 'unauthenticated'),
-    fault('6 MiB without a credential', { as: null, raw: 'x'.repeat(6 * MIB) }, 'unauthenticated'),
+    fault(
+      'a broken body without a credential',
+      { as: null, raw: '{"a": ' },
+      'unauthenticated',
+      AUTHORIZATION,
+    ),
+    fault(
+      '6 MiB without a credential',
+      { as: null, raw: 'x'.repeat(6 * MIB) },
+      'unauthenticated',
+      AUTHORIZATION,
+    ),
     fault(
       'another format without a credential',
       { as: null, raw: 'a=b', headers: { 'content-type': 'application/x-www-form-urlencoded' } },
       'unauthenticated',
+      AUTHORIZATION,
     ),
   ];
 }
@@ -157,9 +177,19 @@ function jsonBodies({ body = {} }: RouteSpec): ErrorCase[] {
     strange('nonsense'),
     strange('constructor'),
     ...['text/plain', 'application/x-www-form-urlencoded', 'application/octet-stream'].map((type) =>
-      fault(`a body of ${type}`, { headers: { 'content-type': type } }, 'unsupported_media_type'),
+      fault(
+        `a body of ${type}`,
+        { headers: { 'content-type': type } },
+        'unsupported_media_type',
+        CONTENT_TYPE,
+      ),
     ),
-    fault('a packed body', { headers: { 'content-encoding': 'gzip' } }, 'unsupported_media_type'),
+    fault(
+      'a packed body',
+      { headers: { 'content-encoding': 'gzip' } },
+      'unsupported_media_type',
+      CONTENT_ENCODING,
+    ),
     fault('a body over 1 MiB', { raw: json({ a: 'x'.repeat(MIB) }) }, 'content_too_large'),
   ];
 }
@@ -167,9 +197,19 @@ function jsonBodies({ body = {} }: RouteSpec): ErrorCase[] {
 function textBodies(): ErrorCase[] {
   return [
     ...['application/json', 'text/html', 'multipart/form-data; boundary=x'].map((type) =>
-      fault(`a body of ${type}`, { headers: { 'content-type': type } }, 'unsupported_media_type'),
+      fault(
+        `a body of ${type}`,
+        { headers: { 'content-type': type } },
+        'unsupported_media_type',
+        CONTENT_TYPE,
+      ),
     ),
-    fault('a packed body', { headers: { 'content-encoding': 'gzip' } }, 'unsupported_media_type'),
+    fault(
+      'a packed body',
+      { headers: { 'content-encoding': 'gzip' } },
+      'unsupported_media_type',
+      CONTENT_ENCODING,
+    ),
     fault('a body over 5 MiB', { raw: 'x'.repeat(5 * MIB + 1) }, 'content_too_large'),
   ];
 }

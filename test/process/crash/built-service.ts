@@ -88,10 +88,15 @@ export class ServiceProcess {
     return servers.length;
   }
 
-  /** SIGTERM; resolves with how it ended and how many milliseconds that took. */
-  async terminate(): Promise<Ending & { readonly took: number }> {
+  /** Sends a signal and waits for nothing. */
+  signal(name: NodeJS.Signals): void {
+    this.child.kill(name);
+  }
+
+  /** SIGTERM or another signal; resolves with how it ended and how many milliseconds that took. */
+  async terminate(name: NodeJS.Signals = 'SIGTERM'): Promise<Ending & { readonly took: number }> {
     const started = performance.now();
-    this.child.kill('SIGTERM');
+    this.signal(name);
     const ending = await this.exit;
     return { ...ending, took: performance.now() - started };
   }

@@ -1,10 +1,12 @@
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsEmail, IsIn, MaxLength } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsEmail, IsIn, isIn, MaxLength } from 'class-validator';
 import { ApiProperty } from '@nestjs/swagger';
+import { eachOf } from '../../../http/member-errors.js';
 import { IsTimestamp, Line, Omittable } from '../../../http/validators.js';
 import { WriteAnswerBase } from '../../../http/write-answer.dto.js';
 import { type Role, ROLES } from '../access.events.js';
 
 const MAX_EMAIL = 254;
+const EACH_ROLE = eachOf((role) => isIn(role, ROLES), `must be one of ${ROLES.join(', ')}`);
 
 export class AddMemberBody {
   /** Shown in histories; can be erased. @example 'Ana Ruiz' */
@@ -23,7 +25,7 @@ export class AddMemberBody {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(ROLES.length)
-  @IsIn(ROLES, { each: true })
+  @IsIn(ROLES, EACH_ROLE)
   @ApiProperty({ enum: ROLES, isArray: true, example: ['contributor'] })
   roles?: Role[];
 }
@@ -43,7 +45,7 @@ export class AddServiceAccountBody {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(ROLES.length)
-  @IsIn(ROLES, { each: true })
+  @IsIn(ROLES, EACH_ROLE)
   @ApiProperty({ enum: ROLES, isArray: true, example: ['script'] })
   roles?: Role[];
 }

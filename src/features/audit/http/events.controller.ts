@@ -43,6 +43,7 @@ export class EventsController {
     const { tenant } = context.principal;
     const wanted = eventQuery(query);
     await this.refuseUnknownTypes(tenant, wanted.types ?? []);
+    await this.refuseUnknownAggregate(tenant, wanted.aggregateType);
     if (format !== 'json') {
       // The first page is read before anything is sent, so that a wrong filter is an error and not an empty file.
       const rows = this.matching(tenant, wanted, query.limit ?? null);
@@ -115,6 +116,15 @@ export class EventsController {
       const detail = `"${type}" is no type of event; the nearest are ${near}. GET /v1/event-types names all`;
       throw InvalidRequest.of('query', 'type', 'event_type', detail);
     }
+  }
+
+  private async refuseUnknownAggregate(tenant: string, type: string | undefined): Promise<void> {
+    if (type === undefined || AGGREGATE_TYPES.includes(type)) return;
+    const recorded: EventQuery = { aggregateType: type, order: 'asc', limit: 1 };
+    const [event] = await this.queries.execute(new QueryEvents(tenant, recorded));
+    if (event) return;
+    const detail = `"${type}" is no type of aggregate; there are ${AGGREGATE_TYPES.join(', ')}`;
+    throw InvalidRequest.of('query', 'aggregate_type', 'aggregate_type', detail);
   }
 
   private async *matching(

@@ -3,18 +3,18 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean, IsIn } from 'class-validator';
 
 export class RebuildBody {
-  /** True: throw away what a rebuild that was broken off had done. */
+  /** True: throw away what a rebuild that was broken off had done. @example false */
   @Omittable()
   @IsBoolean()
   fresh?: boolean;
 
-  /** True: compare the rebuilt rows with the live ones, row by row, before they are swapped. */
+  /** True: compare the rebuilt rows with the live ones, row by row, before they are swapped. @example true */
   @Omittable()
   @IsBoolean()
   verify?: boolean;
 
   /** With `verify`, where rows differ: `swap` (default) puts the rebuilt tables in place, `keep` leaves the live ones. */
-  @ApiPropertyOptional({ enum: ['swap', 'keep'], default: 'swap' })
+  @ApiPropertyOptional({ enum: ['swap', 'keep'], default: 'swap', example: 'keep' })
   @Omittable()
   @IsIn(['swap', 'keep'])
   on_difference?: 'swap' | 'keep';

@@ -15,13 +15,21 @@ import { ChecklistBadMap, ChecklistError, ChecklistParserBusy } from '../parsing
 import { ImportQuery } from './template.dto.js';
 import { ImportAnswer } from './template-answers.dto.js';
 
+const EXAMPLE = `# Go-live of the shop
+
+## HA setup
+- [ ] Run three nodes
+- [ ] Back up the database
+  - [ ] Test the restore
+`;
+
 @ApiTags('Templates')
 @Controller('v1/templates')
 export class TemplateImportController {
   constructor(private readonly commands: CommandBus) {}
 
   @Post('import')
-  @TextBody()
+  @TextBody(EXAMPLE)
   @ApiCreatedResponse({ type: ImportAnswer })
   @ApiOkResponse({
     type: ImportAnswer,

@@ -8,9 +8,12 @@ import {
   IsInt,
   IsObject,
   IsString,
+  isString,
+  maxLength,
   MaxLength,
   ValidateIf,
 } from 'class-validator';
+import { eachOf } from '../../../http/member-errors.js';
 import { QueryBoolean, QueryInteger } from '../../../http/query-values.js';
 import { IsKey, Line, ListOf, Omittable, rule, Text } from '../../../http/validators.js';
 import { LIMITS } from '../parsing/limits.js';
@@ -151,8 +154,8 @@ export class SectionBody {
   @Omittable()
   @IsArray()
   @ArrayMaxSize(10)
-  @IsString({ each: true })
-  @MaxLength(500, { each: true })
+  @IsString(eachOf(isString, 'must be a text'))
+  @MaxLength(500, eachOf((step) => maxLength(step, 500), 'must have at most 500 characters'))
   path?: string[];
 
   /** As a version is read; not taken from here. */
