@@ -13,6 +13,7 @@ import {
 } from 'class-validator';
 import { QueryBoolean, QueryInteger } from '../../../http/query-values.js';
 import { IsKey, Line, ListOf, Omittable, rule, Text } from '../../../http/validators.js';
+import { ConditionBody, ItemRulesBody } from './item-rules.dto.js';
 import { LIMITS } from '../parsing/limits.js';
 import { LEVELS, type Level, PHASES, type Phase, type Settlement, SETTLEMENTS } from '../template.events.js';
 
@@ -82,7 +83,7 @@ export class LinkBody {
   url!: string;
 }
 
-export class ItemBody {
+export class ItemBody extends ItemRulesBody {
   /** Only on items that the version before has: keeps their answers through every change. */
   @Omittable()
   @Line({ max: 64 })
@@ -184,6 +185,11 @@ class DefinitionBody {
   /** @example 'Go-live of the shop' */
   @Line({ max: 500 })
   title!: string;
+
+  /** Yes-or-no questions that items stand under; one that an item names need not be here. */
+  @Omittable()
+  @ListOf(() => ConditionBody, { max: LIMITS.conditions })
+  conditions?: ConditionBody[];
 
   @ListOf(() => SectionBody, { max: 500 })
   sections!: SectionBody[];
