@@ -9,6 +9,7 @@ import { AuditModule } from './features/audit/audit.module.js';
 import { ChecklistsModule } from './features/checklists/checklists.module.js';
 import { ItemsModule } from './features/items/items.module.js';
 import { OperationsModule } from './features/operations/operations.module.js';
+import { PoliciesModule } from './features/policies/policies.module.js';
 import { ProjectsModule } from './features/projects/projects.module.js';
 import { ReadinessModule } from './features/readiness/readiness.module.js';
 import { ChecklistParser } from './features/templates/parsing/parse-in-worker.js';
@@ -50,6 +51,7 @@ export class AppModule {
         OperationsModule,
         AccessModule,
         TemplatesModule,
+        PoliciesModule,
         ProjectsModule,
         ChecklistsModule,
         ItemsModule,

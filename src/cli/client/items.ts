@@ -1,5 +1,6 @@
 import type { EventAnswer } from '../../features/audit/http/event.dto.js';
-import type { DecisionBody, ItemAnswerBody, ItemWriteAnswer } from '../../features/items/http/item.dto.js';
+import type { ItemAnswerBody, ItemWriteAnswer } from '../../features/items/http/item-answers.dto.js';
+import type { DecisionBody } from '../../features/items/http/item.dto.js';
 import type { Answer } from './answer.js';
 import type { Api, Query, WriteOptions } from './api.js';
 import { pages } from './pages.js';

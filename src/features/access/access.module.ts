@@ -23,6 +23,7 @@ import { WhoAmIHandler } from './queries/who-am-i.js';
 
 export { ActorNames } from './actor-names.js';
 export { AccessBootstrap } from './bootstrap.js';
+export { personBehind } from './person.js';
 
 /** Members and service accounts with keys of their own; the actor of a request comes from its credential alone. */
 @Module({

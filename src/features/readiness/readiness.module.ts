@@ -1,7 +1,18 @@
 import { Module } from '@nestjs/common';
 import { ChecklistsModule } from '../checklists/checklists.module.js';
+import { BoardAt } from './board-at.js';
 import { ReadinessController } from './http/readiness.controller.js';
 import { GetReadinessHandler } from './queries/get-readiness.js';
+import { ReadinessReader } from './readiness-reader.js';
 
-@Module({ imports: [ChecklistsModule], controllers: [ReadinessController], providers: [GetReadinessHandler] })
+export { roleViews, type RoleView } from './queries/readiness-view.js';
+export { gateNamed, type Judged, ReadinessReader } from './readiness-reader.js';
+
+/** Verdicts on projects. */
+@Module({
+  imports: [ChecklistsModule],
+  controllers: [ReadinessController],
+  providers: [BoardAt, ReadinessReader, GetReadinessHandler],
+  exports: [ReadinessReader],
+})
 export class ReadinessModule {}

@@ -5,10 +5,12 @@ import { EVENT_ROUTES } from './events.js';
 import { HEALTH_ROUTES } from './health.js';
 import { ITEM_ROUTES } from './items.js';
 import { OPERATIONS_ROUTES } from './operations.js';
+import { POLICY_ROUTES } from './policies.js';
 import { PROJECT_ROUTES } from './projects.js';
 import { READINESS_ROUTES } from './readiness.js';
 import { TEMPLATE_IMPORT_ROUTES } from './template-import.js';
 import { TEMPLATE_ROUTES } from './templates.js';
+import { WAIVER_ROUTES } from './waivers.js';
 
 /** Every table of routes; each has a spec that tests its errors with `describeRoutes`. */
 export const ALL_ROUTES: RouteTable = {
@@ -18,8 +20,10 @@ export const ALL_ROUTES: RouteTable = {
   ...HEALTH_ROUTES,
   ...ITEM_ROUTES,
   ...OPERATIONS_ROUTES,
+  ...POLICY_ROUTES,
   ...PROJECT_ROUTES,
   ...READINESS_ROUTES,
   ...TEMPLATE_IMPORT_ROUTES,
   ...TEMPLATE_ROUTES,
+  ...WAIVER_ROUTES,
 };

@@ -23,12 +23,6 @@ export const READINESS_ROUTES: RouteTable = {
           'query /at_position',
         ),
       ),
-      fault(
-        'two moments',
-        { query: 'at_position=1&as_of=2025-03-03T10:00:00Z' },
-        'invalid_request',
-        'query /as_of',
-      ),
     ],
   },
 };

@@ -55,6 +55,7 @@ const WRONG_NAMES: Readonly<Record<string, readonly Wrong[]>> = {
   ],
   position: [...nobody('99999', '-1', '9007199254740991'), ...malformed('x', '1.0', '007', '1e1')],
   name: nobody('nobody', 'Items', 'items_v1'),
+  waiver: nobody('nobody', 'wvr_nobody', '{item}', 'a%2Fb'),
   id: nobody('nobody', 'mem_nobody', 'svc_nobody'),
   key: nobody('nobody', 'a%2Fb'),
 };

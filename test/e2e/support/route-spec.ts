@@ -35,6 +35,8 @@ export interface ErrorCase extends Change {
 export interface RouteSpec {
   /** What the caller has to have the right to do. */
   readonly right: Right | 'public';
+  /** Who sends it, where not the admin: some things take another person. */
+  readonly as?: Caller;
   /** The right request: what errors are made of, and sent itself at the end. */
   readonly path: string;
   readonly query?: string;

@@ -6,10 +6,18 @@ import { sqlFile } from '../../../database/sql-file.js';
 import type { JsonObject } from '../../../eventstore/event.js';
 import { ActorNames } from '../../access/access.module.js';
 import type { ItemRow } from '../../checklists/checklists.module.js';
-import { type Settled, settleItems } from '../settlement.rules.js';
+import type { Settled } from '../settlement.rules.js';
 import { itemView, type ItemView } from './item-view.js';
+import { type Lookups, nameKey, waiverActors } from './waiver-view.js';
 
 const PRIVATE_BODIES = sqlFile(import.meta.url, './sql/private-bodies.sql');
+
+/** An item to be shown: its row, its state and its parent's key. */
+export interface Shown {
+  readonly row: ItemRow;
+  readonly settled: Settled;
+  readonly parentKey: string | null;
+}
 
 /** Makes views of item rows: joins what is private and the names as of each decision. */
 @Injectable()
@@ -19,28 +27,29 @@ export class ItemDetailsReader {
     private readonly names: ActorNames,
   ) {}
 
-  /** `all` are the rows of whole checklists, which settling needs; `shown` are those to be made views of. */
-  async views(tenant: string, all: readonly ItemRow[], shown: readonly ItemRow[]): Promise<ItemView[]> {
-    const settled = settledRows(all);
-    const keys = new Map(all.map((row) => [`${row.checklist}/${row.id}`, row.key]));
-    const [privates, names] = await Promise.all([
-      this.privateBodies(tenant, shown),
-      this.namesOf(tenant, shown),
-    ]);
-    return shown.map((row) =>
-      itemView(row, {
-        privates,
-        names,
-        parentKey: row.parent === null ? null : (keys.get(`${row.checklist}/${row.parent}`) ?? null),
-        settled: settled.get(`${row.checklist}/${row.id}`) ?? { status: row.status, from: 'own' },
-      }),
+  /** Views as of `now`, in the order of `shown`. */
+  async views(tenant: string, shown: readonly Shown[], now: string): Promise<ItemView[]> {
+    const lookups = await this.lookups(
+      tenant,
+      shown.map(({ row }) => row),
     );
+    return shown.map(({ row, ...more }) => itemView(row, { ...lookups, ...more, now }));
+  }
+
+  /** Private parts and names that showing these items takes. */
+  async lookups(tenant: string, rows: readonly ItemRow[]): Promise<Lookups> {
+    const [privates, names] = await Promise.all([
+      this.privateBodies(tenant, rows),
+      this.namesOf(tenant, rows),
+    ]);
+    return { privates, names };
   }
 
   private async privateBodies(tenant: string, rows: readonly ItemRow[]): Promise<Map<number, JsonObject>> {
     const positions = rows.flatMap((row) => [
       ...(row.decisionPosition === null ? [] : [row.decisionPosition]),
       ...row.evidence.map((entry) => entry.position),
+      ...row.waiverRows.map((waiver) => waiver.position),
     ]);
     if (positions.length === 0) return new Map();
     const found = await inTenant(this.database.read, tenant, 'read', (sql) =>
@@ -51,21 +60,24 @@ export class ItemDetailsReader {
     return new Map(found.map((row) => [row.position, JSON.parse(row.body) as JsonObject]));
   }
 
-  private async namesOf(tenant: string, rows: readonly ItemRow[]): Promise<Map<number, string | null>> {
-    const refs = rows.flatMap((row) =>
-      row.decidedBy === null || row.decisionPosition === null
+  private async namesOf(tenant: string, rows: readonly ItemRow[]): Promise<Map<string, string | null>> {
+    const refs = rows.flatMap((row) => [
+      ...(row.decidedBy === null || row.decisionPosition === null
         ? []
-        : [{ actorId: row.decidedBy.id, position: row.decisionPosition }],
-    );
+        : [{ actorId: row.decidedBy.id, position: row.decisionPosition }]),
+      ...waiverActors(row),
+    ]);
     const names = await this.names.namesAt(tenant, refs);
-    return new Map(refs.map((ref, index) => [ref.position, names[index] ?? null]));
+    return new Map(refs.map((ref, index) => [nameKey(ref.actorId, ref.position), names[index] ?? null]));
   }
 }
 
-/** The settled state of every row by `checklist/item`. */
-export function settledRows(rows: readonly ItemRow[]): Map<string, Settled> {
-  const result = new Map<string, Settled>();
-  for (const [checklist, own] of Map.groupBy(rows, (row) => row.checklist))
-    for (const [id, state] of settleItems(own)) result.set(`${checklist}/${id}`, state);
-  return result;
+/** Pairs the rows of a checklist with their states, in their order. */
+export function shownRows(rows: readonly ItemRow[], states: readonly Settled[]): Shown[] {
+  const keys = new Map(rows.map((row) => [row.id, row.key]));
+  return rows.map((row, at) => {
+    const settled = states[at];
+    if (!settled) throw new Error(`item ${row.id} has no state`);
+    return { row, settled, parentKey: row.parent === null ? null : (keys.get(row.parent) ?? null) };
+  });
 }

@@ -3,7 +3,6 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { AlsoAnswers } from '../../../http/openapi-errors.js';
-import { InvalidRequest } from '../../../http/problem.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
 import { GetReadiness } from '../queries/get-readiness.js';
 import { ReadinessBody, ReadinessQuery } from './readiness.dto.js';
@@ -17,7 +16,7 @@ export class ReadinessController {
   @ApiOperation({
     summary: 'Whether the project is ready, and what stands against it',
     description:
-      'Now, or as of a position or a time of recording. What is required before and at go-live blocks.',
+      'Now, after a position (at the time of its event, unless `as_of` says another), or at a time: of the past, as recorded by then; to come, if nothing happens until then.',
   })
   @AlsoAnswers(422)
   async get(
@@ -26,8 +25,6 @@ export class ReadinessController {
     @Context() context: RequestContext,
     @Answer() answer: AnswerHeaders,
   ): Promise<ReadinessBody> {
-    if (query.at_position !== undefined && query.as_of !== undefined)
-      throw InvalidRequest.of('query', 'as_of', 'exclusive', 'cannot stand beside at_position: ask for one');
     const moment = { atPosition: query.at_position ?? null, asOf: query.as_of ?? null };
     const { setAside, ...readiness } = await this.queries.execute(
       new GetReadiness(

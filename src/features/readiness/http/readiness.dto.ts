@@ -13,7 +13,7 @@ export class ReadinessQuery extends ReadQuery {
   @QueryPosition()
   at_position?: number;
 
-  /** The state at this time of recording. */
+  /** The time to judge at; of the past it is what had been recorded by then. */
   @Omittable()
   @QueryTimestamp()
   as_of?: string;
@@ -36,15 +36,80 @@ export class CountsBody {
   waived!: number;
 }
 
+export class SectionCounts extends CountsBody {
+  /** Key of the section. @example 'ha-setup' */
+  section!: string;
+}
+
+export class LevelCounts extends CountsBody {
+  /** @example 'required' */
+  level!: string;
+}
+
+export class PhaseCounts extends CountsBody {
+  /** @example 'before' */
+  phase!: string;
+}
+
 export class ReasonBody {
-  /** `item_open`, `item_failed` or `nothing_to_assess`. @example 'item_open' */
+  /** `item_open`, `item_failed`, `item_expired`, `item_stale`, `set_aside_pending`, `item_waived`, `sign_off_missing`, `sign_off_rejected`, `sign_off_stale` or `nothing_to_assess`. @example 'item_open' */
   code!: string;
   /** Key of the item. @example 'ha-setup.test-the-restore' */
   item!: string | null;
   /** Key of its checklist. @example 'go-live' */
   checklist!: string | null;
+  /** The role that has to sign. @example null */
+  role!: string | null;
   /** @example '“Test the restore” in go-live is open' */
   message!: string;
+}
+
+export class SignerBody {
+  /** @example 'mem_3kq0v9…' */
+  id!: string;
+  /** @example 'human' */
+  kind!: string;
+}
+
+export class RoleSignOff {
+  /** @example 'sgn_0r8s…' */
+  id!: string;
+  by!: SignerBody;
+  /** `approve`, `reject` or `acknowledge`. @example 'approve' */
+  meaning!: string;
+  at!: string;
+  position!: number;
+  /** The position at which the signer read what was signed. */
+  bound_position!: number;
+  digest!: string;
+  /** True where there is something else now than what was signed. */
+  stale!: boolean;
+}
+
+/** How a role that has to sign stands. */
+export class RoleBody {
+  /** @example 'technical-lead' */
+  role!: string;
+  /** @example 'Technical Lead' */
+  title!: string;
+  /** How many persons have to approve. @example 1 */
+  quorum!: number;
+  settled!: boolean;
+  signed!: RoleSignOff[];
+}
+
+export class AnsweredCondition {
+  /** @example 'self-hosted-database' */
+  condition!: string;
+  /** @example false */
+  answer!: boolean;
+  /** False: what it excludes counts while it is required, until a second person agrees. */
+  approved!: boolean;
+}
+
+export class PolicyBody {
+  /** `required` or `relaxed`. @example 'required' */
+  four_eyes!: string;
 }
 
 /** Whether a project is ready, with every reason against it. */
@@ -53,16 +118,26 @@ export class ReadinessBody {
   project!: string;
   /** @example 'go-live' */
   gate!: string;
+  /** 0 for the gate that nobody has defined. @example 1 */
+  gate_version!: number;
   /** `ready`, `ready_with_exceptions` or `not_ready`. @example 'not_ready' */
   verdict!: string;
-  /** Checked over applicable; null where nothing is applicable. @example 0.8684 */
+  /** Checked over applicable; null where there is nothing to assess. @example 0.8684 */
   score!: number | null;
   counts!: CountsBody;
+  by_section!: SectionCounts[];
+  by_level!: LevelCounts[];
+  by_phase!: PhaseCounts[];
   reasons!: ReasonBody[];
+  sign_offs!: RoleBody[];
+  conditions!: AnsweredCondition[];
+  policy!: PolicyBody;
   /** Position of the newest event in the answer. @example 42 */
   position!: number;
   /** The time the answer is for. */
   as_of!: string;
-  /** SHA-256 (hex) over what was judged. */
+  /** Until when it holds if nothing happens; null for ever. */
+  valid_until!: string | null;
+  /** SHA-256 (hex) over what was judged: what a sign-off names. */
   digest!: string;
 }
