@@ -7,6 +7,8 @@ import type { Database } from './database/database.js';
 import { AccessModule } from './features/access/access.module.js';
 import { AuditModule } from './features/audit/audit.module.js';
 import { ChecklistsModule } from './features/checklists/checklists.module.js';
+import { ConditionsModule } from './features/conditions/conditions.module.js';
+import { GatesModule } from './features/gates/gates.module.js';
 import { ItemsModule } from './features/items/items.module.js';
 import { OperationsModule } from './features/operations/operations.module.js';
 import { PoliciesModule } from './features/policies/policies.module.js';
@@ -54,7 +56,9 @@ export class AppModule {
         PoliciesModule,
         ProjectsModule,
         ChecklistsModule,
+        ConditionsModule,
         ItemsModule,
+        GatesModule,
         ReadinessModule,
         AuditModule,
       ],

@@ -10,7 +10,7 @@ import {
   UnknownTenant,
 } from '../eventstore/errors.js';
 import { ProjectionBehind, ProjectionSetAside } from '../eventstore/projections/projection-reader.js';
-import { Refusal } from '../eventstore/refusal.js';
+import { AuditedRefusal, Refusal } from '../eventstore/refusal.js';
 import { PROBLEM_CODES, PROBLEMS, type ProblemCode } from './problem-codes.js';
 import { HttpProblem, type MemberPlace, pointer as pointerTo, PreconditionFailed } from './problem.js';
 
@@ -64,6 +64,8 @@ export function problemOf(error: unknown, names: RequestNames = NO_NAMES): HttpP
 
 function ofRefusal(refusal: Refusal, names: RequestNames): HttpProblem {
   const { code, message, pointer } = refusal;
+  if (refusal instanceof AuditedRefusal)
+    return new HttpProblem(code, message, { cause: refusal, members: refusal.members });
   if (pointer === undefined) return new HttpProblem(code, message, { cause: refusal });
   const place = placeOf(pointer, names);
   const errors = [{ pointer, ...(place && { in: place }), code, detail: message }];

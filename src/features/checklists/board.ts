@@ -8,7 +8,13 @@ import type { SignOffRow } from './projections/items-tables.js';
 export interface BoardChecklist {
   readonly id: string;
   readonly key: string;
-  readonly template: { readonly key: string; readonly version: number; readonly contentHash: string };
+  readonly template: {
+    readonly key: string;
+    readonly version: number;
+    readonly contentHash: string;
+    /** Of the event that holds its definition. */
+    readonly position: number;
+  };
   readonly isClosed: boolean;
   readonly appliedPosition: number;
   readonly structurePosition: number;
@@ -66,6 +72,7 @@ export function checklistOf(row: SqlRow, rows: readonly ItemRow[]): BoardCheckli
       key: String(row['template_key']),
       version: Number(row['template_version']),
       contentHash: String(row['content_hash']),
+      position: Number(row['template_position']),
     },
     isClosed: row['closed_at'] !== null,
     appliedPosition: Number(row['applied_position']),

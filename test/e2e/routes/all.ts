@@ -1,7 +1,9 @@
 import type { RouteTable } from '../support/route-spec.js';
 import { ACCESS_ROUTES } from './access.js';
 import { CHECKLIST_ROUTES } from './checklists.js';
+import { CONDITION_ROUTES } from './conditions.js';
 import { EVENT_ROUTES } from './events.js';
+import { GATE_ROUTES } from './gates.js';
 import { HEALTH_ROUTES } from './health.js';
 import { ITEM_ROUTES } from './items.js';
 import { OPERATIONS_ROUTES } from './operations.js';
@@ -16,7 +18,9 @@ import { WAIVER_ROUTES } from './waivers.js';
 export const ALL_ROUTES: RouteTable = {
   ...ACCESS_ROUTES,
   ...CHECKLIST_ROUTES,
+  ...CONDITION_ROUTES,
   ...EVENT_ROUTES,
+  ...GATE_ROUTES,
   ...HEALTH_ROUTES,
   ...ITEM_ROUTES,
   ...OPERATIONS_ROUTES,

@@ -48,6 +48,8 @@ export interface RouteSpec {
   /** `projection`: the answer says which position it reflects. `events`: a write that tells its events. */
   readonly answers: 'projection' | 'events' | 'other';
   readonly takesIfMatch?: boolean;
+  /** The part of the path that it defines: any name will do. */
+  readonly definesName?: string;
   /** The parameters of the query that it knows; left out where it reads none and lets any pass. */
   readonly queries?: readonly string[];
   readonly errors: readonly ErrorCase[];

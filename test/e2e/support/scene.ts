@@ -116,7 +116,36 @@ async function whatWaits(t: TestApp, ana: TestApp['admin']): Promise<Record<stri
   const second = await ask(`${waived}/waivers`, waiver);
   await ask(`${waived}/waivers/${second.id}/revoke`, { reason: 'Not this one' });
   const aside = await ask(`${excluded}/not-applicable`, { reason: 'Nothing to keep' });
-  return { waiver: first.id, revoked_waiver: second.id, set_aside: aside.set_aside.id };
+
+  const asking = (condition: string) => ({ title: condition, when: { condition, answer: true } });
+  const sections = [{ title: 'Nodes', items: [asking('several-nodes'), asking('one-region')] }];
+  await t.admin.post('/v1/templates').send({ key: 'asking', title: 'Asking', sections }).expect(201);
+  await t.admin.post('/v1/projects/waiting/checklists').send({ template: 'asking' }).expect(201);
+  const project = '/v1/projects/waiting';
+  for (const condition of ['several-nodes', 'one-region'])
+    await ana.put(`${project}/conditions/${condition}`).send({ answer: false, reason: 'No' }).expect(200);
+
+  const { body: me } = await ana.get('/v1/me').expect(200);
+  const held = { role: 'held', holders: [me.id] };
+  await ana.put(`${project}/gates/release`).send({ sign_offs: [] }).expect(200);
+  await ana
+    .put(`${project}/gates/release`)
+    .send({ phases: ['before'], sign_offs: [] })
+    .expect(200);
+  const settled = { sign_offs: [{ role: 'security' }, held] };
+  const gate = (await ana.put(`${project}/gates/settled`).send(settled).expect(200)).body.resource;
+  const signature = { role: 'held', meaning: 'approve', position: gate.position, digest: gate.digest };
+  const signed = await ask(`${project}/gates/settled/sign-offs`, signature);
+  const subject = { name: 'shop', digest: 'sha256:1', environment: 'production' };
+  const receipt = await ask(`${project}/gates/go-live/evaluations`, { subject });
+  return {
+    waiver: first.id,
+    revoked_waiver: second.id,
+    set_aside: aside.set_aside.id,
+    digest: gate.digest,
+    sign_off: signed.id,
+    evaluation: receipt.id,
+  };
 }
 
 /** The path of an item of the project where things wait for a second person. */

@@ -23,7 +23,8 @@ export async function send(scene: Scene, route: string, spec: RouteSpec, change:
   let pending = request(scene.server)[method.toLowerCase() as Method](target).set('x-request-id', requestId);
   const caller = change.as === undefined ? (spec.as ?? 'admin') : change.as;
   if (caller !== null) pending = pending.set('authorization', `Bearer ${scene.keys[caller]}`);
-  const body = bodyOf(spec, change);
+  const asked = bodyOf(spec, change);
+  const body = typeof asked === 'string' ? asked.replace('{digest}', scene.ids['digest'] ?? '') : asked;
   if (body !== undefined)
     pending = pending.set('content-type', spec.text === undefined ? 'application/json' : 'text/markdown');
   for (const [name, value] of Object.entries(change.headers ?? {})) pending = pending.set(name, value);
