@@ -49,15 +49,17 @@ export type ChecklistEvent =
       };
     }
   | {
-      type: 'checklist.closed';
+      type: 'checklist.closing_requested' | 'checklist.closed';
       revision: 1;
-      payload: { key: string; project_key: string };
+      /** `unsettled` counts the required items that were open or failed. */
+      payload: { key: string; project_key: string; person: string | null; unsettled: number };
       private: { reason: string };
     };
 
 export const CHECKLIST_EVENT_TYPES: readonly ChecklistEvent['type'][] = [
   'checklist.applied',
   'checklist.upgraded',
+  'checklist.closing_requested',
   'checklist.closed',
 ];
 
@@ -88,6 +90,8 @@ export function describeChecklistEvent(event: ChecklistEvent): string {
       const second = weakened.length === 0 ? '' : `; ${weakened.length} items wait for a second person`;
       return `upgraded the checklist ${key} from version ${before.template_version} to ${after.template_version} of the template ${template_key}${second}`;
     }
+    case 'checklist.closing_requested':
+      return `asked to close the checklist ${event.payload.key} with ${event.payload.unsettled} required items unsettled`;
     case 'checklist.closed':
       return `closed the checklist ${event.payload.key}`;
   }

@@ -1,5 +1,6 @@
 import type { Fold } from '../../eventstore/decider.js';
-import { Refusal } from '../../eventstore/refusal.js';
+import { AuditedRefusal, Refusal } from '../../eventstore/refusal.js';
+import type { By, FourEyes } from '../access/person.rules.js';
 import { asChecklistEvent, type ChecklistEvent, type Weakened } from './checklist.events.js';
 
 type Payload<Type extends ChecklistEvent['type']> = Extract<ChecklistEvent, { type: Type }>['payload'];
@@ -8,6 +9,8 @@ type Payload<Type extends ChecklistEvent['type']> = Extract<ChecklistEvent, { ty
 export type ChecklistState = Payload<'checklist.applied'> & {
   readonly projectId: string;
   readonly isClosed: boolean;
+  /** Who asked to close it; null where nobody has since it was applied or upgraded. */
+  readonly closing: { readonly person: string | null } | null;
   /** By item: what the newest upgrades would take from it, with who asked. Approvals stand with the item. */
   readonly weakened: ReadonlyMap<string, Weakened & { readonly person: string | null }>;
   /** By item whose wording an upgrade changed: who changed it. */
@@ -25,6 +28,7 @@ export const checklistFold: Fold<ChecklistState | null> = {
           ...event.payload,
           projectId: recorded.project ?? '',
           isClosed: false,
+          closing: null,
           weakened: new Map(),
           editors: new Map(),
         };
@@ -34,11 +38,14 @@ export const checklistFold: Fold<ChecklistState | null> = {
           state && {
             ...state,
             ...payload,
+            closing: null,
             weakened: new Map(weakened.map((entry) => [entry.item, { ...entry, person }])),
             editors: new Map([...state.editors, ...reworded.map((item) => [item, editors] as const)]),
           }
         );
       }
+      case 'checklist.closing_requested':
+        return state && { ...state, closing: { person: event.payload.person } };
       case 'checklist.closed':
         return state && { ...state, isClosed: true };
     }
@@ -68,11 +75,31 @@ export function upgradeChecklist(
   return [{ type: 'checklist.upgraded', revision: 1, payload }];
 }
 
-/** Ends a checklist: it stays readable and counts in no gate any more. */
-export function closeChecklist(state: ChecklistState, reason: string): ChecklistEvent[] {
+/**
+ * Ends a checklist: it stays readable and counts in no gate any more. That takes what is unsettled in it out of every
+ * verdict, so where something required is, the first person asks and another one closes.
+ */
+export function closeChecklist(
+  state: ChecklistState,
+  command: { by: By; reason: string; unsettled: number; fourEyes: FourEyes },
+): ChecklistEvent[] {
   refuseClosed(state);
-  const payload = { key: state.key, project_key: state.project_key };
-  return [{ type: 'checklist.closed', revision: 1, payload, private: { reason } }];
+  const { by, reason, unsettled, fourEyes } = command;
+  const payload = { key: state.key, project_key: state.project_key, person: by.person, unsettled };
+  const event = { revision: 1 as const, payload, private: { reason } };
+  if (unsettled === 0 || fourEyes === 'relaxed') return [{ type: 'checklist.closed', ...event }];
+  if (!state.closing) return [{ type: 'checklist.closing_requested', ...event }];
+  if (by.kind === 'human' && by.person !== state.closing.person)
+    return [{ type: 'checklist.closed', ...event }];
+  throw new AuditedRefusal(
+    'four_eyes',
+    'not_allowed',
+    `${unsettled} required items are unsettled: another person has to close the checklist`,
+    {
+      project: state.projectId,
+      payload: { project_key: state.project_key, checklist_key: state.key, action: 'checklist closing' },
+    },
+  );
 }
 
 export function refuseClosed(state: ChecklistState): void {

@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
 import { BoardReader } from './board-reader.js';
+import { TemplatesModule } from '../templates/templates.module.js';
 import { ApplyChecklistHandler } from './commands/apply-checklist.js';
+import { CloseChecklistHandler } from './commands/close-checklist.js';
+import { UpgradeChecklistHandler } from './commands/upgrade-checklist.js';
 import { ChecklistsController } from './http/checklists.controller.js';
 import { ItemsProjector, itemsProjectorProvider } from './items-projector.js';
 import { GetChecklistsHandler } from './queries/get-checklists.js';
@@ -16,8 +19,16 @@ export { boardValidUntil, settledChecklist } from './settled-board.js';
 
 /** Checklists, and the rows of their items that item lists and readiness are read from. */
 @Module({
+  imports: [TemplatesModule],
   controllers: [ChecklistsController],
-  providers: [ApplyChecklistHandler, GetChecklistsHandler, itemsProjectorProvider, BoardReader],
+  providers: [
+    ApplyChecklistHandler,
+    UpgradeChecklistHandler,
+    CloseChecklistHandler,
+    GetChecklistsHandler,
+    itemsProjectorProvider,
+    BoardReader,
+  ],
   exports: [ItemsProjector, BoardReader],
 })
 export class ChecklistsModule {}

@@ -104,6 +104,8 @@ export function checklist(changed: Partial<ChecklistAnswerBody> = {}): Checklist
     title: 'Go-live',
     template: { id: 'tpl_1', key: 'small-server', version: 2, content_hash: 'bb' },
     items: 39,
+    state: 'open',
+    closed_at: null,
     applied_at: AT,
     applied_by: { id: 'mem_ana', kind: 'human' },
     position: 7,

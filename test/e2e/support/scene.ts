@@ -76,7 +76,7 @@ export async function createScene(): Promise<Scene> {
   const applied = await post('/v1/projects/shop/checklists', { template: 'go-live' });
   const other = await post(`/v1/projects/${encodeURIComponent('店舗')}/checklists`, { template: 'go-live' });
   const items = await t.admin.get('/v1/projects/shop/items').expect(200);
-  const waiting = await whatWaits(t, t.as(ana.key));
+  const waiting = await whatWaits(t, t.as(ana.key), ben.key);
   const api = await t.admin.get('/openapi.json').expect(200);
   // Nothing is behind these: they stand for events that a projection could not take, and go through when asked.
   for (const position of FAILED_POSITIONS)
@@ -103,7 +103,11 @@ export async function createScene(): Promise<Scene> {
 }
 
 /** In a project of its own: two waivers that Ana asked for, one of them revoked, and what else waits for a second person. */
-async function whatWaits(t: TestApp, ana: TestApp['admin']): Promise<Record<string, string>> {
+async function whatWaits(
+  t: TestApp,
+  ana: TestApp['admin'],
+  bensKey: string,
+): Promise<Record<string, string>> {
   await t.admin.post('/v1/projects').send({ key: 'waiting' }).expect(201);
   await t.admin.post('/v1/projects/waiting/checklists').send({ template: 'go-live' }).expect(201);
   const ask = async (path: string, body: object) => (await ana.post(path).send(body)).body.resource;
@@ -124,6 +128,21 @@ async function whatWaits(t: TestApp, ana: TestApp['admin']): Promise<Record<stri
   const project = '/v1/projects/waiting';
   for (const condition of ['several-nodes', 'one-region'])
     await ana.put(`${project}/conditions/${condition}`).send({ answer: false, reason: 'No' }).expect(200);
+
+  const empty = { template: 'asking', version: 1 };
+  for (const key of ['old', 'closed'])
+    await t.admin
+      .post(`${project}/checklists`)
+      .send({ ...empty, key })
+      .expect(201);
+  const more = [{ title: 'Nodes', items: [{ title: 'Name them' }, asking('several-nodes')] }];
+  await t.admin.post('/v1/templates/asking/versions').send({ title: 'Asking', sections: more }).expect(201);
+  // Answered with no, and agreed to: nothing required is unsettled in these two.
+  const ben = (condition: string) => t.as(bensKey).post(`${project}/conditions/${condition}/approve`);
+  await ben('several-nodes').send({}).expect(200);
+  await ben('one-region').send({}).expect(200);
+  await t.admin.post(`${project}/checklists/closed/close`).send({ reason: 'Out' }).expect(200);
+  await ana.put(`${project}/conditions/one-region`).send({ answer: true, reason: 'Two' }).expect(200);
 
   const { body: me } = await ana.get('/v1/me').expect(200);
   const held = { role: 'held', holders: [me.id] };

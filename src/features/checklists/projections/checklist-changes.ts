@@ -19,11 +19,13 @@ export function changeChecklist(
       return apply(rows, event, change.payload, referenced);
     case 'checklist.upgraded':
       return upgrade(rows, event, change.payload, referenced);
+    case 'checklist.closing_requested':
     case 'checklist.closed': {
       const row = existing(rows, event);
       return rows.put('checklists', {
         ...row,
-        closed_at: event.createdAt,
+        closing_by: event.actor.id,
+        closed_at: change.type === 'checklist.closed' ? event.createdAt : null,
         changed_position: event.position,
         sequence: event.sequence,
       });
@@ -51,6 +53,7 @@ function apply(
     applied_by_kind: event.actor.kind,
     applied_at: event.createdAt,
     applied_position: event.position,
+    closing_by: null,
     closed_at: null,
     structure_position: event.position,
     changed_position: event.position,
@@ -83,6 +86,7 @@ function upgrade(
   rows.put('checklists', {
     ...row,
     ...templateColumns(payload),
+    closing_by: null,
     structure_position: event.position,
     changed_position: event.position,
     sequence: event.sequence,

@@ -22,6 +22,7 @@ export const CHECKLISTS: TableSpec = {
     applied_by_kind: 'text',
     applied_at: 'text',
     applied_position: 'bigint',
+    closing_by: 'text',
     closed_at: 'text',
     // When items came or went, so that all of its rows have to be read again.
     structure_position: 'bigint',

@@ -49,7 +49,7 @@ export const itemsProjection: Projection = {
 
   references(event: RecordedEvent): number[] {
     const change = asChecklistEvent(event);
-    if (!change || change.type === 'checklist.closed') return [];
+    if (change?.type !== 'checklist.applied' && change?.type !== 'checklist.upgraded') return [];
     const floors = change.type === 'checklist.upgraded' ? change.payload.weakened : [];
     return [
       ...new Set([change.payload.template_position, ...floors.map(({ floor_position }) => floor_position)]),
