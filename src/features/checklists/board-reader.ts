@@ -10,7 +10,7 @@ import {
   ProjectionSetAside,
   type Reflected,
 } from '../../eventstore/projections/projection-reader.js';
-import { foldProject } from '../../eventstore/projections/time-travel.js';
+import { foldProject, ProjectLog } from '../../eventstore/projections/time-travel.js';
 import { type Board, type BoardChecklist, boardOf, checklistOf, conditionOf, gateOf } from './board.js';
 import { type ItemRow, itemRow, type SqlRow } from './item-rows.js';
 import { ItemsProjector } from './items-projector.js';
@@ -77,6 +77,20 @@ export class BoardReader {
     } catch (error) {
       if (!(error instanceof EventNotReducible)) throw error;
       throw new ProjectionSetAside(itemsProjection.name, error.event.position, { cause: error });
+    }
+  }
+
+  /** The boards at moments in time order, folded from the log in one go; `position` is that of the newest event by then. */
+  async *through(
+    tenant: string,
+    project: string,
+    moments: readonly string[],
+  ): AsyncGenerator<{ at: string; board: Board; position: number }> {
+    const dismissed = await this.reader.dismissed(this.projector, tenant, project);
+    const log = new ProjectLog(this.store, itemsProjection, tenant, project, dismissed);
+    for (const at of moments) {
+      const position = await log.foldThrough(at);
+      yield { at, board: boardOf(log.rows, project), position };
     }
   }
 

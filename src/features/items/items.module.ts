@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/access.module.js';
 import { ChecklistsModule } from '../checklists/checklists.module.js';
 import { TemplatesModule } from '../templates/templates.module.js';
+import { AnnounceLapseHandler } from './commands/announce-lapse.js';
 import { AssignItemHandler } from './commands/assign-item.js';
 import { AttachEvidenceHandler } from './commands/attach-evidence.js';
 import { CommentOnItemHandler } from './commands/comment-on-item.js';
@@ -13,6 +14,8 @@ import { ItemAnswerer } from './http/item-answerer.js';
 import { ItemPlanningController } from './http/item-planning.controller.js';
 import { WaiverListController } from './http/waiver-list.controller.js';
 import { WaiversController } from './http/waivers.controller.js';
+import { LapseWatch } from './lapse-watch.js';
+import { DueDeadlinesHandler } from './queries/due-deadlines.js';
 import { GetWaiverHandler } from './queries/get-waiver.js';
 import { ListWaiversHandler } from './queries/list-waivers.js';
 import { ItemScope } from './item-scope.js';
@@ -38,6 +41,9 @@ export { ItemPath } from './http/item-path.dto.js';
     ItemScope,
     ItemDetailsReader,
     ItemAnswerer,
+    AnnounceLapseHandler,
+    DueDeadlinesHandler,
+    LapseWatch,
     DecideItemHandler,
     AssignItemHandler,
     SetDueHandler,

@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { ChecklistsModule } from '../checklists/checklists.module.js';
 import { BoardAt } from './board-at.js';
 import { ReadinessController } from './http/readiness.controller.js';
+import { GetForecastHandler } from './queries/get-forecast.js';
+import { GetTimelineHandler } from './queries/get-timeline.js';
 import { GetReadinessHandler } from './queries/get-readiness.js';
 import { ReadinessReader } from './readiness-reader.js';
 
@@ -12,7 +14,7 @@ export { gateNamed, type Judged, ReadinessReader } from './readiness-reader.js';
 @Module({
   imports: [ChecklistsModule],
   controllers: [ReadinessController],
-  providers: [BoardAt, ReadinessReader, GetReadinessHandler],
+  providers: [BoardAt, ReadinessReader, GetReadinessHandler, GetForecastHandler, GetTimelineHandler],
   exports: [ReadinessReader],
 })
 export class ReadinessModule {}

@@ -4,8 +4,17 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { AlsoAnswers } from '../../../http/openapi-errors.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
+import { GetForecast } from '../queries/get-forecast.js';
+import { GetTimeline } from '../queries/get-timeline.js';
 import { GetReadiness } from '../queries/get-readiness.js';
-import { ReadinessBody, ReadinessQuery } from './readiness.dto.js';
+import {
+  ForecastBody,
+  ForecastQuery,
+  ReadinessBody,
+  ReadinessQuery,
+  TimelineBody,
+  TimelineQuery,
+} from './readiness.dto.js';
 
 @ApiTags('Readiness')
 @Controller('v1/projects/:project/readiness')
@@ -37,5 +46,45 @@ export class ReadinessController {
     );
     answer.position(readiness.position).setAside(setAside);
     return { ...readiness, reasons: [...readiness.reasons] };
+  }
+
+  @Get('timeline')
+  @ApiOperation({
+    summary: 'How the verdict came about, for a burn-up chart',
+    description: 'Counts and score at moments that divide the span evenly.',
+  })
+  @AlsoAnswers(422)
+  async timeline(
+    @Param('project') project: string,
+    @Query() query: TimelineQuery,
+    @Context() context: RequestContext,
+  ): Promise<TimelineBody> {
+    const span = { from: query.from ?? null, to: query.to ?? null };
+    const { tenant } = context.principal;
+    return await this.queries.execute(
+      new GetTimeline(tenant, project, query.gate ?? null, span, query.points ?? 50),
+    );
+  }
+
+  @Get('forecast')
+  @ApiOperation({ summary: 'What will turn the verdict red, and when, if nobody does anything' })
+  async forecast(
+    @Param('project') project: string,
+    @Query() query: ForecastQuery,
+    @Context() context: RequestContext,
+    @Answer() answer: AnswerHeaders,
+  ): Promise<ForecastBody> {
+    const { tenant } = context.principal;
+    const { setAside, ...forecast } = await this.queries.execute(
+      new GetForecast(
+        tenant,
+        project,
+        query.gate ?? null,
+        query.until ?? null,
+        query.consistency ?? 'current',
+      ),
+    );
+    answer.position(forecast.position).setAside(setAside);
+    return forecast;
   }
 }

@@ -1,5 +1,5 @@
 import { ReadQuery } from '../../../http/consistency.dto.js';
-import { QueryPosition, QueryTimestamp } from '../../../http/query-values.js';
+import { QueryInteger, QueryPosition, QueryTimestamp } from '../../../http/query-values.js';
 import { Line, Omittable } from '../../../http/validators.js';
 
 export class ReadinessQuery extends ReadQuery {
@@ -17,6 +17,40 @@ export class ReadinessQuery extends ReadQuery {
   @Omittable()
   @QueryTimestamp()
   as_of?: string;
+}
+
+export class ForecastQuery extends ReadQuery {
+  /** Key or id of a gate. @example 'go-live' */
+  @Omittable()
+  @Line({ max: 64 })
+  gate?: string;
+
+  /** How far to look; left out: as far as anything is known to run out. */
+  @Omittable()
+  @QueryTimestamp()
+  until?: string;
+}
+
+export class TimelineQuery {
+  /** Key or id of a gate. @example 'go-live' */
+  @Omittable()
+  @Line({ max: 64 })
+  gate?: string;
+
+  /** Left out: when the project was created. */
+  @Omittable()
+  @QueryTimestamp()
+  from?: string;
+
+  /** Left out: now. */
+  @Omittable()
+  @QueryTimestamp()
+  to?: string;
+
+  /** How many moments, the first and the last included. Left out: 50. */
+  @Omittable()
+  @QueryInteger({ min: 2, max: 200 })
+  points?: number;
 }
 
 export class CountsBody {
@@ -140,4 +174,56 @@ export class ReadinessBody {
   valid_until!: string | null;
   /** SHA-256 (hex) over what was judged: what a sign-off names. */
   digest!: string;
+}
+
+/** What comes by itself at one moment. */
+export class ForecastStepBody {
+  at!: string;
+  /** @example 'not_ready' */
+  verdict!: string;
+  /** @example 0.8684 */
+  score!: number | null;
+  /** Reasons that come at that moment. */
+  added!: ReasonBody[];
+  /** Reasons that go. */
+  removed!: ReasonBody[];
+}
+
+/** What will become of a verdict if nobody does anything. */
+export class ForecastBody {
+  /** @example 'payments-api' */
+  project!: string;
+  /** @example 'go-live' */
+  gate!: string;
+  /** The verdict now. @example 'ready' */
+  verdict!: string;
+  as_of!: string;
+  /** @example 42 */
+  position!: number;
+  /** When it becomes `not_ready` by itself; null where it does not, or is so already. */
+  red_at!: string | null;
+  /** The first 100 moments at which something changes. */
+  steps!: ForecastStepBody[];
+}
+
+export class TimelinePointBody {
+  at!: string;
+  /** Position of the newest event of the project by then, -1 for none. @example 42 */
+  position!: number;
+  /** @example 'not_ready' */
+  verdict!: string;
+  /** @example 0.8684 */
+  score!: number | null;
+  counts!: CountsBody;
+}
+
+/** How a verdict came about. */
+export class TimelineBody {
+  /** @example 'payments-api' */
+  project!: string;
+  /** @example 'go-live' */
+  gate!: string;
+  from!: string;
+  to!: string;
+  points!: TimelinePointBody[];
 }
