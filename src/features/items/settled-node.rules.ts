@@ -16,7 +16,11 @@ export interface Node {
   needsSecond: boolean;
   isExcluded: boolean;
   standing: Standing;
+  /** What it comes to by itself and what is below it, before it is covered by something above. */
+  below: Status;
   status: Status;
   from: SettledFrom;
+  /** What is so of it by itself; of that, what still matters in its state. */
+  words: readonly Derived[];
   derived: readonly Derived[];
 }

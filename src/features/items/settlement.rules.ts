@@ -40,7 +40,7 @@ export function settleItems(items: readonly ItemFacts[], circumstances: Circumst
   for (const node of nodes) exclude(node, circumstances);
   for (const node of nodes.toReversed()) settle(node);
   for (const node of nodes) cover(node);
-  settleSummaries(nodes, settle);
+  settleSummaries(nodes, { settle, cover });
   let validUntil: string | null = null;
   for (const { standing } of nodes) validUntil = earlier(validUntil, standing.validUntil);
   const states = nodes.map(({ status, from, derived, isBelowChoice, needsSecond, standing }) => ({
@@ -67,8 +67,10 @@ function grow(items: readonly ItemFacts[], circumstances: Circumstances): Node[]
       needsSecond: item.level === 'required',
       isExcluded: false,
       standing,
+      below: standing.status,
       status: standing.status,
       from: 'own',
+      words: standing.derived,
       derived: standing.derived,
     };
     parent?.children.push(node);
@@ -99,10 +101,15 @@ function exclude(node: Node, { conditions }: Circumstances): void {
   const given = when && conditions.get(when.condition);
   if (!when || !given || given.answer === when.answer) return;
   if (given.isApproved || !node.needsSecond) node.isExcluded = true;
-  else if (!node.derived.includes('set_aside_pending')) node.derived = [...node.derived, 'set_aside_pending'];
+  else if (!node.words.includes('set_aside_pending')) node.words = [...node.words, 'set_aside_pending'];
 }
 
 function settle(node: Node): void {
+  fromBelow(node);
+  node.below = node.status;
+}
+
+function fromBelow(node: Node): void {
   if (node.isExcluded) {
     node.status = 'not_applicable';
     node.from = 'condition';
@@ -113,12 +120,13 @@ function settle(node: Node): void {
   const own = node.standing.status;
   node.status = own;
   node.from = 'own';
+  node.derived = node.words;
   // Summaries below a parent come in later, when they are known themselves.
   const counting = node.children.filter((child) => child.item.summary === null || child.from === 'summary');
   if (counting.length === 0 || settledBy === null || settledBy === 'itself') return;
   // A parent's own check is an attestation on record; it does not stand in for its children.
   if (own === 'failed' || own === 'not_applicable' || own === 'waived') return;
-  const statuses = counting.map((child) => child.status);
+  const statuses = counting.map((child) => child.below);
   node.status = settledBy === 'any_child' ? oneOf(statuses) : allOf(statuses);
   node.from = 'children';
   node.derived = node.derived.filter((word) => word === 'overdue' || word === 'set_aside_pending');
@@ -159,7 +167,7 @@ function cover(node: Node): void {
 function covering(above: Node): 'parent' | 'choice' | 'waiver' | null {
   if (above.from === 'own' && above.standing.status === 'not_applicable') return 'parent';
   if (above.from === 'own' && above.standing.status === 'waived') return 'waiver';
-  if (above.item.settledBy === 'any_child' && (above.status === 'checked' || above.status === 'waived'))
+  if (above.item.settledBy === 'any_child' && (above.below === 'checked' || above.below === 'waived'))
     return 'choice';
   return null;
 }

@@ -85,7 +85,6 @@ export function standingOf(item: ItemFacts, { now, gate }: Circumstances): Stand
     derived.push('stale');
     if (status !== 'failed') status = 'open';
   } else if (status === 'checked') {
-    if (item.hasNewerEvidence) derived.push('stale');
     if (item.recursDays !== null && item.effectiveAt !== null) {
       const lapses = addDays(item.effectiveAt, item.recursDays);
       if (lapses <= now) {
@@ -93,6 +92,8 @@ export function standingOf(item: ItemFacts, { now, gate }: Circumstances): Stand
         status = 'open';
       } else validUntil = lapses;
     }
+    // Still attested, but not on all of the evidence that there is.
+    if (status === 'checked' && item.hasNewerEvidence) derived.push('stale');
   }
   let waiver: string | null = null;
   if (status === 'open' || status === 'failed') {

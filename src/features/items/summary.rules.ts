@@ -6,9 +6,13 @@ type Tally = Record<Status, number>;
 
 /**
  * Gives summary items their status: the worst of what is required in the rest of their section, or above them. A choice
- * stands for its alternatives, a parent's children for the parent. Parents of summaries are settled anew with them.
+ * stands for its alternatives, a parent's children for the parent. Parents of summaries are settled anew with
+ * them, and what stands above covers them all.
  */
-export function settleSummaries(nodes: readonly Node[], settle: (node: Node) => void): void {
+export function settleSummaries(
+  nodes: readonly Node[],
+  rules: { readonly settle: (node: Node) => void; readonly cover: (node: Node) => void },
+): void {
   const summaries = nodes.filter(({ item, children, isExcluded }) => {
     return item.summary !== null && children.length === 0 && !isExcluded;
   });
@@ -27,18 +31,14 @@ export function settleSummaries(nodes: readonly Node[], settle: (node: Node) => 
     for (let parent = node.parent; parent; parent = parent.parent)
       if (node.item.summary === 'above' || parent.item.section === node.item.section)
         count(tally, parent, -1);
-    node.status = worst(tally);
+    node.below = worst(tally);
+    node.status = node.below;
     node.from = 'summary';
-    node.derived = node.derived.filter((word) => word === 'overdue' && node.status !== 'checked');
+    node.derived = node.words.filter((word) => word === 'overdue' && node.status !== 'checked');
   }
-  const parents = new Set<Node>();
-  for (const summary of summaries)
-    for (let parent = summary.parent; parent; parent = parent.parent) parents.add(parent);
-  for (const node of nodes.toReversed()) if (parents.has(node) && !isCovered(node)) settle(node);
-}
-
-function isCovered({ from }: Node): boolean {
-  return from === 'parent' || from === 'choice' || from === 'condition';
+  // Parents now have them for children, and a choice may be made by one: all is settled and covered anew.
+  for (const node of nodes.toReversed()) if (!wanted.has(node)) rules.settle(node);
+  for (const node of nodes) rules.cover(node);
 }
 
 function count(tally: Tally, node: Node, by: 1 | -1): void {

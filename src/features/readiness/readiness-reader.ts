@@ -1,7 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { EventStore } from '../../eventstore/eventstore.js';
-import { Refusal } from '../../eventstore/refusal.js';
 import type { FourEyes } from '../access/person.rules.js';
 import {
   type Board,
@@ -20,9 +19,9 @@ import {
   assessChecklist,
   type Conclusion,
   conclude,
-  DEFAULT_GATE,
   type GateRules,
 } from './readiness.rules.js';
+import { gateNamed } from './gate-named.js';
 import { signOffReasons } from './sign-off-reasons.rules.js';
 
 /** A verdict with all that it was made of. */
@@ -94,18 +93,6 @@ export class ReadinessReader {
       .filter((event) => end === null || event.position < end)
       .reduce(fourEyesFold.evolve, fourEyesFold.initial);
   }
-}
-
-/** The gate that is meant by key or id; the default one where nobody has defined a `go-live`. */
-export function gateNamed(board: Board, ref: string | null): { gate: GateRules; row: GateRow | null } {
-  const wanted = (ref ?? DEFAULT_GATE.key).normalize('NFC').toLowerCase();
-  const row = board.gates.find((entry) => entry.id === ref || entry.key.toLowerCase() === wanted);
-  if (row) {
-    const { levels, phases, sections, checklists } = row.definition ?? DEFAULT_GATE;
-    return { gate: { key: row.key, version: row.version, levels, phases, sections, checklists }, row };
-  }
-  if (wanted === DEFAULT_GATE.key) return { gate: DEFAULT_GATE, row: null };
-  throw new Refusal('not_found', `the project has no gate "${ref ?? ''}"`, '/gate');
 }
 
 function partOf(checklist: BoardChecklist, settlements: Settlements, gate: GateRules): Part {

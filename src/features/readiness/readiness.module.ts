@@ -8,7 +8,7 @@ import { GetReadinessHandler } from './queries/get-readiness.js';
 import { ReadinessReader } from './readiness-reader.js';
 
 export { roleViews, type RoleView } from './queries/readiness-view.js';
-export { gateNamed, type Judged, ReadinessReader } from './readiness-reader.js';
+export { type Judged, ReadinessReader } from './readiness-reader.js';
 
 /** Verdicts on projects. */
 @Module({

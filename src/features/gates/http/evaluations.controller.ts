@@ -48,7 +48,7 @@ export class EvaluationsController {
 
   @Get()
   @ApiOperation({ summary: 'The receipts of a gate, oldest first' })
-  async list(
+  async listEvaluations(
     @Param() path: GatePath,
     @Query() query: PageQuery,
     @Context() context: RequestContext,
@@ -61,7 +61,10 @@ export class EvaluationsController {
 
   @Get(':evaluation')
   @ApiOperation({ summary: 'One receipt' })
-  async get(@Param() path: EvaluationPath, @Context() context: RequestContext): Promise<EvaluationAnswer> {
+  async getEvaluation(
+    @Param() path: EvaluationPath,
+    @Context() context: RequestContext,
+  ): Promise<EvaluationAnswer> {
     return await this.one(context, path, path.evaluation);
   }
 

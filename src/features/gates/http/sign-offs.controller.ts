@@ -52,7 +52,7 @@ export class SignOffsController {
 
   @Get()
   @ApiOperation({ summary: 'The newest sign-off of each person in each role, stale ones too' })
-  async list(
+  async listSignOffs(
     @Param() path: GatePath,
     @Query() query: ReadQuery,
     @Context() context: RequestContext,
@@ -66,7 +66,7 @@ export class SignOffsController {
 
   @Get(':sign_off')
   @ApiOperation({ summary: 'One sign-off' })
-  async get(
+  async getSignOff(
     @Param() path: SignOffPath,
     @Query() query: ReadQuery,
     @Context() context: RequestContext,
