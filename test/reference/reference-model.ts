@@ -206,7 +206,9 @@ function fromBelow(ask: Question, items: Items, item: ModelItem, withSummaries: 
   if (excluded(ask, items, item)) return 'not_applicable';
   if (isSummary(items, item)) return withSummaries ? summaryStatus(ask, items, item) : own(ask, item);
   const mine = own(ask, item);
-  const children = childrenOf(items, item).filter((child) => withSummaries || !isSummary(items, child));
+  const children = childrenOf(items, item).filter(
+    (child) => withSummaries || !isSummary(items, child) || excluded(ask, items, child),
+  );
   const { settledBy } = item.rules;
   if (children.length === 0 || settledBy === null || settledBy === 'itself') return mine;
   if (mine === 'failed' || mine === 'not_applicable' || mine === 'waived') return mine;
@@ -259,7 +261,9 @@ function summaryStatus(ask: Question, items: Items, summary: ModelItem): string 
       return false;
     if (summary.rules.summary === 'above' ? at >= place : item.rules.section !== summary.rules.section)
       return false;
-    const children = childrenOf(items, item).filter((child) => !isSummary(items, child));
+    const children = childrenOf(items, item).filter(
+      (child) => !isSummary(items, child) || excluded(ask, items, child),
+    );
     const settled = covered(ask, items, item, false);
     const derived =
       children.length > 0 &&

@@ -122,7 +122,9 @@ function fromBelow(node: Node): void {
   node.from = 'own';
   node.derived = node.words;
   // Summaries below a parent come in later, when they are known themselves.
-  const counting = node.children.filter((child) => child.item.summary === null || child.from === 'summary');
+  const counting = node.children.filter(
+    (child) => child.item.summary === null || child.from === 'summary' || child.isExcluded,
+  );
   if (counting.length === 0 || settledBy === null || settledBy === 'itself') return;
   // A parent's own check is an attestation on record; it does not stand in for its children.
   if (own === 'failed' || own === 'not_applicable' || own === 'waived') return;
