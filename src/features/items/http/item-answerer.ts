@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { readAfterWrite } from '../../../eventstore/projections/projection-reader.js';
+import { Refusal } from '../../../eventstore/refusal.js';
 import type { AnswerHeaders } from '../../../http/answer.js';
 import type { RequestContext } from '../../../http/request-context.js';
 import { writeAnswer } from '../../../http/write-answer.js';
@@ -23,16 +24,25 @@ export class ItemAnswerer {
   async item(done: ItemAnswer, context: RequestContext, answer: AnswerHeaders): Promise<ItemView> {
     const { projectId, checklistId, itemId } = done.ids;
     const ref = { project: projectId, checklist: checklistId, item: itemId };
+    const { tenant } = context.principal;
     const { value, setAside } = await readAfterWrite((consistency) =>
-      this.queries.execute(new GetItem(context.principal.tenant, ref, consistency)),
-    );
+      this.queries.execute(new GetItem(tenant, ref, consistency)),
+    ).catch(async (error: unknown) => ({ value: await this.gone(done, tenant, error), setAside: null }));
     // What this write brought about, not what others have done since: its ETag is a promise about what was seen.
     const own = done.appended.events.at(-1);
     const resource =
       own === undefined || setAside !== null || value.sequence === own.sequence
         ? value
-        : await this.queries.execute(new GetItemAt(context.principal.tenant, done.ids, own.position));
+        : await this.queries.execute(new GetItemAt(tenant, done.ids, own.position));
     answer.setAside(setAside).etag(own?.sequence ?? resource.sequence);
     return resource;
+  }
+
+  /** An item that the write took away, when a second person agreed to an upgrade that removes it, as it was. */
+  private async gone({ appended, ids }: ItemAnswer, tenant: string, error: unknown): Promise<ItemView> {
+    const own = appended.events.at(-1);
+    if (own?.type !== 'item.set_aside_approved' || !(error instanceof Refusal)) throw error;
+    const before = await this.queries.execute(new GetItemAt(tenant, ids, own.position - 1));
+    return { ...before, sequence: own.sequence };
   }
 }
