@@ -14,7 +14,7 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 export const EXIT_CODE_HELP = `
 Exit codes:
   0   done; of readiness: ready, or ready with exceptions
-  1   not ready (readiness only)
+  1   not ready (readiness, gate check)
   2   wrong usage, configuration or input
   3   not found
   4   conflict with the state there is, or a failed --if-match

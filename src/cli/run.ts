@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { VERSION } from '../version.js';
 import { addDecisions, addComment } from './commands/decide.js';
 import { addEvents } from './commands/events.js';
+import { addGate } from './commands/gates.js';
 import { Host } from './commands/host.js';
 import { addImport } from './commands/import.js';
 import { addHistory, addItems } from './commands/items.js';
@@ -9,6 +10,8 @@ import { addApply, addProjectCreate, addProjects } from './commands/projects.js'
 import { addReadiness } from './commands/readiness.js';
 import { addRebuild } from './commands/rebuild.js';
 import { addExport, addTemplates } from './commands/templates.js';
+import { addUpgrade } from './commands/upgrade.js';
+import { addWaiver } from './commands/waivers.js';
 import { addWhoami } from './commands/whoami.js';
 import { EXIT, EXIT_CODE_HELP, type ExitCode } from './exit-codes.js';
 import type { Io, Sink } from './io.js';
@@ -32,6 +35,9 @@ const COMMANDS = [
   addDecisions,
   addComment,
   addReadiness,
+  addGate,
+  addWaiver,
+  addUpgrade,
   addHistory,
   addEvents,
   addRebuild,

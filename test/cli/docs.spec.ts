@@ -26,9 +26,15 @@ describe('docs/cli.md', () => {
   test('names no option that no command has', async () => {
     const commands = ['import', 'export', 'apply', 'items', 'check', 'readiness', 'events', 'rebuild'];
     const help = await Promise.all(
-      [...commands, 'project create'].map(
-        async (name) => (await runCli('', [...name.split(' '), '--help'])).out,
-      ),
+      [
+        ...commands,
+        'project create',
+        'gate check',
+        'gate sign',
+        'gate define',
+        'waiver request',
+        'upgrade',
+      ].map(async (name) => (await runCli('', [...name.split(' '), '--help'])).out),
     );
     const options = new Set([...page.matchAll(/(?<=[\s`[(])--[a-z][a-z0-9-]+/g)].map(([option]) => option));
     expect(options.size).toBeGreaterThan(20);

@@ -2,24 +2,18 @@ import type { ActorKind, EventData, RecordedEvent, StreamRef } from '../../src/e
 import type { By, FourEyes } from '../../src/features/access/person.rules.js';
 import { checklistStream, type Weakened } from '../../src/features/checklists/checklist.events.js';
 import { conditionStream } from '../../src/features/conditions/condition.events.js';
-import { gateStream, type GateDefinition } from '../../src/features/gates/gate.events.js';
+import { gateStream } from '../../src/features/gates/gate.events.js';
 import { DECISION_TYPES, itemStream } from '../../src/features/items/item.events.js';
 import type { TemplateDefinition } from '../../src/features/templates/template.events.js';
 import { recordedEvent } from '../support/given.js';
 import type { Random } from './random.js';
-import { randomTemplate, randomVersion } from './random-templates.js';
+import { PEOPLE, plainGate, randomGate } from './random-parts.js';
+import { isRequiredAround, randomTemplate, randomVersion } from './random-templates.js';
 import { boardAt, judge, type Subject } from './subject.js';
 
 export const PROJECT = 'prj_1';
 const CHECKLIST = 'chk_1';
 const GATES = ['go-live', 'release'] as const;
-const PEOPLE: readonly By[] = [
-  { id: 'mem_ana', kind: 'human', person: 'mem_ana' },
-  { id: 'mem_ben', kind: 'human', person: 'mem_ben' },
-  { id: 'mem_cleo', kind: 'human', person: 'mem_cleo' },
-  { id: 'svc_job', kind: 'service', person: 'mem_ana' },
-];
-
 /** A history of one project, made by random commands through the deciders; what they refuse is left out. */
 export class RandomHistory {
   readonly events: RecordedEvent[] = [];
@@ -201,31 +195,14 @@ export class RandomHistory {
     const key = this.random.pick(GATES);
     const state = this.gate(key);
     const target = { projectId: PROJECT, projectKey: 'shop', by };
-    const base: GateDefinition = {
-      title: key,
-      levels: ['required'],
-      phases: ['before', 'go-live'],
-      sections: null,
-      checklists: null,
-      sign_offs: [],
-      same_person: false,
-    };
     if (state?.pending && this.random.chance(60))
       return this.record(
         gateStream(`gat_${key}`),
         this.subject.approveDefinition(state, target, this.fourEyes),
         by,
       );
-    const definition: GateDefinition = {
-      ...base,
-      levels: this.random.chance(70) ? ['required'] : ['required', 'recommended'],
-      phases: this.random.chance(60) ? ['before', 'go-live'] : ['before'],
-      sections: this.random.chance(80) ? null : ['section-0'],
-      sign_offs: this.random.chance(70)
-        ? [{ role: 'lead', title: 'Lead', aliases: [], quorum: 1 + this.random.below(2), holders: [] }]
-        : [{ role: 'lead', title: 'Lead', aliases: [], quorum: 1, holders: ['mem_ana'] }],
-      same_person: this.random.chance(50),
-    };
+    const base = plainGate(key);
+    const definition = randomGate(this.random, key);
     const standard = key === 'go-live' && !state ? base : null;
     const command = { key, definition, standard, fourEyes: this.fourEyes };
     this.record(gateStream(`gat_${key}`), this.subject.defineGate(state, target, command), by);
@@ -349,22 +326,4 @@ export class RandomHistory {
     this.ids += 1;
     return `${prefix}_${this.ids}`;
   }
-}
-
-function isRequiredAround(definition: TemplateDefinition, id: string): boolean {
-  const visit = (
-    items: TemplateDefinition['sections'][number]['items'],
-    above: boolean,
-  ): { found: boolean; required: boolean; any: boolean } => {
-    let any = false;
-    for (const item of items) {
-      const own = item.level === 'required';
-      const below = visit(item.items, above || own);
-      any ||= own || below.any;
-      if (item.id === id) return { found: true, required: above || own || below.any, any };
-      if (below.found) return below;
-    }
-    return { found: false, required: false, any };
-  };
-  return definition.sections.some(({ items }) => visit(items, false).required);
 }

@@ -64,3 +64,22 @@ export function randomVersion(random: Random, before: TemplateDefinition, id: nu
   first?.items.push(...lifted, added);
   return { ...before, sections: sections.filter(({ items }) => items.length > 0) };
 }
+
+/** Whether an item, something above or something below it is required. */
+export function isRequiredAround(definition: TemplateDefinition, id: string): boolean {
+  const visit = (
+    items: TemplateDefinition['sections'][number]['items'],
+    above: boolean,
+  ): { found: boolean; required: boolean; any: boolean } => {
+    let any = false;
+    for (const item of items) {
+      const own = item.level === 'required';
+      const below = visit(item.items, above || own);
+      any ||= own || below.any;
+      if (item.id === id) return { found: true, required: above || own || below.any, any };
+      if (below.found) return below;
+    }
+    return { found: false, required: false, any };
+  };
+  return definition.sections.some(({ items }) => visit(items, false).required);
+}

@@ -9,7 +9,7 @@ import { reasonOf, waitBefore } from './retry.js';
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 
 export interface ApiRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT';
   /** Made with `path`, so that names are encoded. */
   readonly path: string;
   readonly query?: Query;
@@ -49,12 +49,25 @@ export class Api {
   }
 
   async post<T>(path: string, body: object, options: WriteOptions = {}): Promise<Answer<T>> {
+    return await this.write('POST', path, body, options);
+  }
+
+  async put<T>(path: string, body: object, options: WriteOptions = {}): Promise<Answer<T>> {
+    return await this.write('PUT', path, body, options);
+  }
+
+  private async write<T>(
+    method: 'POST' | 'PUT',
+    path: string,
+    body: object,
+    options: WriteOptions,
+  ): Promise<Answer<T>> {
     const headers = {
       accept: 'application/json',
       'content-type': 'application/json',
       ...conditions(options),
     };
-    return json(await this.send({ method: 'POST', path, headers, body: JSON.stringify(body) }));
+    return json(await this.send({ method, path, headers, body: JSON.stringify(body) }));
   }
 
   /** Posts a text as it is. */

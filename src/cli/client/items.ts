@@ -47,6 +47,7 @@ export function itemHistory(api: Api, ref: ItemRef): AsyncGenerator<readonly Eve
   return pages(api, `${itemPath(ref)}/history`, {});
 }
 
-function itemPath({ project, checklist, item }: ItemRef): string {
+/** The path of an item. */
+export function itemPath({ project, checklist, item }: ItemRef): string {
   return path`/v1/projects/${project}/checklists/${checklist}/items/${item}`;
 }

@@ -195,6 +195,7 @@ export class ProjectionReader {
   ): Promise<Snapshot<T>> {
     const { name, version } = projector.projection;
     return await inTenant(this.pool, tenant, 'read', async (sql) => {
+      // The event is looked up in a subquery: under row level security a join would read the whole log.
       const state = sql<
         {
           head: number;
@@ -205,11 +206,11 @@ export class ProjectionReader {
         }[]
       >`
           SELECT h.next_position AS head, s.position AS next, f.position AS set_aside, s.relation,
-            to_char(e.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS as_of
+            (SELECT to_char(e.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+             FROM eventstore.events e WHERE e.tenant = ${tenant} AND e.position = s.position - 1) AS as_of
           FROM eventstore.log_head h
           LEFT JOIN projections.state s ON s.tenant = h.tenant AND s.projection = ${name}
             AND s.version = ${version} AND s.generation = 'live'
-          LEFT JOIN eventstore.events e ON e.tenant = s.tenant AND e.position = s.position - 1
           LEFT JOIN projections.failed_events f ON f.tenant = h.tenant AND f.projection = ${name}
             AND f.version = ${version} AND f.generation = 'live' AND f.partition = ${partition}
             AND f.state <> 'dismissed'

@@ -3,6 +3,8 @@ import { itemOfStream, type ItemEvent } from '../item.events.js';
 import type { Appended } from '../../../eventstore/eventstore.js';
 import type { ItemIds, ItemInScope, ItemRef, ItemScope } from '../item-scope.js';
 
+export type { ItemRef } from '../item-scope.js';
+
 /** What a command on an item gives: what was recorded, and which item it was. */
 export interface ItemAnswer {
   readonly appended: Appended;

@@ -5,7 +5,7 @@ import { Refusal } from '../../../eventstore/refusal.js';
 import type { AnswerHeaders } from '../../../http/answer.js';
 import type { RequestContext } from '../../../http/request-context.js';
 import { writeAnswer } from '../../../http/write-answer.js';
-import type { ItemAnswer } from '../commands/run-on-item.js';
+import type { ItemAnswer, ItemRef } from '../commands/run-on-item.js';
 import { GetItemAt } from '../queries/get-item-at.js';
 import { GetItem } from '../queries/get-item.js';
 import type { ItemView } from '../queries/item-view.js';
@@ -23,11 +23,9 @@ export class ItemAnswerer {
   /** The item behind a write; sets its ETag. */
   async item(done: ItemAnswer, context: RequestContext, answer: AnswerHeaders): Promise<ItemView> {
     const { projectId, checklistId, itemId } = done.ids;
-    const ref = { project: projectId, checklist: checklistId, item: itemId };
+    const ref: ItemRef = { project: projectId, checklist: checklistId, item: itemId };
     const { tenant } = context.principal;
-    const { value, setAside } = await readAfterWrite((consistency) =>
-      this.queries.execute(new GetItem(tenant, ref, consistency)),
-    ).catch(async (error: unknown) => ({ value: await this.gone(done, tenant, error), setAside: null }));
+    const { value, setAside } = await this.read(done, tenant, ref);
     // What this write brought about, not what others have done since: its ETag is a promise about what was seen.
     const own = done.appended.events.at(-1);
     const resource =
@@ -36,6 +34,20 @@ export class ItemAnswerer {
         : await this.queries.execute(new GetItemAt(tenant, done.ids, own.position));
     answer.setAside(setAside).etag(own?.sequence ?? resource.sequence);
     return resource;
+  }
+
+  private async read(
+    done: ItemAnswer,
+    tenant: string,
+    ref: ItemRef,
+  ): Promise<{ value: ItemView; setAside: number | null }> {
+    try {
+      return await readAfterWrite((consistency) =>
+        this.queries.execute(new GetItem(tenant, ref, consistency)),
+      );
+    } catch (error) {
+      return { value: await this.gone(done, tenant, error), setAside: null };
+    }
   }
 
   /** An item that the write took away, when a second person agreed to an upgrade that removes it, as it was. */
