@@ -1,18 +1,20 @@
 import type { ActorKind, EventData, RecordedEvent, StreamRef } from '../../src/eventstore/event.js';
 import type { By, FourEyes } from '../../src/features/access/person.rules.js';
+import type { ItemRow } from '../../src/features/checklists/item-rows.js';
 import { checklistStream, type Weakened } from '../../src/features/checklists/checklist.events.js';
 import { conditionStream } from '../../src/features/conditions/condition.events.js';
 import { gateStream } from '../../src/features/gates/gate.events.js';
-import { DECISION_TYPES, itemStream } from '../../src/features/items/item.events.js';
+import { DECISION_TYPES } from '../../src/features/items/item.events.js';
 import type { TemplateDefinition } from '../../src/features/templates/template.events.js';
 import { recordedEvent } from '../support/given.js';
 import type { Random } from './random.js';
 import { PEOPLE, plainGate, randomGate } from './random-parts.js';
-import { isRequiredAround, randomTemplate, randomVersion } from './random-templates.js';
+import { randomTemplate, randomVersion } from './random-templates.js';
 import { boardAt, judge, type Subject } from './subject.js';
+import { CHECKLIST, itemIn, PROJECT } from './item-in.js';
+import { floorsOf, weakenedRows } from './weakened-rows.js';
 
-export const PROJECT = 'prj_1';
-const CHECKLIST = 'chk_1';
+export { PROJECT } from './item-in.js';
 const GATES = ['go-live', 'release'] as const;
 /** A history of one project, made by random commands through the deciders; what they refuse is left out. */
 export class RandomHistory {
@@ -68,31 +70,7 @@ export class RandomHistory {
   private item(by: By) {
     const board = boardAt(this.subject, this.events, PROJECT, this.position);
     const row = this.random.pick(board.checklists[0]?.rows ?? []);
-    const stream = itemStream(CHECKLIST, row.id);
-    const state = this.events
-      .filter((event) => event.stream.type === 'item' && event.stream.id === stream.id)
-      .reduce(this.subject.itemFold.evolve, this.subject.itemFold.initial);
-    const { states } = this.subject.settleItems(board.checklists[0]?.rows ?? [], {
-      now: this.now,
-      conditions: board.conditions,
-      gate: null,
-    });
-    const at = board.checklists[0]?.rows.indexOf(row) ?? 0;
-    const rules = {
-      needsSecond: states[at]?.needsSecond ?? false,
-      isHumanOnly: row.isHumanOnly,
-      isSummary: row.summary !== null,
-      isInvariant: row.isInvariant,
-      threshold: null,
-    };
-    const subject = {
-      project_key: 'shop',
-      checklist_key: 'go-live',
-      item_key: row.key,
-      title: row.title,
-      wording_hash: row.wordingHash,
-    };
-    return { row, stream, state, target: { subject, rules, by, projectId: PROJECT } };
+    return itemIn(this.subject, { events: this.events, board, now: this.now, row, by });
   }
 
   private decide(by: By): void {
@@ -239,17 +217,7 @@ export class RandomHistory {
     const board = boardAt(this.subject, this.events, PROJECT, this.position);
     const rows = board.checklists[0]?.rows ?? [];
     const news = this.subject.itemsOf(definition);
-    const weakened: Weakened[] = [];
-    const floors = new Map(this.floors());
-    for (const row of rows) {
-      const floor = row.isUpgradePending ? (floors.get(row.id) ?? before.position) : before.position;
-      const version = this.versions.find(({ position }) => position === floor);
-      const old = version && this.subject.itemsOf(version.definition).get(row.id);
-      if (!old || this.fourEyes === 'relaxed' || !isRequiredAround(version.definition, row.id)) continue;
-      const kinds = this.subject.weakenings(old, news.get(row.id) ?? null, []);
-      if (kinds.length > 0)
-        weakened.push({ id: this.id('sas'), item: row.id, item_key: row.key, kinds, floor_position: floor });
-    }
+    const weakened = this.weakened(rows, news, before.position);
     const plan = this.subject.planUpgrade(before.definition, definition);
     const payload = {
       ...this.applied(to),
@@ -267,10 +235,16 @@ export class RandomHistory {
     this.record(checklistStream(CHECKLIST), [{ type: 'checklist.upgraded', revision: 1, payload }], by);
   }
 
-  private floors(): [string, number][] {
-    const last = this.events.findLast(({ type }) => type === 'checklist.upgraded');
-    const weakened = (last?.payload['weakened'] ?? []) as unknown as Weakened[];
-    return weakened.map(({ item, floor_position }) => [item, floor_position]);
+  private weakened(
+    rows: readonly ItemRow[],
+    news: ReturnType<Subject['itemsOf']>,
+    position: number,
+  ): Weakened[] {
+    if (this.fourEyes === 'relaxed') return [];
+    const definitionAt = (at: number): TemplateDefinition | undefined =>
+      this.versions.find((version) => version.position === at)?.definition;
+    const given = { rows, news, position, floors: floorsOf(this.events), definitionAt };
+    return weakenedRows(this.subject, given, () => this.id('sas'));
   }
 
   private applied(version: number) {
