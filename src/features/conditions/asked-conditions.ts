@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Board } from '../checklists/checklists.module.js';
+import { questionOf } from '../templates/item-rules.rules.js';
 import { TemplateDefinitions } from '../templates/templates.module.js';
 
 /** A question that a project's checklists ask. */
@@ -26,7 +27,7 @@ export class AskedConditions {
       for (const { when } of rows) {
         if (!when) continue;
         const { condition: key, answer } = when;
-        const entry = asked.get(key) ?? { key, question: key.replaceAll('-', ' '), items: { yes: 0, no: 0 } };
+        const entry = asked.get(key) ?? { key, question: questionOf(key), items: { yes: 0, no: 0 } };
         entry.items[answer ? 'yes' : 'no'] += 1;
         asked.set(key, entry);
       }

@@ -42,6 +42,11 @@ export function keepsThreshold(threshold: Threshold, measured: string): boolean 
   return threshold.bound === 'at_most' ? value <= bound : value >= bound;
 }
 
+/** The question of a condition that nobody has put into words. */
+export function questionOf(key: string): string {
+  return key.replaceAll('-', ' ');
+}
+
 interface AskingItem extends ItemRules {
   readonly items: readonly AskingItem[];
 }
@@ -54,7 +59,7 @@ export function conditionsOf(definition: {
   const found = new Map((definition.conditions ?? []).map((condition) => [condition.key, condition]));
   const visit = (item: AskingItem): void => {
     const key = item.when?.condition;
-    if (key !== undefined && !found.has(key)) found.set(key, { key, question: key.replaceAll('-', ' ') });
+    if (key !== undefined && !found.has(key)) found.set(key, { key, question: questionOf(key) });
     for (const child of item.items) visit(child);
   };
   for (const section of definition.sections) for (const item of section.items) visit(item);
