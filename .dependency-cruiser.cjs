@@ -8,7 +8,7 @@ const PUBLIC_FACE = '^src/features/[^/]+/[^/]+[.](events|rules|module)[.]ts$';
 const PURE_EVENTSTORE = '^src/eventstore/(event|decider|refusal)[.]ts$';
 // The files that decide, by the word of what they decide on; a new one is added here.
 const DECIDER =
-  '^src/features/[^/]+/(account|checklist|gate|item|privacy|project|readiness|template|waiver)[.]ts$';
+  '^src/features/[^/]+/(account|checklist|condition|gate|item|policy|privacy|project|readiness|template|waiver)[.]ts$';
 
 module.exports = {
   forbidden: [
@@ -91,7 +91,7 @@ module.exports = {
       comment: 'No package, no clock, no randomness: these come in as arguments.',
       severity: 'error',
       from: { path: DECIDER },
-      to: { pathNot: [PURE_EVENTSTORE, EVENTS_AND_RULES] },
+      to: { pathNot: [PURE_EVENTSTORE, EVENTS_AND_RULES, DECIDER] },
     },
     {
       name: 'events-and-rules-are-pure',

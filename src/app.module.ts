@@ -7,10 +7,13 @@ import type { Database } from './database/database.js';
 import { AccessModule } from './features/access/access.module.js';
 import { AuditModule } from './features/audit/audit.module.js';
 import { ChecklistsModule } from './features/checklists/checklists.module.js';
+import { ConditionsModule } from './features/conditions/conditions.module.js';
+import { GatesModule } from './features/gates/gates.module.js';
 import { ItemsModule } from './features/items/items.module.js';
 import { LogModule } from './features/log/log.module.js';
 import { OperationsModule } from './features/operations/operations.module.js';
 import { PrivacyModule } from './features/privacy/privacy.module.js';
+import { PoliciesModule } from './features/policies/policies.module.js';
 import { ProjectsModule } from './features/projects/projects.module.js';
 import { ReadinessModule } from './features/readiness/readiness.module.js';
 import { ChecklistParser } from './features/templates/parsing/parse-in-worker.js';
@@ -52,9 +55,12 @@ export class AppModule {
         OperationsModule,
         AccessModule,
         TemplatesModule,
+        PoliciesModule,
         ProjectsModule,
         ChecklistsModule,
+        ConditionsModule,
         ItemsModule,
+        GatesModule,
         ReadinessModule,
         AuditModule,
         LogModule,

@@ -14,7 +14,7 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 export const EXIT_CODE_HELP = `
 Exit codes:
   0   done; of readiness: ready, or ready with exceptions
-  1   not ready (readiness), not valid (verify)
+  1   not ready (readiness, gate check), not valid (verify)
   2   wrong usage, configuration or input; of verify: nothing can be said
   3   not found
   4   conflict with the state there is, or a failed --if-match

@@ -3,6 +3,7 @@ import { VERSION } from '../version.js';
 import { addDecisions, addComment } from './commands/decide.js';
 import { addEvents } from './commands/events.js';
 import { addFailedEvent, addFailedEvents } from './commands/failed-events.js';
+import { addGate } from './commands/gates.js';
 import { Host } from './commands/host.js';
 import { addImport } from './commands/import.js';
 import { addHistory, addItems } from './commands/items.js';
@@ -11,6 +12,8 @@ import { addApply, addProjectCreate, addProjects } from './commands/projects.js'
 import { addReadiness } from './commands/readiness.js';
 import { addRebuild } from './commands/rebuild.js';
 import { addExport, addTemplates } from './commands/templates.js';
+import { addUpgrade } from './commands/upgrade.js';
+import { addWaiver } from './commands/waivers.js';
 import { addWhoami } from './commands/whoami.js';
 import { EXIT, EXIT_CODE_HELP, type ExitCode } from './exit-codes.js';
 import type { Io, Sink } from './io.js';
@@ -34,6 +37,9 @@ const COMMANDS = [
   addDecisions,
   addComment,
   addReadiness,
+  addGate,
+  addWaiver,
+  addUpgrade,
   addHistory,
   addEvents,
   addRebuild,

@@ -2,7 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { AggregateLoader, type Found } from './aggregate-loader.js';
 import type { Fold, Loaded } from './decider.js';
 import { GuardConflict, NameTaken, SequenceConflict, StaleSequence } from './errors.js';
-import { Refusal } from './refusal.js';
+import { opaqueId } from './random.js';
+import { refusalEvent, refusalStream } from './refusal.events.js';
+import { AuditedRefusal, Refusal } from './refusal.js';
 import { type EventContext, type EventData, type StreamRef, streamKey } from './event.js';
 import type { Appended, AppendRequest, EventStore, IdempotencyClaim, NameClaim } from './eventstore.js';
 
@@ -124,9 +126,27 @@ export class CommandRunner {
 
   /**
    * `decide` may run several times: it must have no effect but on its Decision. Nothing to record gives no events.
-   * Throws what `decide` throws (Refusal), and SequenceConflict or GuardConflict after the last attempt.
+   * Throws what `decide` throws (Refusal), and SequenceConflict or GuardConflict after the last attempt. An
+   * AuditedRefusal is recorded first.
    */
   async run(meta: CommandMeta, decide: (decision: Decision) => Promise<void>): Promise<Appended> {
+    try {
+      return await this.runOnce(meta, decide);
+    } catch (error) {
+      if (error instanceof AuditedRefusal) await this.recordRefusal(meta, error);
+      throw error;
+    }
+  }
+
+  /** Keeps a refusal for an auditor, as an event of the caller with the outcome `refused`. */
+  async recordRefusal({ tenant, context }: CommandMeta, refusal: AuditedRefusal): Promise<void> {
+    const stream = refusalStream(opaqueId('ref'));
+    const project = refusal.subject.project ?? null;
+    const write = { stream, expected: 0, events: [refusalEvent(refusal)], project };
+    await this.store.append({ tenant, context, writes: [write], outcome: 'refused' });
+  }
+
+  private async runOnce(meta: CommandMeta, decide: (decision: Decision) => Promise<void>): Promise<Appended> {
     try {
       return await this.decideAndAppend(meta, decide);
     } catch (error) {

@@ -9,6 +9,7 @@ export const REFUSAL_CODES = [
   'precondition_failed',
   'not_derivable',
   'limit_reached',
+  'project_changed',
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 
@@ -17,7 +18,7 @@ export type RefusalCode = (typeof REFUSAL_CODES)[number];
  * `pointer` (RFC 6901) names the member of the command that is wrong, where one is.
  */
 export class Refusal extends Error {
-  override readonly name = 'Refusal';
+  override readonly name: string = 'Refusal';
 
   constructor(
     readonly code: RefusalCode,
@@ -25,5 +26,37 @@ export class Refusal extends Error {
     readonly pointer?: string,
   ) {
     super(message);
+  }
+}
+
+/** Refusals that an auditor is to see: each is recorded as an event before its caller hears of it. */
+export const AUDITED_KINDS = [
+  'four_eyes',
+  'human_only',
+  'invariant',
+  'sign_off',
+  'stale_sign_off',
+  'missing_right',
+] as const;
+export type AuditedKind = (typeof AUDITED_KINDS)[number];
+
+/** Keys and ids of what was refused; never what somebody wrote. */
+export interface RefusalSubject {
+  readonly project?: string | null;
+  readonly payload: Readonly<Record<string, string | number | null>>;
+}
+
+/** A refusal that is recorded (src/eventstore/command-runner.ts). `members` go into the answer. */
+export class AuditedRefusal extends Refusal {
+  override readonly name = 'AuditedRefusal';
+
+  constructor(
+    readonly kind: AuditedKind,
+    code: RefusalCode,
+    message: string,
+    readonly subject: RefusalSubject,
+    readonly members: Readonly<Record<string, unknown>> = {},
+  ) {
+    super(code, message);
   }
 }

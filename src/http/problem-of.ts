@@ -11,7 +11,7 @@ import {
 } from '../eventstore/errors.js';
 import { ProjectionBehind, ProjectionSetAside } from '../eventstore/projections/projection-reader.js';
 import { readFailure } from '../eventstore/read-failure.js';
-import { Refusal } from '../eventstore/refusal.js';
+import { AuditedRefusal, Refusal } from '../eventstore/refusal.js';
 import { PROBLEM_CODES, PROBLEMS, type ProblemCode } from './problem-codes.js';
 import {
   headerError,
@@ -71,6 +71,8 @@ export function problemOf(thrown: unknown, names: RequestNames = NO_NAMES): Http
 
 function ofRefusal(refusal: Refusal, names: RequestNames): HttpProblem {
   const { code, message, pointer } = refusal;
+  if (refusal instanceof AuditedRefusal)
+    return new HttpProblem(code, message, { cause: refusal, members: refusal.members });
   if (pointer === undefined) return new HttpProblem(code, message, { cause: refusal });
   const place = placeOf(pointer, names);
   const errors = [{ pointer, ...(place && { in: place }), code, detail: message }];

@@ -36,9 +36,18 @@ describe('docs/cli.md', () => {
       'verify',
     ];
     const help = await Promise.all(
-      [...commands, 'project create', 'failed-events', 'failed-event dismiss', 'log export'].map(
-        async (name) => (await runCli('', [...name.split(' '), '--help'])).out,
-      ),
+      [
+        ...commands,
+        'project create',
+        'failed-events',
+        'failed-event dismiss',
+        'log export',
+        'gate check',
+        'gate sign',
+        'gate define',
+        'waiver request',
+        'upgrade',
+      ].map(async (name) => (await runCli('', [...name.split(' '), '--help'])).out),
     );
     const options = new Set([...page.matchAll(/(?<=[\s`[(])--[a-z][a-z0-9-]+/g)].map(([option]) => option));
     expect(options.size).toBeGreaterThan(20);

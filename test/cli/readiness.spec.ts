@@ -43,7 +43,7 @@ item_open  ha-setup.test-the-restore  go-live    “Test the restore” in go-li
 
   test('says that nothing is applicable', async () => {
     const reasons = [
-      { code: 'nothing_to_assess', item: null, checklist: null, message: 'Nothing to assess' },
+      { code: 'nothing_to_assess', item: null, checklist: null, role: null, message: 'Nothing to assess' },
     ];
     api.on(ROUTE, { json: readiness({ score: null, reasons }) });
     expect((await runCli(api.url, asking)).out).toContain('Score    none: nothing is applicable');

@@ -85,7 +85,7 @@ describe('The log', () => {
     const { aggregate, actor, correlation_id } = checked;
     expect(await events(`aggregate_id=${aggregate.id}&type=item.checked`)).toEqual([checked]);
     expect(await events(`correlation_id=${correlation_id}`)).toEqual([checked]);
-    expect((await events(`actor=${actor.id}&limit=1000`)).length).toBe(4);
+    expect((await events(`actor=${actor.id}&project=shop&limit=1000`)).length).toBe(4);
     expect(await events(`project=${scene.ids['project']}&type=item.checked`)).toEqual([checked]);
     expect(await events('origin=integration')).toEqual([]);
     const byPosition = await scene.admin.get(`/v1/events/${checked.position}`).expect(200);

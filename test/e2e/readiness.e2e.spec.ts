@@ -26,9 +26,14 @@ describe('Readiness', () => {
     const now = await readiness();
     expect(now).toMatchObject({ project: 'Shop', gate: 'go-live', counts: { checked: 1 } });
     expect(now.position).toBe(await newestPosition(scene));
-    expect(await readiness('', scene.ids['project'])).toEqual(now);
-    expect(await readiness('?gate=go-live', 'SHOP')).toEqual(now);
-    expect(await readiness(`?at_position=${now.position}`)).toEqual(now);
+    for (const same of [
+      await readiness('', scene.ids['project']),
+      await readiness('?gate=go-live', 'SHOP'),
+      await readiness(`?at_position=${now.position}&as_of=${now.as_of}`),
+    ])
+      expect({ ...same, as_of: now.as_of }).toEqual(now);
+    const then = await readiness(`?at_position=${now.position}`);
+    expect(then.as_of < now.as_of).toBe(true);
   });
 
   it('is asked for at any time of the calendar', async () => {

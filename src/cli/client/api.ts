@@ -9,7 +9,7 @@ import { reasonOf, waitBefore } from './retry.js';
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 
 export interface ApiRequest {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Made with `path`, so that names are encoded. */
   readonly path: string;
   readonly query?: Query;
@@ -52,12 +52,16 @@ export class Api {
     return await this.write('POST', path, body, options);
   }
 
+  async put<T>(path: string, body: object, options: WriteOptions = {}): Promise<Answer<T>> {
+    return await this.write('PUT', path, body, options);
+  }
+
   async delete<T>(path: string, body: object, options: WriteOptions = {}): Promise<Answer<T>> {
     return await this.write('DELETE', path, body, options);
   }
 
   private async write<T>(
-    method: 'POST' | 'DELETE',
+    method: 'POST' | 'PUT' | 'DELETE',
     path: string,
     body: object,
     options: WriteOptions,

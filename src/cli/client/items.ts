@@ -1,5 +1,6 @@
 import type { EventAnswer } from '../../features/audit/http/event.dto.js';
-import type { DecisionBody, ItemAnswerBody, ItemWriteAnswer } from '../../features/items/http/item.dto.js';
+import type { ItemAnswerBody, ItemWriteAnswer } from '../../features/items/http/item-answers.dto.js';
+import type { DecisionBody } from '../../features/items/http/item.dto.js';
 import type { Answer } from './answer.js';
 import type { Api, Query, WriteOptions } from './api.js';
 import { pages } from './pages.js';
@@ -46,6 +47,7 @@ export function itemHistory(api: Api, ref: ItemRef): AsyncGenerator<readonly Eve
   return pages(api, `${itemPath(ref)}/history`, {});
 }
 
-function itemPath({ project, checklist, item }: ItemRef): string {
+/** The path of an item. */
+export function itemPath({ project, checklist, item }: ItemRef): string {
   return path`/v1/projects/${project}/checklists/${checklist}/items/${item}`;
 }

@@ -1,6 +1,8 @@
 import type {
   ChecklistAnswerBody,
   ChecklistWriteAnswer,
+  UpgradeAnswer,
+  UpgradeBody,
 } from '../../features/checklists/http/checklist.dto.js';
 import type { ProjectAnswerBody, ProjectWriteAnswer } from '../../features/projects/http/project.dto.js';
 import type { Answer } from './answer.js';
@@ -35,4 +37,13 @@ export async function applyTemplate(
   options: WriteOptions = {},
 ): Promise<Answer<ChecklistWriteAnswer>> {
   return await api.post(path`/v1/projects/${project}/checklists`, body, options);
+}
+
+export async function upgradeChecklist(
+  api: Api,
+  { project, checklist }: { readonly project: string; readonly checklist: string },
+  body: UpgradeBody,
+  options: WriteOptions,
+): Promise<Answer<UpgradeAnswer>> {
+  return await api.post(path`/v1/projects/${project}/checklists/${checklist}/upgrade`, body, options);
 }

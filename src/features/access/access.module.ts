@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import type { Config } from '../../config.js';
 import { CONFIG } from '../../core.tokens.js';
-import { Authenticator } from '../../http/principal.js';
+import { Authenticator, DenialRecorder } from '../../http/principal.js';
 import { accessProjectorProvider } from './access-projector.js';
 import { ActorNames } from './actor-names.js';
 import { KeyAuthenticator } from './authenticator.js';
@@ -20,9 +20,11 @@ import { GetKeyHandler } from './queries/get-key.js';
 import { ListAccountsHandler } from './queries/list-accounts.js';
 import { ListKeysHandler } from './queries/list-keys.js';
 import { WhoAmIHandler } from './queries/who-am-i.js';
+import { RefusalRecorder } from './refusal-recorder.js';
 
 export { ActorNames } from './actor-names.js';
 export { AccessBootstrap } from './bootstrap.js';
+export { personBehind } from './person.js';
 
 /** Members and service accounts with keys of their own; the actor of a request comes from its credential alone. */
 @Module({
@@ -30,6 +32,7 @@ export { AccessBootstrap } from './bootstrap.js';
   providers: [
     { provide: Pepper, useFactory: (config: Config) => readPepper(config), inject: [CONFIG] },
     { provide: Authenticator, useClass: KeyAuthenticator },
+    { provide: DenialRecorder, useClass: RefusalRecorder },
     accessProjectorProvider,
     AccessBootstrap,
     ActorNames,

@@ -1,19 +1,34 @@
 import { Module } from '@nestjs/common';
+import { BoardReader } from './board-reader.js';
+import { TemplatesModule } from '../templates/templates.module.js';
 import { ApplyChecklistHandler } from './commands/apply-checklist.js';
+import { CloseChecklistHandler } from './commands/close-checklist.js';
+import { UpgradeChecklistHandler } from './commands/upgrade-checklist.js';
 import { ChecklistsController } from './http/checklists.controller.js';
 import { ItemsProjector, itemsProjectorProvider } from './items-projector.js';
 import { GetChecklistsHandler } from './queries/get-checklists.js';
 
-export { checklistFold } from './checklist.js';
-export { itemRow, type ItemRow, readItemRows, readItemTree } from './item-rows.js';
+export { type Board, type BoardChecklist, conditionOf, type ConditionRow, type GateRow } from './board.js';
+export { BoardReader } from './board-reader.js';
+export { checklistFold, type ChecklistState, refuseClosed } from './checklist.js';
+export { itemRow, type ItemRow, type SqlRow } from './item-rows.js';
 export { ItemsProjector } from './items-projector.js';
-export { type EvidenceRow, itemsProjection } from './projections/items.projection.js';
+export { itemsProjection } from './projections/items.projection.js';
 export { resolveChecklist } from './resolve-checklist.js';
+export { boardValidUntil, settledChecklist } from './settled-board.js';
 
 /** Checklists, and the rows of their items that item lists and readiness are read from. */
 @Module({
+  imports: [TemplatesModule],
   controllers: [ChecklistsController],
-  providers: [ApplyChecklistHandler, GetChecklistsHandler, itemsProjectorProvider],
-  exports: [ItemsProjector],
+  providers: [
+    ApplyChecklistHandler,
+    UpgradeChecklistHandler,
+    CloseChecklistHandler,
+    GetChecklistsHandler,
+    itemsProjectorProvider,
+    BoardReader,
+  ],
+  exports: [ItemsProjector, BoardReader],
 })
 export class ChecklistsModule {}

@@ -1,74 +1,50 @@
-import type { TransactionSql } from '../../database/connection.js';
-import { sqlFile } from '../../database/sql-file.js';
+import type { Value } from '../../eventstore/projections/table-spec.js';
 import type { ItemStatus } from '../items/item.events.js';
-import type { EvidenceRow } from './projections/items.projection.js';
-import type { Level, Phase, Settlement } from '../templates/template.events.js';
+import type { ItemFacts, WaiverFacts } from '../items/standing.rules.js';
+import type { Level, Phase, Settlement, Summary, Threshold } from '../templates/template.events.js';
+import type { EvidenceRow, PendingUpgradeRow, SetAsideRow, WaiverRow } from './projections/items-tables.js';
 
-const ITEM_ROWS = sqlFile(import.meta.url, './queries/sql/item-rows.sql');
-const ITEM_TREE = sqlFile(import.meta.url, './queries/sql/item-tree.sql');
-
-/** A row of the items table with its JSON read. */
-export interface ItemRow {
+/** A row of the items table with its JSON read: the facts that its standing follows from, and what is shown of it. */
+export interface ItemRow extends ItemFacts {
   readonly checklist: string;
   readonly checklistKey: string;
-  readonly id: string;
   readonly key: string;
   readonly title: string;
   readonly description: string | null;
   readonly links: { title: string; url: string }[];
-  readonly level: Level;
   readonly phase: Phase;
-  readonly section: string;
   readonly sectionTitle: string;
-  readonly parent: string | null;
-  readonly settledBy: Settlement | null;
+  readonly ordinal: number;
   readonly claimed: boolean;
-  readonly wordingHash: string;
-  readonly status: ItemStatus;
+  readonly isHumanOnly: boolean;
+  readonly isInvariant: boolean;
+  readonly threshold: Threshold | null;
   readonly decidedBy: { id: string; kind: string } | null;
   readonly decidedAt: string | null;
   readonly decisionPosition: number | null;
-  readonly effectiveAt: string | null;
   readonly measured: string | null;
+  readonly setAside: SetAsideRow | null;
+  readonly pendingUpgrade: PendingUpgradeRow | null;
+  readonly waiverRows: readonly WaiverRow[];
+  readonly owners: readonly string[];
   readonly evidence: EvidenceRow[];
   readonly comments: number;
   readonly sequence: number;
 }
 
-type SqlRow = Readonly<Record<string, string | number | boolean | null>>;
-
-/**
- * The items of a project (or of one of its checklists) in document order, checklists in the order of their
- * application. Part of the caller's read transaction.
- */
-export async function readItemRows(
-  sql: TransactionSql,
-  tenant: string,
-  project: string,
-  checklist: string | null,
-): Promise<ItemRow[]> {
-  const rows = await sql.unsafe<SqlRow[]>(ITEM_ROWS, [tenant, project, checklist], { prepare: true });
-  return rows.map((row) => itemRow(row));
-}
-
-/** The rows of the tree that an item (by id or folded key) stands in: all that its state depends on, and no more. */
-export async function readItemTree(
-  sql: TransactionSql,
-  tenant: string,
-  ids: { readonly project: string; readonly checklist: string },
-  item: string,
-): Promise<ItemRow[]> {
-  const folded = item.normalize('NFC').toLowerCase();
-  const parameters = [tenant, ids.project, ids.checklist, item, folded];
-  const rows = await sql.unsafe<SqlRow[]>(ITEM_TREE, parameters, { prepare: true });
-  return rows.map((row) => itemRow(row));
-}
+export type SqlRow = Readonly<Record<string, Value>>;
 
 /** Reads a row as the projection's reducer writes it. */
 export function itemRow(row: SqlRow): ItemRow {
   const text = (column: string): string => String(row[column]);
   const maybe = (column: string): string | null => (row[column] === null ? null : String(row[column]));
+  const number = (column: string): number | null => (row[column] === null ? null : Number(row[column]));
   const decidedBy = maybe('decided_by');
+  const condition = maybe('condition');
+  const setAside = json(row['set_aside']) as SetAsideRow | null;
+  const pendingUpgrade = json(row['pending_upgrade']) as PendingUpgradeRow | null;
+  const waiverRows = list<WaiverRow>(row['waivers']);
+  const decisionPosition = number('decision_position');
   return {
     checklist: text('checklist'),
     checklistKey: text('checklist_key'),
@@ -76,23 +52,62 @@ export function itemRow(row: SqlRow): ItemRow {
     key: text('key'),
     title: text('title'),
     description: maybe('description'),
-    links: JSON.parse(text('links')) as ItemRow['links'],
+    links: list(row['links']),
     level: text('level') as Level,
     phase: text('phase') as Phase,
     section: text('section'),
     sectionTitle: text('section_title'),
     parent: maybe('parent'),
+    ordinal: Number(row['ordinal']),
     settledBy: maybe('settled_by') as Settlement | null,
+    when: condition === null ? null : { condition, answer: row['condition_answer'] === true },
+    recursDays: number('recurs_days'),
+    isHumanOnly: row['human_only'] === true,
+    isInvariant: row['invariant'] === true,
+    summary: maybe('summary') as Summary | null,
+    threshold: json(row['threshold']) as Threshold | null,
     claimed: row['claimed'] === true,
     wordingHash: text('wording_hash'),
     status: text('status') as ItemStatus,
     decidedBy: decidedBy === null ? null : { id: decidedBy, kind: text('decided_by_kind') },
     decidedAt: maybe('decided_at'),
-    decisionPosition: row['decision_position'] === null ? null : Number(row['decision_position']),
+    decidedWording: maybe('decided_wording'),
+    decisionPosition,
     effectiveAt: maybe('effective_at'),
     measured: maybe('measured'),
-    evidence: JSON.parse(text('evidence')) as EvidenceRow[],
+    setAside,
+    isAsidePending: setAside?.state === 'pending',
+    pendingUpgrade,
+    isUpgradePending: pendingUpgrade !== null,
+    evidence: list(row['evidence']),
+    hasNewerEvidence: row['newer_evidence'] === true,
+    waiverRows,
+    waivers: waiverRows.map(waiverFacts),
+    owners: list(row['owners']),
+    dueOn: maybe('due_on'),
     comments: Number(row['comments']),
     sequence: Number(row['sequence']),
   };
+}
+
+function waiverFacts(waiver: WaiverRow): WaiverFacts {
+  return {
+    id: waiver.id,
+    gate: waiver.gate,
+    wordingHash: waiver.wording_hash,
+    expiresAt: waiver.expires_at,
+    isApproved: waiver.approved !== null,
+    isRevoked: waiver.revoked !== null,
+  };
+}
+
+const NO_ROWS: readonly never[] = [];
+
+// Most lists are empty, and a project has many of them.
+function list<T>(value: Value | undefined): T[] {
+  return value === '[]' ? (NO_ROWS as unknown as T[]) : (JSON.parse(String(value)) as T[]);
+}
+
+function json(value: Value | undefined): unknown {
+  return value === null || value === undefined ? null : JSON.parse(String(value));
 }

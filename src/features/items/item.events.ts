@@ -1,6 +1,6 @@
 import type { EventData, RecordedEvent, StreamRef } from '../../eventstore/event.js';
 
-/** What somebody decided on an item; what is derived (a parent's state) is not among them. */
+/** What somebody decided on an item; what is derived (a parent's state, a waiver) is not among them. */
 export const ITEM_STATUSES = ['open', 'checked', 'failed', 'not_applicable'] as const;
 export type ItemStatus = (typeof ITEM_STATUSES)[number];
 
@@ -25,6 +25,15 @@ export type DecisionPayload = ItemSubject & {
   measured: string | null;
 };
 
+/**
+ * How far a second person is needed: `pending` until one has approved under this id, `relaxed` where the tenant's policy
+ * asks for none, null where the rules do not.
+ */
+export type SetAside = { state: 'pending'; id: string; person: string | null } | { state: 'relaxed' } | null;
+
+/** `person` is who answers for the actor: the member, or the responsible member of a service account. */
+export type PersonPart = { person: string | null };
+
 export type EvidencePayload = ItemSubject & {
   evidence_id: string;
   /** SHA-256 of the file, for evidence that is one. */
@@ -36,6 +45,11 @@ export type EvidencePayload = ItemSubject & {
 
 export type EvidencePrivate = { title: string; url: string | null };
 
+export type WaiverPayload = ItemSubject & { waiver_id: string } & PersonPart;
+
+/** What the clock brought about; once per item and moment, and read by no rule. */
+export type LapsePayload = ItemSubject & { due_at: string };
+
 export const DECISION_TYPES = [
   'item.checked',
   'item.unchecked',
@@ -44,16 +58,70 @@ export const DECISION_TYPES = [
 ] as const;
 export type DecisionType = (typeof DECISION_TYPES)[number];
 
+export const LAPSE_TYPES = ['item.waiver_lapsed', 'item.attestation_lapsed', 'item.overdue'] as const;
+export type LapseType = (typeof LAPSE_TYPES)[number];
+
 export type ItemEvent =
-  | { type: DecisionType; revision: 1; payload: DecisionPayload; private?: { reason: string } }
+  | {
+      type: 'item.checked' | 'item.unchecked' | 'item.failed';
+      revision: 1;
+      payload: DecisionPayload;
+      private?: { reason: string };
+    }
+  | {
+      type: 'item.marked_not_applicable';
+      revision: 2;
+      payload: DecisionPayload & { set_aside: SetAside };
+      private?: { reason: string };
+    }
+  | {
+      type: 'item.set_aside_approved';
+      revision: 1;
+      payload: ItemSubject & { set_aside_id: string } & PersonPart;
+      private?: { reason: string };
+    }
+  | {
+      type: 'item.waiver_requested';
+      revision: 1;
+      payload: WaiverPayload & { gate: string | null; expires_at: string };
+      private: { reason: string; scope: string | null };
+    }
+  | {
+      type: 'item.waiver_approved';
+      revision: 1;
+      payload: WaiverPayload & { four_eyes: 'required' | 'relaxed' };
+      private?: { reason: string };
+    }
+  | { type: 'item.waiver_revoked'; revision: 1; payload: WaiverPayload; private: { reason: string } }
+  | {
+      type: 'item.assigned';
+      revision: 1;
+      payload: ItemSubject & { before: { owners: string[] }; after: { owners: string[] } };
+    }
+  | {
+      type: 'item.due_set';
+      revision: 1;
+      payload: ItemSubject & { before: { due_on: string | null }; after: { due_on: string | null } };
+    }
+  | { type: LapseType; revision: 1; payload: LapsePayload }
   | { type: 'item.commented'; revision: 1; payload: ItemSubject; private: { text: string } }
   | { type: 'item.evidence_attached'; revision: 1; payload: EvidencePayload; private: EvidencePrivate };
 
 export const ITEM_EVENT_TYPES: readonly ItemEvent['type'][] = [
   ...DECISION_TYPES,
+  'item.set_aside_approved',
+  'item.waiver_requested',
+  'item.waiver_approved',
+  'item.waiver_revoked',
+  'item.assigned',
+  'item.due_set',
+  ...LAPSE_TYPES,
   'item.commented',
   'item.evidence_attached',
 ];
+
+/** Revisions that are newer than 1. */
+export const ITEM_REVISIONS: Readonly<Record<string, number>> = { 'item.marked_not_applicable': 2 };
 
 /** The status that a decision brings about. */
 export const STATUS_AFTER: Record<DecisionType, ItemStatus> = {
@@ -74,27 +142,13 @@ export function itemOfStream(stream: StreamRef): { checklistId: string; itemId: 
   return { checklistId, itemId };
 }
 
-/** The event with its payload typed, or null for another stream's. Revisions have one form so far: no upcast. */
+/**
+ * The event with its payload typed and in its newest revision, or null for another stream's. Before revision 2 an item
+ * was marked as not applicable without a second person.
+ */
 export function asItemEvent(event: RecordedEvent | EventData): ItemEvent | null {
-  return ITEM_EVENT_TYPES.some((type) => type === event.type) ? (event as unknown as ItemEvent) : null;
-}
-
-/** One line for people: what happened to which item. The actor's name is put in front by who shows it. */
-export function describeItemEvent(event: ItemEvent, reason: string | null): string {
-  const of = `“${event.payload.title}”`;
-  const why = reason === null || reason === '' ? '' : `: ${reason}`;
-  switch (event.type) {
-    case 'item.checked':
-      return `checked ${of} (was ${event.payload.before.status})${why}`;
-    case 'item.unchecked':
-      return `reopened ${of} (was ${event.payload.before.status})${why}`;
-    case 'item.failed':
-      return `marked ${of} as failed (was ${event.payload.before.status})${why}`;
-    case 'item.marked_not_applicable':
-      return `marked ${of} as not applicable (was ${event.payload.before.status})${why}`;
-    case 'item.commented':
-      return `commented on ${of}`;
-    case 'item.evidence_attached':
-      return `attached evidence to ${of}`;
-  }
+  if (!ITEM_EVENT_TYPES.some((type) => type === event.type)) return null;
+  if (event.type === 'item.marked_not_applicable' && event.revision === 1)
+    return { ...event, revision: 2, payload: { ...event.payload, set_aside: null } } as unknown as ItemEvent;
+  return event as unknown as ItemEvent;
 }

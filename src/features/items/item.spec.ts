@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { given } from '../../../test/support/given.js';
-import { Refusal } from '../../eventstore/refusal.js';
+import { AuditedRefusal, Refusal } from '../../eventstore/refusal.js';
 import {
+  assignItem,
   attachEvidence,
   commentOnItem,
   decideItem,
   type DecideItem,
   type Evidence,
   itemFold,
+  setDue,
 } from './item.js';
 import { type DecisionType, DECISION_TYPES, type ItemSubject, STATUS_AFTER } from './item.events.js';
 
@@ -35,6 +37,11 @@ const command = (type: DecisionType, more: Partial<DecideItem> = {}): DecideItem
   effectiveAt: null,
   measured: null,
   now,
+  projectId: 'prj_1',
+  rules: { needsSecond: false, isHumanOnly: false, isSummary: false, isInvariant: false, threshold: null },
+  by: { id: 'mem_ana', kind: 'human', person: 'mem_ana' },
+  fourEyes: 'required',
+  setAsideId: 'sas_1',
   ...more,
 });
 const open = itemFold.initial;
@@ -51,8 +58,9 @@ describe('deciding on an item', () => {
       expect(decideItem(open, command(type))).toEqual([
         {
           type,
-          revision: 1,
+          revision: type === 'item.marked_not_applicable' ? 2 : 1,
           payload: {
+            ...(type === 'item.marked_not_applicable' ? { set_aside: null } : {}),
             ...subject,
             before: { status: 'open' },
             after: { status: STATUS_AFTER[type] },
@@ -105,7 +113,7 @@ describe('deciding on an item', () => {
     const events = decideItem(open, command('item.checked', { evidence: [link] }));
     expect(events.map((event) => event.type)).toEqual(['item.evidence_attached', 'item.checked']);
     expect(events[1]?.payload).toMatchObject({ evidence: ['evd_1'] });
-    expect(given(itemFold, events)).toEqual({ status: 'checked', evidence: ['evd_1'] });
+    expect(given(itemFold, events)).toMatchObject({ status: 'checked', evidence: ['evd_1'] });
   });
 
   it('points at the piece of evidence that is wrong', () => {
@@ -138,5 +146,70 @@ describe('comments', () => {
     expect(events[0]).toMatchObject({ type: 'item.commented', private: { text: 'On Thursday' } });
     expect(given(itemFold, events)).toEqual(open);
     expect(() => commentOnItem(subject, ' ')).toThrow(Refusal);
+  });
+});
+
+describe('the rules of an item', () => {
+  const rules = command('item.checked').rules;
+  const script = { id: 'svc_job', kind: 'service', person: 'mem_ana' } as const;
+
+  it('given one for humans only, when a service decides, then it is refused and recorded; a human may', () => {
+    const humanOnly = { rules: { ...rules, isHumanOnly: true } };
+    for (const type of DECISION_TYPES)
+      expect(() => decideItem(open, command(type, { ...humanOnly, by: script }))).toThrow(AuditedRefusal);
+    expect(decideItem(open, command('item.checked', humanOnly))).toHaveLength(1);
+  });
+
+  it('given a summary, then nothing is decided by hand', () => {
+    const summary = command('item.checked', { rules: { ...rules, isSummary: true } });
+    expect(() => decideItem(open, summary)).toThrow(expect.objectContaining({ code: 'not_derivable' }));
+  });
+
+  it('given an invariant, then it can fail and be checked, and never be set aside', () => {
+    const invariant = { rules: { ...rules, isInvariant: true } };
+    expect(() => decideItem(open, command('item.marked_not_applicable', invariant))).toThrow(AuditedRefusal);
+    expect(decideItem(open, command('item.failed', invariant))).toHaveLength(1);
+  });
+
+  it.each([
+    ['187 ms', null],
+    ['201 ms', 'invalid'],
+    ['2 s', 'invalid'],
+    [null, 'invalid'],
+  ])('given a bound of 200 ms, when it is checked with %s, then %s', (measured, code) => {
+    const bound = { bound: 'at_most', value: '200', unit: 'ms' } as const;
+    const check = () =>
+      decideItem(open, command('item.checked', { measured, rules: { ...rules, threshold: bound } }));
+    if (code === null) expect(check()).toHaveLength(1);
+    else expect(check).toThrow(expect.objectContaining({ code, pointer: '/measured' }));
+  });
+
+  it.each([
+    [false, 'required', null],
+    [true, 'relaxed', { state: 'relaxed' }],
+    [true, 'required', { state: 'pending', id: 'sas_1', person: 'mem_ana' }],
+  ] as const)(
+    'given that a second person is needed: %s, and the policy %s, then it says %j',
+    (needsSecond, fourEyes, expected) => {
+      const [event] = decideItem(
+        open,
+        command('item.marked_not_applicable', { rules: { ...rules, needsSecond }, fourEyes }),
+      );
+      expect(event?.payload).toMatchObject({ set_aside: expected });
+    },
+  );
+});
+
+describe('owners and due dates', () => {
+  it('are said with what was before, and refused where nothing changes', () => {
+    const [assigned] = assignItem(open, subject, ['mem_a', 'mem_b', 'mem_a']);
+    expect(assigned?.payload).toMatchObject({
+      before: { owners: [] },
+      after: { owners: ['mem_a', 'mem_b'] },
+    });
+    expect(() => assignItem(open, subject, [])).toThrow(Refusal);
+    const [due] = setDue(open, subject, '2025-03-09');
+    expect(due?.payload).toMatchObject({ before: { due_on: null }, after: { due_on: '2025-03-09' } });
+    expect(() => setDue(open, subject, null)).toThrow(Refusal);
   });
 });

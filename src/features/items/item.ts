@@ -1,22 +1,51 @@
 import type { Fold } from '../../eventstore/decider.js';
-import { Refusal } from '../../eventstore/refusal.js';
+import { AuditedRefusal, Refusal } from '../../eventstore/refusal.js';
+import type { By, FourEyes } from '../access/person.rules.js';
+import { keepsThreshold, thresholdWords } from '../templates/item-rules.rules.js';
+import type { Threshold } from '../templates/template.events.js';
 import {
   asItemEvent,
   type DecisionType,
   type ItemEvent,
   type ItemStatus,
   type ItemSubject,
+  type SetAside,
   STATUS_AFTER,
 } from './item.events.js';
+
+export interface WaiverState {
+  readonly id: string;
+  /** Who asked for it. */
+  readonly person: string | null;
+  readonly expiresAt: string;
+  readonly wordingHash: string;
+  readonly isApproved: boolean;
+  readonly isRevoked: boolean;
+}
 
 /** What an item's own events say of it. Evidence is only added. */
 export interface ItemState {
   readonly status: ItemStatus;
   readonly evidence: readonly string[];
+  /** How far the newest decision sets the item aside. */
+  readonly setAside: SetAside;
+  /** Ids of set-asides that a second person has approved, those of upgrades among them. */
+  readonly approved: readonly string[];
+  readonly waivers: readonly WaiverState[];
+  readonly owners: readonly string[];
+  readonly dueOn: string | null;
 }
 
 export const itemFold: Fold<ItemState> = {
-  initial: { status: 'open', evidence: [] },
+  initial: {
+    status: 'open',
+    evidence: [],
+    setAside: null,
+    approved: [],
+    waivers: [],
+    owners: [],
+    dueOn: null,
+  },
   evolve: (state, recorded) => {
     const event = asItemEvent(recorded);
     if (!event) return state;
@@ -24,15 +53,56 @@ export const itemFold: Fold<ItemState> = {
       case 'item.checked':
       case 'item.unchecked':
       case 'item.failed':
+        return { ...state, status: event.payload.after.status, setAside: null };
       case 'item.marked_not_applicable':
-        return { ...state, status: event.payload.after.status };
+        return { ...state, status: event.payload.after.status, setAside: event.payload.set_aside };
+      case 'item.set_aside_approved':
+        return { ...state, approved: [...state.approved, event.payload.set_aside_id] };
+      case 'item.waiver_requested': {
+        const { waiver_id: id, person, expires_at: expiresAt, wording_hash: wordingHash } = event.payload;
+        const waiver = { id, person, expiresAt, wordingHash, isApproved: false, isRevoked: false };
+        return { ...state, waivers: [...state.waivers, waiver] };
+      }
+      case 'item.waiver_approved':
+        return { ...state, waivers: changed(state.waivers, event.payload.waiver_id, { isApproved: true }) };
+      case 'item.waiver_revoked':
+        return { ...state, waivers: changed(state.waivers, event.payload.waiver_id, { isRevoked: true }) };
+      case 'item.assigned':
+        return { ...state, owners: event.payload.after.owners };
+      case 'item.due_set':
+        return { ...state, dueOn: event.payload.after.due_on };
       case 'item.evidence_attached':
         return { ...state, evidence: [...state.evidence, event.payload.evidence_id] };
       case 'item.commented':
+      case 'item.waiver_lapsed':
+      case 'item.attestation_lapsed':
+      case 'item.overdue':
         return state;
     }
   },
 };
+
+function changed(waivers: readonly WaiverState[], id: string, to: Partial<WaiverState>): WaiverState[] {
+  return waivers.map((waiver) => (waiver.id === id ? { ...waiver, ...to } : waiver));
+}
+
+/** What a decision on an item is subject to: as its template says, or said before an upgrade nobody approved yet. */
+export interface RulesInForce {
+  /** Setting it aside takes a second person. */
+  readonly needsSecond: boolean;
+  readonly isHumanOnly: boolean;
+  readonly isSummary: boolean;
+  readonly isInvariant: boolean;
+  readonly threshold: Threshold | null;
+}
+
+/** The item as a command meets it. */
+export interface Target {
+  readonly subject: ItemSubject;
+  readonly rules: RulesInForce;
+  readonly by: By;
+  readonly projectId: string;
+}
 
 export interface Evidence {
   /** Made by the caller: deciders draw no random numbers. */
@@ -44,48 +114,91 @@ export interface Evidence {
   readonly effectiveOn: string;
 }
 
-export interface DecideItem {
+export interface DecideItem extends Target {
   readonly type: DecisionType;
-  readonly subject: ItemSubject;
   readonly reason: string | null;
   readonly evidence: readonly Evidence[];
   readonly effectiveAt: string | null;
   readonly measured: string | null;
+  readonly fourEyes: FourEyes;
+  /** For a second person to approve under, where one is needed. */
+  readonly setAsideId: string;
   /** The time to compare `effectiveAt` and evidence days with (RFC 3339). */
   readonly now: string;
 }
 
 /**
  * A decision on an item. Checking a checked item is a new attestation, not an error; so is failing a failed one.
- * Refuses: no reason where one is asked for, times that lie in the future, reopening an item that is open.
+ * Refuses: no reason where one is asked for, times that lie in the future, reopening an item that is open, summaries,
+ * services where only humans decide, setting aside what may not be, and checking without a value that keeps the bound.
  */
 export function decideItem(state: ItemState, command: DecideItem): ItemEvent[] {
-  const { type, subject, reason } = command;
+  const { type, subject, reason, rules } = command;
+  refuseByRules(command, type);
   if (type !== 'item.checked' && (reason === null || reason.trim() === ''))
     throw new Refusal('invalid', 'say why: a reason is needed for everything but checking', '/reason');
   if (type === 'item.unchecked' && state.status === 'open')
     throw new Refusal('no_change', `“${subject.title}” is open already`);
   if (command.effectiveAt !== null && command.effectiveAt > command.now)
     throw new Refusal('invalid', 'effective_at lies in the future', '/effective_at');
+  if (type === 'item.checked' && rules.threshold) refuseMeasured(rules.threshold, command.measured);
   const evidence = command.evidence.flatMap((entry, index) =>
     attachEvidence(subject, entry, command.now, `/evidence/${index}`),
   );
-  return [
-    ...evidence,
-    {
-      type,
-      revision: 1,
-      payload: {
-        ...subject,
-        before: { status: state.status },
-        after: { status: STATUS_AFTER[type] },
-        effective_at: command.effectiveAt,
-        evidence: command.evidence.map((entry) => entry.id),
-        measured: command.measured,
-      },
-      ...(reason === null ? {} : { private: { reason } }),
-    },
-  ];
+  const payload = {
+    ...subject,
+    before: { status: state.status },
+    after: { status: STATUS_AFTER[type] },
+    effective_at: command.effectiveAt,
+    evidence: command.evidence.map((entry) => entry.id),
+    measured: command.measured,
+  };
+  const why = reason === null ? {} : { private: { reason } };
+  if (type !== 'item.marked_not_applicable') return [...evidence, { type, revision: 1, payload, ...why }];
+  return [...evidence, { type, revision: 2, payload: { ...payload, set_aside: setAside(command) }, ...why }];
+}
+
+function refuseByRules({ subject, rules, by, projectId }: Target, type: DecisionType): void {
+  if (rules.isSummary)
+    throw new Refusal(
+      'not_derivable',
+      `“${subject.title}” follows from other items and is not decided by hand`,
+    );
+  if (rules.isHumanOnly && by.kind !== 'human')
+    throw refused('human_only', `“${subject.title}” is decided on by a human only`, subject, projectId, type);
+  if (rules.isInvariant && type === 'item.marked_not_applicable')
+    throw refused('invariant', `“${subject.title}” always applies`, subject, projectId, type);
+}
+
+function refuseMeasured(threshold: Threshold, measured: string | null): void {
+  const bound = thresholdWords(threshold);
+  if (measured === null) throw new Refusal('invalid', `give the measured value: ${bound}`, '/measured');
+  const keeps = keepsThreshold(threshold, measured);
+  if (keeps === null)
+    throw new Refusal('invalid', `give a number, in the unit of the bound: ${bound}`, '/measured');
+  if (!keeps) throw new Refusal('invalid', `${measured} is not ${bound}: record it as failed`, '/measured');
+}
+
+function setAside({ rules, fourEyes, setAsideId, by }: DecideItem): SetAside {
+  if (!rules.needsSecond) return null;
+  return fourEyes === 'relaxed'
+    ? { state: 'relaxed' }
+    : { state: 'pending', id: setAsideId, person: by.person };
+}
+
+/** A refusal that an auditor is to see, about an item. */
+export function refused(
+  kind: AuditedRefusal['kind'],
+  message: string,
+  subject: ItemSubject,
+  projectId: string,
+  action: string,
+): AuditedRefusal {
+  const { project_key, checklist_key, item_key } = subject;
+  return new AuditedRefusal(kind, 'not_allowed', message, {
+    project: projectId,
+    payload: { project_key, checklist_key, item_key, action },
+  });
 }
 
 /** Evidence by itself: a link, a file's hash, or both. Refuses evidence of neither, and a day that is to come. */
@@ -119,6 +232,23 @@ export function attachEvidence(
 export function commentOnItem(subject: ItemSubject, text: string): ItemEvent[] {
   if (text.trim() === '') throw new Refusal('invalid', 'a comment needs text', '/text');
   return [{ type: 'item.commented', revision: 1, payload: subject, private: { text } }];
+}
+
+/** Says who is to see to an item: ids of members or service accounts, each once, none for nobody. */
+export function assignItem(state: ItemState, subject: ItemSubject, owners: readonly string[]): ItemEvent[] {
+  const after = [...new Set(owners)];
+  const before = [...state.owners];
+  if (JSON.stringify(before) === JSON.stringify(after))
+    throw new Refusal('no_change', `“${subject.title}” has these owners already`);
+  const payload = { ...subject, before: { owners: before }, after: { owners: after } };
+  return [{ type: 'item.assigned', revision: 1, payload }];
+}
+
+/** Sets the last day (YYYY-MM-DD, UTC) on which an item is in time; null takes it away. */
+export function setDue(state: ItemState, subject: ItemSubject, dueOn: string | null): ItemEvent[] {
+  if (state.dueOn === dueOn) throw new Refusal('no_change', `“${subject.title}” has this due date already`);
+  const payload = { ...subject, before: { due_on: state.dueOn }, after: { due_on: dueOn } };
+  return [{ type: 'item.due_set', revision: 1, payload }];
 }
 
 function dayAfter(now: string): string {

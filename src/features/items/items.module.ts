@@ -2,9 +2,22 @@ import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/access.module.js';
 import { ChecklistsModule } from '../checklists/checklists.module.js';
 import { TemplatesModule } from '../templates/templates.module.js';
+import { AnnounceLapseHandler } from './commands/announce-lapse.js';
+import { AssignItemHandler } from './commands/assign-item.js';
 import { AttachEvidenceHandler } from './commands/attach-evidence.js';
 import { CommentOnItemHandler } from './commands/comment-on-item.js';
 import { DecideItemHandler } from './commands/decide-item.js';
+import { RequestWaiverHandler } from './commands/request-waiver.js';
+import { SecondPersonHandler } from './commands/second-person.js';
+import { SetDueHandler } from './commands/set-due.js';
+import { ItemAnswerer } from './http/item-answerer.js';
+import { ItemPlanningController } from './http/item-planning.controller.js';
+import { WaiverListController } from './http/waiver-list.controller.js';
+import { WaiversController } from './http/waivers.controller.js';
+import { LapseWatch } from './lapse-watch.js';
+import { DueDeadlinesHandler } from './queries/due-deadlines.js';
+import { GetWaiverHandler } from './queries/get-waiver.js';
+import { ListWaiversHandler } from './queries/list-waivers.js';
 import { ItemScope } from './item-scope.js';
 import { ItemActionsController } from './http/item-actions.controller.js';
 import { ItemsController } from './http/items.controller.js';
@@ -17,11 +30,27 @@ export { ItemPath } from './http/item-path.dto.js';
 
 @Module({
   imports: [AccessModule, ChecklistsModule, TemplatesModule],
-  controllers: [ItemsController, ItemActionsController],
+  controllers: [
+    ItemsController,
+    ItemActionsController,
+    ItemPlanningController,
+    WaiversController,
+    WaiverListController,
+  ],
   providers: [
     ItemScope,
     ItemDetailsReader,
+    ItemAnswerer,
+    AnnounceLapseHandler,
+    DueDeadlinesHandler,
+    LapseWatch,
     DecideItemHandler,
+    AssignItemHandler,
+    SetDueHandler,
+    RequestWaiverHandler,
+    SecondPersonHandler,
+    GetWaiverHandler,
+    ListWaiversHandler,
     CommentOnItemHandler,
     AttachEvidenceHandler,
     GetItemHandler,

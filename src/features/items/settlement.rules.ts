@@ -1,104 +1,175 @@
-import type { ItemStatus } from './item.events.js';
-import type { Settlement } from '../templates/template.events.js';
-
-/** What settling needs to know of an item. Items come in document order, parents before their children. */
-export interface SettleInput {
-  readonly id: string;
-  readonly parent: string | null;
-  /** Null for items without children. */
-  readonly settledBy: Settlement | null;
-  /** What was decided on the item itself. */
-  readonly status: ItemStatus;
-}
-
-/**
- * Where an item's state comes from: its own decision, its children, its parent's decision, or a choice made otherwise.
- * An alternative that failed keeps that status below a choice that was made; the choice is what settles it.
- */
-export type SettledFrom = 'own' | 'children' | 'parent' | 'choice';
+import { earlier } from './instants.rules.js';
+import type { Node, SettledFrom } from './settled-node.rules.js';
+import {
+  type Circumstances,
+  type Derived,
+  type ItemFacts,
+  standingOf,
+  type Status,
+} from './standing.rules.js';
+import { settleSummaries } from './summary.rules.js';
 
 export interface Settled {
-  readonly status: ItemStatus;
+  readonly status: Status;
   readonly from: SettledFrom;
+  readonly derived: readonly Derived[];
+  /** Stands below a choice, however deep: it does not block by itself, the choice does. */
+  readonly isBelowChoice: boolean;
+  /** Setting it aside takes a second person: it, something above or something below it is required. */
+  readonly needsSecond: boolean;
+  /** The waiver in force on the item itself. */
+  readonly waiver: string | null;
+}
+
+/** The state of every item of a checklist, in their order, and until when it stays like this if nothing happens. */
+export interface Settlements {
+  readonly states: readonly Settled[];
+  /** Null for ever. */
+  readonly validUntil: string | null;
 }
 
 /**
- * The state of every item (domain.md, Rules): a parent is settled when its children are, a choice when one of them
- * is; a parent that was marked as failed or not applicable is that, and what stands below it and is undecided follows.
- * Takes and gives items of one checklist, by id.
+ * The state of every item (domain.md, Rules): a parent is settled when its children are, a choice when one of them is;
+ * a parent that failed, is not applicable or is waived itself is that, and what is undecided below it follows. What a
+ * condition excludes is not applicable with all below it, once a second person agreed where one is needed.
+ * Takes the items of one checklist in document order, parents before their children.
  */
-export function settleItems(items: readonly SettleInput[]): Map<string, Settled> {
-  const children = new Map<string, SettleInput[]>();
-  for (const item of items) {
-    if (item.parent === null) continue;
-    const siblings = children.get(item.parent);
-    if (siblings) siblings.push(item);
-    else children.set(item.parent, [item]);
+export function settleItems(items: readonly ItemFacts[], circumstances: Circumstances): Settlements {
+  const nodes = grow(items, circumstances);
+  markSecond(nodes);
+  for (const node of nodes) exclude(node, circumstances);
+  for (const node of nodes.toReversed()) settle(node);
+  for (const node of nodes) cover(node);
+  settleSummaries(nodes, { settle, cover });
+  let validUntil: string | null = null;
+  for (const { standing } of nodes) validUntil = earlier(validUntil, standing.validUntil);
+  const states = nodes.map(({ status, from, derived, isBelowChoice, needsSecond, standing }) => ({
+    status,
+    from,
+    derived,
+    isBelowChoice,
+    needsSecond,
+    waiver: status === 'waived' && from === 'own' ? standing.waiver : null,
+  }));
+  return { states, validUntil };
+}
+
+function grow(items: readonly ItemFacts[], circumstances: Circumstances): Node[] {
+  const byId = new Map<string, Node>();
+  return items.map((item) => {
+    const parent = item.parent === null ? null : (byId.get(item.parent) ?? null);
+    const standing = standingOf(item, circumstances);
+    const node: Node = {
+      item,
+      parent,
+      children: [],
+      isBelowChoice: parent !== null && (parent.isBelowChoice || parent.item.settledBy === 'any_child'),
+      needsSecond: item.level === 'required',
+      isExcluded: false,
+      standing,
+      below: standing.status,
+      status: standing.status,
+      from: 'own',
+      words: standing.derived,
+      derived: standing.derived,
+    };
+    parent?.children.push(node);
+    byId.set(item.id, node);
+    return node;
+  });
+}
+
+// Whoever sets an optional parent aside sets aside what is required below it, and the other way round.
+function markSecond(nodes: readonly Node[]): void {
+  const below = new Set<Node>();
+  for (const node of nodes.toReversed())
+    if (node.parent && (node.needsSecond || below.has(node))) below.add(node.parent);
+  for (const node of nodes) node.needsSecond ||= node.parent !== null && isRequiredAbove(node.parent);
+  for (const node of below) node.needsSecond = true;
+}
+
+function isRequiredAbove(node: Node): boolean {
+  return node.item.level === 'required' || (node.parent !== null && isRequiredAbove(node.parent));
+}
+
+function exclude(node: Node, { conditions }: Circumstances): void {
+  if (node.parent?.isExcluded) {
+    node.isExcluded = true;
+    return;
   }
-  const settled = new Map<string, Settled>();
-  for (const item of items) if (item.parent === null) settle(item, children, settled);
-  return settled;
+  const { when } = node.item;
+  const given = when && conditions.get(when.condition);
+  if (!when || !given || given.answer === when.answer) return;
+  if (given.isApproved || !node.needsSecond) node.isExcluded = true;
+  else if (!node.words.includes('set_aside_pending')) node.words = [...node.words, 'set_aside_pending'];
 }
 
-function settle(
-  item: SettleInput,
-  children: ReadonlyMap<string, readonly SettleInput[]>,
-  settled: Map<string, Settled>,
-): ItemStatus {
-  const below = children.get(item.id) ?? [];
-  const statuses = below.map((child) => settle(child, children, settled));
-  const state = ownOrDerived(item, statuses);
-  settled.set(item.id, state);
-  if (state.status === 'not_applicable' && state.from === 'own') setAside(below, 'parent', children, settled);
-  if (state.status === 'checked' && item.settledBy === 'any_child')
-    setAside(below, 'choice', children, settled);
-  return state.status;
+function settle(node: Node): void {
+  fromBelow(node);
+  node.below = node.status;
 }
 
-function ownOrDerived(item: SettleInput, children: readonly ItemStatus[]): Settled {
-  const own: Settled = { status: item.status, from: 'own' };
-  if (children.length === 0 || item.settledBy === null || item.settledBy === 'itself') return own;
+function fromBelow(node: Node): void {
+  if (node.isExcluded) {
+    node.status = 'not_applicable';
+    node.from = 'condition';
+    node.derived = [];
+    return;
+  }
+  const { settledBy } = node.item;
+  const own = node.standing.status;
+  node.status = own;
+  node.from = 'own';
+  node.derived = node.words;
+  // Summaries below a parent come in later, when they are known themselves.
+  const counting = node.children.filter(
+    (child) => child.item.summary === null || child.from === 'summary' || child.isExcluded,
+  );
+  if (counting.length === 0 || settledBy === null || settledBy === 'itself') return;
   // A parent's own check is an attestation on record; it does not stand in for its children.
-  if (item.status === 'failed' || item.status === 'not_applicable') return own;
-  const status = item.settledBy === 'any_child' ? oneOf(children) : allOf(children);
-  return { status, from: 'children' };
+  if (own === 'failed' || own === 'not_applicable' || own === 'waived') return;
+  const statuses = counting.map((child) => child.below);
+  node.status = settledBy === 'any_child' ? oneOf(statuses) : allOf(statuses);
+  node.from = 'children';
+  node.derived = node.derived.filter((word) => word === 'overdue' || word === 'set_aside_pending');
+  if (node.status !== 'open' && node.status !== 'failed')
+    node.derived = node.derived.filter((word) => word !== 'overdue');
 }
 
-function allOf(children: readonly ItemStatus[]): ItemStatus {
-  if (children.every((status) => status === 'not_applicable')) return 'not_applicable';
-  if (children.includes('failed')) return 'failed';
-  return children.includes('open') ? 'open' : 'checked';
+/** What several items come to together: the worst of them, where not applicable counts for nothing. */
+export function allOf(statuses: readonly Status[]): Status {
+  if (statuses.every((status) => status === 'not_applicable')) return 'not_applicable';
+  for (const status of ['failed', 'open', 'waived'] as const) if (statuses.includes(status)) return status;
+  return 'checked';
 }
 
-function oneOf(children: readonly ItemStatus[]): ItemStatus {
-  if (children.includes('checked')) return 'checked';
-  if (children.every((status) => status === 'not_applicable')) return 'not_applicable';
-  return children.includes('open') ? 'open' : 'failed';
+function oneOf(statuses: readonly Status[]): Status {
+  if (statuses.includes('checked')) return 'checked';
+  if (statuses.includes('waived')) return 'waived';
+  if (statuses.every((status) => status === 'not_applicable')) return 'not_applicable';
+  return statuses.includes('open') ? 'open' : 'failed';
 }
 
-/** Ids of the items that stand below a choice, however deep: they do not block, the choice does. Of one checklist. */
-export function itemsBelowChoices(
-  items: readonly Pick<SettleInput, 'id' | 'parent' | 'settledBy'>[],
-): Set<string> {
-  const byId = new Map(items.map((item) => [item.id, item]));
-  const below = new Set<string>();
-  // Parents come before their children, so what is said of a parent is known by then.
-  for (const { id, parent } of items)
-    if (parent !== null && (below.has(parent) || byId.get(parent)?.settledBy === 'any_child')) below.add(id);
-  return below;
-}
-
-// What somebody has decided stays as it was decided; only what is open is set aside.
-function setAside(
-  items: readonly SettleInput[],
-  from: 'parent' | 'choice',
-  children: ReadonlyMap<string, readonly SettleInput[]>,
-  settled: Map<string, Settled>,
-): void {
-  for (const item of items) {
-    const status = settled.get(item.id)?.status;
-    if (status === 'open') settled.set(item.id, { status: 'not_applicable', from });
-    if (status === 'failed' && from === 'choice') settled.set(item.id, { status, from });
-    setAside(children.get(item.id) ?? [], from, children, settled);
+// What somebody has decided stays as it was decided; only what is open follows what is above it, the nearest first.
+function cover(node: Node): void {
+  if (node.isExcluded || (node.status !== 'open' && node.status !== 'failed')) return;
+  for (let above = node.parent; above; above = above.parent) {
+    const by = covering(above);
+    if (by === 'choice' && node.status === 'failed') {
+      node.from = 'choice';
+      return;
+    }
+    if (by === null || (by === 'parent' && node.status === 'failed')) continue;
+    node.status = by === 'waiver' ? 'waived' : 'not_applicable';
+    node.from = by === 'choice' ? 'choice' : 'parent';
+    return;
   }
+}
+
+function covering(above: Node): 'parent' | 'choice' | 'waiver' | null {
+  if (above.from === 'own' && above.standing.status === 'not_applicable') return 'parent';
+  if (above.from === 'own' && above.standing.status === 'waived') return 'waiver';
+  if (above.item.settledBy === 'any_child' && (above.below === 'checked' || above.below === 'waived'))
+    return 'choice';
+  return null;
 }

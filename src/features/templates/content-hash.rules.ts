@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { canonicalize } from '../../transparency/canonical-json.js';
 import type { JsonValue } from '../../transparency/canonical-json.js';
+import { rulesOf } from './item-rules.rules.js';
+import type { ConditionDefinition, ItemRules, Threshold } from './template.events.js';
 
 /** What an item asks for: the part that makes an attestation stale when it changes. */
 export interface Wording {
@@ -8,10 +10,11 @@ export interface Wording {
   description?: string;
   links?: readonly { title: string; url: string }[];
   level: string;
+  threshold?: Threshold;
 }
 
 // The shapes of template.events.ts, named here so that the events may show these functions as theirs.
-interface HashedItem extends Wording {
+interface HashedItem extends Wording, ItemRules {
   key: string;
   phase: string;
   settled_by?: string;
@@ -22,6 +25,7 @@ interface HashedItem extends Wording {
 interface HashedDefinition {
   title: string;
   description?: string;
+  conditions?: readonly ConditionDefinition[];
   sections: readonly { key: string; title: string; path: readonly string[]; items: readonly HashedItem[] }[];
   sign_offs: readonly { role: string; title: string }[];
 }
@@ -41,10 +45,13 @@ export function definitionHash(definition: HashedDefinition): string {
       items: section.items.map((item) => content(item)),
     })),
     sign_offs: definition.sign_offs.map(({ role, title }) => ({ role, title })),
+    ...(definition.conditions?.length && {
+      conditions: definition.conditions.map(({ key, question }) => ({ key, question })),
+    }),
   });
 }
 
-/** SHA-256 (lower-case hex) over the canonical JSON (RFC 8785) of title, description, links and level. */
+/** SHA-256 (lower-case hex) over the canonical JSON (RFC 8785) of title, description, links, level and threshold. */
 export function wordingHash(item: Wording): string {
   return sha256(wording(item));
 }
@@ -55,6 +62,7 @@ function wording(item: Wording): { [key: string]: JsonValue } {
     description: item.description ?? null,
     links: (item.links ?? []).map((link) => ({ title: link.title, url: link.url })),
     level: item.level,
+    ...(item.threshold && { threshold: { ...item.threshold } }),
   };
 }
 
@@ -65,6 +73,7 @@ function content(item: HashedItem): JsonValue {
     phase: item.phase,
     settled_by: item.settled_by ?? null,
     claimed: item.claimed ?? false,
+    ...rulesOf(item),
     items: item.items.map((child) => content(child)),
   };
 }

@@ -12,6 +12,10 @@ import {
 export interface DefinedItem {
   readonly item: ItemDefinition;
   readonly section: SectionDefinition;
+  /** Id of the item above it. */
+  readonly parent: string | null;
+  /** It, something above or something below it is required: setting it aside takes a second person. */
+  readonly needsSecond: boolean;
 }
 
 /** A published template version, ready for looking items up. */
@@ -51,12 +55,26 @@ export class TemplateDefinitions {
 
 function publishedVersion({ definition, content_hash, source }: TemplateEvent['payload']): PublishedVersion {
   const found = new Map<string, DefinedItem>();
-  const add = (item: ItemDefinition, section: SectionDefinition): void => {
-    found.set(item.id, { item, section });
-    found.set(foldKey(item.key), { item, section });
-    for (const child of item.items) add(child, section);
+  const add = (
+    item: ItemDefinition,
+    section: SectionDefinition,
+    parent: string | null,
+    isBelowRequired: boolean,
+  ): boolean => {
+    const isRequired = item.level === 'required';
+    const below = item.items.map((child) => add(child, section, item.id, isBelowRequired || isRequired));
+    const defined = {
+      item,
+      section,
+      parent,
+      needsSecond: isBelowRequired || isRequired || below.includes(true),
+    };
+    found.set(item.id, defined);
+    found.set(foldKey(item.key), defined);
+    return isRequired || below.includes(true);
   };
-  for (const section of definition.sections) for (const item of section.items) add(item, section);
+  for (const section of definition.sections)
+    for (const item of section.items) add(item, section, null, false);
   return {
     definition,
     contentHash: content_hash,

@@ -28,7 +28,30 @@ export type Link = {
   url: string;
 };
 
-export type ItemDefinition = {
+/** What a summary item summarises: the rest of its section, or everything above it. */
+export const SUMMARIES = ['section', 'above'] as const;
+export type Summary = (typeof SUMMARIES)[number];
+
+/** A bound that a measured value has to keep. `value` is a decimal number as text, since payloads hold integers only. */
+export type Threshold = { bound: 'at_most' | 'at_least'; value: string; unit: string };
+
+/** What an item is subject to beside level and phase; each member is there only where it is said. */
+export type ItemRules = {
+  /** Asked of a project only where the condition has this answer. */
+  when?: { condition: string; answer: boolean };
+  /** An attestation holds for so many days. */
+  recurs_days?: number;
+  /** Services cannot decide on it. */
+  human_only?: boolean;
+  /** Follows from other items and is not decided by hand. */
+  summary?: Summary;
+  /** Checking needs a measured value that keeps this bound. */
+  threshold?: Threshold;
+  /** Can be neither waived nor set aside as not applicable. */
+  invariant?: boolean;
+};
+
+export type ItemDefinition = ItemRules & {
   /** Opaque, `itm_…`; carried across versions through rewording and moving. */
   id: string;
   /** Readable alias, NFC, at most 64 characters, unique in its template. */
@@ -64,9 +87,13 @@ export type SignOffDefinition = {
   source?: { from_line: number; to_line: number };
 };
 
+/** A yes-or-no question that a project answers once, whatever asks it. */
+export type ConditionDefinition = { key: string; question: string };
+
 export type TemplateDefinition = {
   title: string;
   description?: string;
+  conditions?: ConditionDefinition[];
   sections: SectionDefinition[];
   sign_offs: SignOffDefinition[];
 };

@@ -14,7 +14,7 @@ import { templatesProjectorProvider } from './templates-projector.js';
 export { BundledTemplates } from './bundled-templates.js';
 export { resolveTemplate } from './resolve-template.js';
 export { templateFold } from './template.js';
-export { TemplateDefinitions } from './template-definitions.js';
+export { type DefinedItem, TemplateDefinitions } from './template-definitions.js';
 
 /** Templates. A global module provides the ChecklistParser: a worker in the service, inline in tests. */
 @Module({

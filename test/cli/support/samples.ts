@@ -1,6 +1,6 @@
 import type { EventAnswer } from '../../../src/features/audit/http/event.dto.js';
 import type { ChecklistAnswerBody } from '../../../src/features/checklists/http/checklist.dto.js';
-import type { ItemAnswerBody } from '../../../src/features/items/http/item.dto.js';
+import type { ItemAnswerBody } from '../../../src/features/items/http/item-answers.dto.js';
 import type { FailedEventBody } from '../../../src/features/operations/http/failed-events.dto.js';
 import type { RebuildAnswer } from '../../../src/features/operations/http/operations.dto.js';
 import type { ProjectAnswerBody } from '../../../src/features/projects/http/project.dto.js';
@@ -29,13 +29,25 @@ export function item(changed: Partial<ItemAnswerBody> = {}): ItemAnswerBody {
     checklist: 'go-live',
     parent: null,
     settled_by: null,
+    when: null,
+    recurs_days: null,
+    attested_until: null,
+    human_only: false,
+    summary: null,
+    threshold: null,
+    invariant: false,
+    owners: [],
+    due_on: null,
     claimed: false,
     checked_by: null,
     checked_at: null,
     decision: null,
     measured: null,
     evidence: [],
+    set_aside: null,
+    pending_upgrade: null,
     waiver: null,
+    waivers: [],
     tickets: [],
     comments: 0,
     wording_hash: 'aa',
@@ -94,6 +106,8 @@ export function checklist(changed: Partial<ChecklistAnswerBody> = {}): Checklist
     title: 'Go-live',
     template: { id: 'tpl_1', key: 'small-server', version: 2, content_hash: 'bb' },
     items: 39,
+    state: 'open',
+    closed_at: null,
     applied_at: AT,
     applied_by: { id: 'mem_ana', kind: 'human' },
     position: 7,
@@ -154,6 +168,7 @@ export function readiness(changed: Partial<ReadinessBody> = {}): ReadinessBody {
   return {
     project: 'payments-api',
     gate: 'go-live',
+    gate_version: 0,
     verdict: 'not_ready',
     score: 0.9996,
     counts: { total: 39, applicable: 38, checked: 33, open: 4, failed: 1, not_applicable: 1, waived: 0 },
@@ -162,11 +177,19 @@ export function readiness(changed: Partial<ReadinessBody> = {}): ReadinessBody {
         code: 'item_open',
         item: 'ha-setup.test-the-restore',
         checklist: 'go-live',
+        role: null,
         message: '“Test the restore” in go-live is open',
       },
     ],
+    by_section: [],
+    by_level: [],
+    by_phase: [],
+    sign_offs: [],
+    conditions: [],
+    policy: { four_eyes: 'required' },
     position: 42,
     as_of: AT,
+    valid_until: null,
     digest: 'cc',
     ...changed,
   };

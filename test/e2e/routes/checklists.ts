@@ -44,4 +44,33 @@ export const CHECKLIST_ROUTES: RouteTable = {
     queries: ['consistency'],
     errors: wrongQuery('consistency', notQuery.oneOf),
   },
+
+  'POST /v1/projects/:project/checklists/:checklist/upgrade': {
+    right: 'write',
+    path: '/v1/projects/waiting/checklists/old/upgrade',
+    body: { version: 2, dry_run: false },
+    status: 200,
+    answers: 'events',
+    takesIfMatch: true,
+    errors: [
+      ...wrong({}, '/version', [null, '1', 0, -1, 1.5, []]),
+      ...wrong({}, '/dry_run', not.boolean()),
+      ...wrong({}, '/version', [9, Number.MAX_SAFE_INTEGER], { code: 'not_found' }),
+      ...wrong({}, '/version', [1], { code: 'no_change', at: [] }),
+    ],
+  },
+
+  'POST /v1/projects/:project/checklists/:checklist/close': {
+    right: 'write',
+    path: '/v1/projects/waiting/checklists/go-live/close',
+    body: { reason: 'It is out' },
+    status: 200,
+    answers: 'events',
+    takesIfMatch: true,
+    errors: [
+      ...missing({ reason: 'x' }, '/reason'),
+      ...wrong({ reason: 'x' }, '/reason', not.text(4000)),
+      fault('one that is closed', { path: '/v1/projects/waiting/checklists/closed/close' }, 'closed'),
+    ],
+  },
 };

@@ -1,6 +1,6 @@
 import { cursorOf, fault, missing, not, notQuery, wrong, wrongList, wrongQuery } from '../support/faults.js';
 import type { ErrorCase, JsonObject, RouteSpec, RouteTable } from '../support/route-spec.js';
-import { itemPath } from '../support/scene.js';
+import { itemPath, waitingPath } from '../support/scene.js';
 
 const ITEM = itemPath('ha-setup.run-three-nodes');
 const EVIDENCE = {
@@ -88,7 +88,19 @@ export const ITEM_ROUTES: RouteTable = {
   'GET /v1/projects/:project/items': {
     ...READ,
     path: LIST,
-    queries: ['limit', 'cursor', 'consistency', 'checklist', 'section', 'status', 'level', 'phase'],
+    queries: [
+      'limit',
+      'cursor',
+      'consistency',
+      'checklist',
+      'section',
+      'status',
+      'derived',
+      'level',
+      'phase',
+      'owner',
+      'due_before',
+    ],
     errors: [
       ...wrongQuery('limit', notQuery.limit),
       ...wrongQuery('cursor', notQuery.cursor),
@@ -96,6 +108,9 @@ export const ITEM_ROUTES: RouteTable = {
       ...wrongQuery('checklist', notQuery.line(64)),
       ...wrongQuery('section', notQuery.line(64)),
       ...wrongQuery('status', notQuery.oneOf),
+      ...wrongQuery('derived', notQuery.oneOf),
+      ...wrongQuery('owner', notQuery.line(64)),
+      ...wrongQuery('due_before', ['', '2025-02-30', '2025-3-3', ['2025-03-03', '2025-03-04']]),
       ...wrongQuery('level', notQuery.oneOf),
       ...wrongQuery('phase', notQuery.oneOf),
       ...wrongQuery('cursor', [cursorOf([1, 'items', 'chk_nobody/itm_nobody']), cursorOf([1, 'items', 7])]),
@@ -133,4 +148,32 @@ export const ITEM_ROUTES: RouteTable = {
     fault('neither url nor sha256', { body: NEITHER }, 'invalid', '/url'),
     fault('no body', { raw: '' }, 'invalid_request', '/title', '/effective_on'),
   ]),
+
+  [`POST ${OF_ITEM}/assign`]: action('assign', { owners: ['svc_admin'] }, [
+    ...missing({ owners: ['svc_admin'] }, '/owners'),
+    ...wrong({ owners: [] }, '/owners', [null, 7, 'x', {}, [7], Array<string>(21).fill('svc_admin')]),
+    fault(
+      'an owner who is nobody',
+      { body: { owners: ['svc_admin', 'mem_nobody'] } },
+      'invalid',
+      '/owners/1',
+    ),
+    fault('the owners there are', { body: { owners: [] } }, 'no_change'),
+  ]),
+
+  [`POST ${OF_ITEM}/due`]: action('due', { due_on: '2026-03-01' }, [
+    ...missing({ due_on: '2026-03-01' }, '/due_on'),
+    ...wrong({ due_on: '2026-03-01' }, '/due_on', not.day().slice(1)),
+    fault('the due date there is', { body: { due_on: null } }, 'no_change'),
+  ]),
+
+  [`POST ${OF_ITEM}/set-asides/:id/approve`]: {
+    ...action('', { reason: 'Agreed' }, [
+      ...wrong({}, '/reason', not.text(4000)),
+      fault('another person is needed', { as: 'contributor' }, 'not_allowed'),
+      fault('a service account', { as: 'admin' }, 'not_allowed'),
+    ]),
+    path: `${waitingPath('ha-setup.configure-backups')}/set-asides/{set_aside}/approve`,
+    as: 'second',
+  },
 };

@@ -89,6 +89,11 @@ const WRONG_NAMES: Readonly<Record<string, readonly Wrong[]>> = {
   ],
   position: [...nobody('99999', '-1', '9007199254740991'), ...malformed('x', '1.0', '007', '1e1')],
   name: nobody('nobody', 'Items', 'items_v1'),
+  gate: nobody('nobody', 'gat_nobody', '{item}', 'a%2Fb'),
+  condition: nobody('nobody', '{item}', 'a%2Fb'),
+  sign_off: nobody('nobody', 'sgn_nobody', 'a%2Fb'),
+  evaluation: nobody('nobody', 'rcp_nobody', 'a%2Fb'),
+  waiver: nobody('nobody', 'wvr_nobody', '{item}', 'a%2Fb'),
   id: nobody('nobody', 'mem_nobody', 'svc_nobody'),
   key: nobody('nobody', 'a%2Fb'),
 };
@@ -106,7 +111,7 @@ function names(route: string, spec: RouteSpec): ErrorCase[] {
   const steps = spec.path.split('/');
   const named = (route.split(' ')[1] ?? '').split('/').map((step) => step.startsWith(':') && step.slice(1));
   return named.flatMap((name, index) => {
-    if (name === false) return [];
+    if (name === false || name === spec.definesName) return [];
     const known = WRONG_NAMES[name];
     if (known === undefined) throw new Error(`say what can be wrong with a ${name} in the path`);
     return [

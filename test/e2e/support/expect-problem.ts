@@ -46,7 +46,7 @@ const OF_ANY_ROUTE = [405, 408, 414, 431];
 /** The OpenAPI document names the status among the answers of the route. */
 export function expectDocumented({ api }: Scene, route: string, status: number): void {
   const [method = '', path = ''] = route.split(' ');
-  const item = api.paths[path.replaceAll(/:([a-z]+)/g, '{$1}').replace('*', '{path}')] as
+  const item = api.paths[path.replaceAll(/:([a-z_]+)/g, '{$1}').replace('*', '{path}')] as
     Record<string, unknown> | undefined;
   const operation = item?.[method.toLowerCase()] as { responses: object } | undefined;
   // Liveness under the old paths is left out of the document.

@@ -35,6 +35,8 @@ export interface ErrorCase extends Change {
 export interface RouteSpec {
   /** What the caller has to have the right to do. */
   readonly right: Right | 'public';
+  /** Who sends it, where not the admin: some things take another person. */
+  readonly as?: Caller;
   /** The right request: what errors are made of, and sent itself at the end. */
   readonly path: string;
   readonly query?: string;
@@ -48,6 +50,8 @@ export interface RouteSpec {
   /** What the answer says of caches; left out: no-store. */
   readonly cached?: string;
   readonly takesIfMatch?: boolean;
+  /** The part of the path that it defines: any name will do. */
+  readonly definesName?: string;
   /** The parameters of the query that it knows; left out where it knows none. */
   readonly queries?: readonly string[];
   readonly errors: readonly ErrorCase[];

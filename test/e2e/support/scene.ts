@@ -2,7 +2,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { createTestApp, type TestApp } from '../../support/test-app.js';
 
 /** Who sends a request. */
-export type Caller = 'admin' | 'contributor' | 'script' | 'auditor';
+export type Caller = 'admin' | 'contributor' | 'second' | 'script' | 'auditor';
 
 /** The application with people, templates, projects and checklists in it, and what its OpenAPI document says. */
 export interface Scene extends TestApp {
@@ -58,6 +58,7 @@ export async function createScene(): Promise<Scene> {
     };
   };
   const ana = await account('members', { name: 'Ana', roles: ['contributor'] });
+  const ben = await account('members', { name: 'Ben', roles: ['contributor'] });
   const audrey = await account('members', { name: 'Audrey', roles: ['auditor'] });
   const job = await account('service-accounts', { name: 'backup-job', roles: ['script'] });
   const guest = await account('members', { name: 'Guest', roles: ['contributor'] });
@@ -75,6 +76,7 @@ export async function createScene(): Promise<Scene> {
   const applied = await post('/v1/projects/shop/checklists', { template: 'go-live' });
   const other = await post(`/v1/projects/${encodeURIComponent('店舗')}/checklists`, { template: 'go-live' });
   const items = await t.admin.get('/v1/projects/shop/items').expect(200);
+  const waiting = await whatWaits(t, t.as(ana.key), ben.key);
   const api = await t.admin.get('/openapi.json').expect(200);
   // Nothing is behind these: they stand for events that a projection could not take, and go through when asked.
   for (const position of FAILED_POSITIONS)
@@ -83,7 +85,7 @@ export async function createScene(): Promise<Scene> {
         gen_random_uuid(), 'template.version_published', NULL, 5, 'Error: no', now(), now(), NULL, 'given_up')`;
   return {
     ...t,
-    keys: { admin: t.adminKey, contributor: ana.key, script: job.key, auditor: audrey.key },
+    keys: { admin: t.adminKey, contributor: ana.key, second: ben.key, script: job.key, auditor: audrey.key },
     ids: {
       member: guest.id,
       member_key: guest.keyId,
@@ -98,9 +100,80 @@ export async function createScene(): Promise<Scene> {
       erasure: 'era_nobody',
       other_erasure: 'era_nobody',
       hold: 'hold_nobody',
+      ...waiting,
     },
     api: api.body,
   };
+}
+
+/** In a project of its own: two waivers that Ana asked for, one of them revoked, and what else waits for a second person. */
+async function whatWaits(
+  t: TestApp,
+  ana: TestApp['admin'],
+  bensKey: string,
+): Promise<Record<string, string>> {
+  await t.admin.post('/v1/projects').send({ key: 'waiting' }).expect(201);
+  await t.admin.post('/v1/projects/waiting/checklists').send({ template: 'go-live' }).expect(201);
+  const ask = async (path: string, body: object) => (await ana.post(path).send(body)).body.resource;
+  const [waived, excluded] = [
+    waitingPath('ha-setup.run-three-nodes'),
+    waitingPath('ha-setup.configure-backups'),
+  ];
+  const waiver = { reason: 'In March', expires_at: '2099-01-01T00:00:00Z' };
+  const first = await ask(`${waived}/waivers`, waiver);
+  const second = await ask(`${waived}/waivers`, waiver);
+  await ask(`${waived}/waivers/${second.id}/revoke`, { reason: 'Not this one' });
+  const aside = await ask(`${excluded}/not-applicable`, { reason: 'Nothing to keep' });
+
+  const asking = (condition: string) => ({ title: condition, when: { condition, answer: true } });
+  const sections = [{ title: 'Nodes', items: [asking('several-nodes'), asking('one-region')] }];
+  await t.admin.post('/v1/templates').send({ key: 'asking', title: 'Asking', sections }).expect(201);
+  await t.admin.post('/v1/projects/waiting/checklists').send({ template: 'asking' }).expect(201);
+  const project = '/v1/projects/waiting';
+  for (const condition of ['several-nodes', 'one-region'])
+    await ana.put(`${project}/conditions/${condition}`).send({ answer: false, reason: 'No' }).expect(200);
+
+  const empty = { template: 'asking', version: 1 };
+  for (const key of ['old', 'closed'])
+    await t.admin
+      .post(`${project}/checklists`)
+      .send({ ...empty, key })
+      .expect(201);
+  const more = [{ title: 'Nodes', items: [{ title: 'Name them' }, asking('several-nodes')] }];
+  await t.admin.post('/v1/templates/asking/versions').send({ title: 'Asking', sections: more }).expect(201);
+  // Answered with no, and agreed to: nothing required is unsettled in these two.
+  const ben = (condition: string) => t.as(bensKey).post(`${project}/conditions/${condition}/approve`);
+  await ben('several-nodes').send({}).expect(200);
+  await ben('one-region').send({}).expect(200);
+  await t.admin.post(`${project}/checklists/closed/close`).send({ reason: 'Out' }).expect(200);
+  await ana.put(`${project}/conditions/one-region`).send({ answer: true, reason: 'Two' }).expect(200);
+
+  const { body: me } = await ana.get('/v1/me').expect(200);
+  const held = { role: 'held', holders: [me.id] };
+  await ana.put(`${project}/gates/release`).send({ sign_offs: [] }).expect(200);
+  await ana
+    .put(`${project}/gates/release`)
+    .send({ phases: ['before'], sign_offs: [] })
+    .expect(200);
+  const settled = { sign_offs: [{ role: 'security' }, held] };
+  const gate = (await ana.put(`${project}/gates/settled`).send(settled).expect(200)).body.resource;
+  const signature = { role: 'held', meaning: 'approve', position: gate.position, digest: gate.digest };
+  const signed = await ask(`${project}/gates/settled/sign-offs`, signature);
+  const subject = { name: 'shop', digest: 'sha256:1', environment: 'production' };
+  const receipt = await ask(`${project}/gates/go-live/evaluations`, { subject });
+  return {
+    waiver: first.id,
+    revoked_waiver: second.id,
+    set_aside: aside.set_aside.id,
+    digest: gate.digest,
+    sign_off: signed.id,
+    evaluation: receipt.id,
+  };
+}
+
+/** The path of an item of the project where things wait for a second person. */
+export function waitingPath(key: string): string {
+  return `/v1/projects/waiting/checklists/go-live/items/${encodeURIComponent(key)}`;
 }
 
 /** Puts ids into the places of a path: `/v1/members/{member}`. */

@@ -21,9 +21,10 @@ export async function send(scene: Scene, route: string, spec: RouteSpec, change:
   const target = query === '' ? path : `${path}?${query}`;
   const requestId = `e2e-${(count += 1)}`;
   let pending = request(scene.server)[method.toLowerCase() as Method](target).set('x-request-id', requestId);
-  const caller = change.as === undefined ? 'admin' : change.as;
+  const caller = change.as === undefined ? (spec.as ?? 'admin') : change.as;
   if (caller !== null) pending = pending.set('authorization', `Bearer ${scene.keys[caller]}`);
-  const body = bodyOf(spec, change);
+  const asked = bodyOf(spec, change);
+  const body = typeof asked === 'string' ? asked.replace('{digest}', scene.ids['digest'] ?? '') : asked;
   if (body !== undefined)
     pending = pending.set('content-type', spec.text === undefined ? 'application/json' : 'text/markdown');
   for (const [name, value] of Object.entries(change.headers ?? {})) pending = pending.set(name, value);

@@ -1,8 +1,13 @@
 import type { JsonObject, RecordedEvent } from '../../../eventstore/event.js';
 import { asAccessEvent, describeAccessEvent } from '../../access/access.events.js';
 import { asChecklistEvent, describeChecklistEvent } from '../../checklists/checklist.events.js';
-import { asItemEvent, describeItemEvent } from '../../items/item.events.js';
 import { asLogEvent, describeLogEvent } from '../../log/log.events.js';
+import { asRefusalEvent, describeRefusalEvent } from '../../../eventstore/refusal.events.js';
+import { asConditionEvent, describeConditionEvent } from '../../conditions/condition.events.js';
+import { asGateEvent, describeGateEvent } from '../../gates/gate.events.js';
+import { asItemEvent } from '../../items/item.events.js';
+import { describeItemEvent } from '../../items/item-words.events.js';
+import { asPolicyEvent, describePolicyEvent } from '../../policies/policy.events.js';
 import { asProjectionEvent, describeProjectionEvent } from '../../operations/projection.events.js';
 import { asPrivacyEvent, describePrivacyEvent } from '../../privacy/privacy.events.js';
 import { asProjectEvent, describeProjectEvent } from '../../projects/project.events.js';
@@ -28,11 +33,22 @@ export function describeEvent(event: RecordedEvent, accountName: string | null):
   }
   const projection = asProjectionEvent(event);
   if (projection) return describeProjectionEvent(event.stream.id, projection);
+  return describeFurther(event) ?? event.type;
+}
+
+function describeFurther(event: RecordedEvent): string | null {
   const privacy = asPrivacyEvent(event);
   if (privacy) return describePrivacyEvent(privacy);
   const log = asLogEvent(event);
   if (log) return describeLogEvent(log);
-  return event.type;
+  const condition = asConditionEvent(event);
+  if (condition) return describeConditionEvent(condition);
+  const gate = asGateEvent(event);
+  if (gate) return describeGateEvent(gate);
+  const policy = asPolicyEvent(event);
+  if (policy) return describePolicyEvent(policy);
+  const refusal = asRefusalEvent(event);
+  return refusal && describeRefusalEvent(refusal);
 }
 
 /** The reason given, where there was one and it has not been erased. */

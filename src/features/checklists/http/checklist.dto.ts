@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsKey, Line, Omittable, rule } from '../../../http/validators.js';
+import { IsBoolean } from 'class-validator';
+import { IsKey, Line, Omittable, rule, Text } from '../../../http/validators.js';
 import { WriteAnswerBase } from '../../../http/write-answer.dto.js';
 
 export class ApplyChecklistBody {
@@ -21,6 +22,29 @@ export class ApplyChecklistBody {
   @Omittable()
   @IsKey()
   key?: string;
+}
+
+export class UpgradeBody {
+  /** Left out: the newest. @example 2 */
+  @Omittable()
+  @ApiProperty({ type: 'integer', minimum: 1 })
+  @rule(
+    'integer',
+    (value) => Number.isSafeInteger(value) && (value as number) >= 1,
+    'must be an integer from 1',
+  )
+  version?: number;
+
+  /** True: nothing is recorded, the answer says what would be. */
+  @Omittable()
+  @IsBoolean()
+  dry_run?: boolean;
+}
+
+export class CloseBody {
+  /** Why. @example 'Release 1 is out' */
+  @Text({ max: 4000 })
+  reason!: string;
 }
 
 export class AppliedTemplate {
@@ -49,6 +73,9 @@ export class ChecklistAnswerBody {
   template!: AppliedTemplate;
   /** How many items it has. @example 39 */
   items!: number;
+  /** `open`, `closing` until a second person closes it, or `closed`. @example 'open' */
+  state!: string;
+  closed_at!: string | null;
   applied_at!: string;
   applied_by!: AppliedBy;
   position!: number;
@@ -62,4 +89,42 @@ export class ChecklistWriteAnswer extends WriteAnswerBase {
 export class ChecklistPage {
   data!: ChecklistAnswerBody[];
   next_cursor!: string | null;
+}
+
+export class UpgradeItem {
+  /** @example 'itm_0r8s…' */
+  id!: string;
+  /** @example 'ha-setup.test-the-restore' */
+  key!: string;
+  /** @example 'Test the restore' */
+  title!: string;
+}
+
+export class UpgradeWeakened {
+  /** What a second person approves it under: `.../items/{item}/set-asides/{id}/approve`. */
+  id!: string;
+  /** Id of the item. */
+  item!: string;
+  item_key!: string;
+  /** What is less, such as `level`, `condition` or `removed`. @example ['level'] */
+  kinds!: string[];
+}
+
+export class UpgradeAnswer extends WriteAnswerBase {
+  dry_run!: boolean;
+  /** @example 1 */
+  from_version!: number;
+  /** @example 2 */
+  to_version!: number;
+  /** The same wording in the same place. */
+  kept!: UpgradeItem[];
+  /** Their answers are stale now: somebody has to answer anew. */
+  reworded!: UpgradeItem[];
+  /** Below another item or in another section; may be reworded as well. */
+  moved!: UpgradeItem[];
+  added!: UpgradeItem[];
+  removed!: UpgradeItem[];
+  /** What the version asks less of: the rules before hold until a second person approves. */
+  weakened!: UpgradeWeakened[];
+  resource!: ChecklistAnswerBody;
 }

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { IdempotencyClaim } from '../../../eventstore/eventstore.js';
@@ -11,10 +11,13 @@ import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { commandMeta } from '../../../http/command-meta.js';
 import { ListQuery, ReadQuery } from '../../../http/consistency.dto.js';
 import { Idempotency } from '../../../http/idempotency.js';
+import { IfMatch } from '../../../http/if-match.js';
 import { CursorOf } from '../../../http/paging.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
 import { writeAnswer } from '../../../http/write-answer.js';
 import { ApplyChecklist } from '../commands/apply-checklist.js';
+import { CloseChecklist } from '../commands/close-checklist.js';
+import { UpgradeChecklist } from '../commands/upgrade-checklist.js';
 import type { ChecklistView } from '../queries/checklist-view.js';
 import { GetChecklists } from '../queries/get-checklists.js';
 import {
@@ -22,6 +25,9 @@ import {
   ChecklistAnswerBody,
   ChecklistPage,
   ChecklistWriteAnswer,
+  CloseBody,
+  UpgradeAnswer,
+  UpgradeBody,
 } from './checklist.dto.js';
 
 const cursor = new CursorOf('checklists', ['number']);
@@ -93,6 +99,80 @@ export class ChecklistsController {
     );
     answer.position(position).setAside(setAside).etag(value.sequence);
     return value;
+  }
+
+  @Post(':checklist/upgrade')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Take a checklist over to another version of its template',
+    description:
+      'Keeps the answers of items whose wording is the same. What the version asks less of stays as it was until a second person approves. `dry_run` only lists.',
+  })
+  async upgrade(
+    @Param('project') project: string,
+    @Param('checklist') checklist: string,
+    @Body() body: UpgradeBody,
+    @Context() context: RequestContext,
+    @Idempotency() key: IdempotencyClaim | null,
+    @IfMatch() ifMatch: number | null,
+    @Answer() answer: AnswerHeaders,
+  ): Promise<UpgradeAnswer> {
+    const dryRun = body.dry_run ?? false;
+    const ref = { project, checklist };
+    const command = new UpgradeChecklist(
+      commandMeta(context, key),
+      ref,
+      body.version ?? null,
+      dryRun,
+      ifMatch,
+    );
+    const { appended, from, to, plan, weakened } = await this.commands.execute(command);
+    const { value, setAside } = await readAfterWrite((consistency) =>
+      this.one(context, project, checklist, consistency),
+    );
+    answer.setAside(setAside).etag(value.sequence);
+    return {
+      ...writeAnswer(appended, value),
+      dry_run: dryRun,
+      from_version: from,
+      to_version: to,
+      kept: [...plan.kept],
+      reworded: [...plan.reworded],
+      moved: [...plan.moved],
+      added: [...plan.added],
+      removed: [...plan.removed],
+      weakened: weakened.map(({ id, item, item_key, kinds }) => ({ id, item, item_key, kinds })),
+    };
+  }
+
+  @Post(':checklist/close')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'End a checklist',
+    description:
+      'It stays readable and counts in no gate any more. With required items unsettled the first person asks, and another one closes.',
+  })
+  async close(
+    @Param('project') project: string,
+    @Param('checklist') checklist: string,
+    @Body() body: CloseBody,
+    @Context() context: RequestContext,
+    @Idempotency() key: IdempotencyClaim | null,
+    @IfMatch() ifMatch: number | null,
+    @Answer() answer: AnswerHeaders,
+  ): Promise<ChecklistWriteAnswer> {
+    const command = new CloseChecklist(
+      commandMeta(context, key),
+      { project, checklist },
+      body.reason,
+      ifMatch,
+    );
+    const appended = await this.commands.execute(command);
+    const { value, setAside } = await readAfterWrite((consistency) =>
+      this.one(context, project, checklist, consistency),
+    );
+    answer.setAside(setAside).etag(value.sequence);
+    return writeAnswer(appended, value);
   }
 
   private async one(

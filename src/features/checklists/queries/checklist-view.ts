@@ -7,6 +7,9 @@ export interface ChecklistView {
   title: string;
   template: { id: string; key: string; version: number; content_hash: string };
   items: number;
+  /** `open`, `closing` until a second person closes it, or `closed`. */
+  state: string;
+  closed_at: string | null;
   applied_at: string;
   applied_by: { id: string; kind: ActorKind };
   /** Position of its application: what pages go by. */
@@ -22,6 +25,8 @@ export interface ChecklistRow {
   readonly template_key: string;
   readonly template_version: number;
   readonly content_hash: string;
+  readonly closing_by: string | null;
+  readonly closed_at: string | null;
   readonly applied_by: string;
   readonly applied_by_kind: ActorKind;
   readonly applied_at: string;
@@ -42,6 +47,8 @@ export function checklistView(row: ChecklistRow): ChecklistView {
       content_hash: row.content_hash,
     },
     items: row.items,
+    state: row.closed_at !== null ? 'closed' : row.closing_by !== null ? 'closing' : 'open',
+    closed_at: row.closed_at,
     applied_at: row.applied_at,
     applied_by: { id: row.applied_by, kind: row.applied_by_kind },
     position: row.applied_position,

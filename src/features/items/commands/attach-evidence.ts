@@ -27,7 +27,7 @@ export class AttachEvidenceHandler implements ICommandHandler<AttachEvidence> {
 
   async execute({ evidence, ...command }: AttachEvidence): Promise<ItemAnswer> {
     const now = new Date().toISOString();
-    return await runOnItem(this.runner, this.scope, command, ({ subject }) =>
+    return await runOnItem(this.runner, this.scope, command, ({ target: { subject } }) =>
       attachEvidence(subject, { ...evidence, id: opaqueId('evd') }, now, ''),
     );
   }

@@ -24,6 +24,8 @@ export class CommentOnItemHandler implements ICommandHandler<CommentOnItem> {
   ) {}
 
   async execute({ text, ...command }: CommentOnItem): Promise<ItemAnswer> {
-    return await runOnItem(this.runner, this.scope, command, ({ subject }) => commentOnItem(subject, text));
+    return await runOnItem(this.runner, this.scope, command, ({ target: { subject } }) =>
+      commentOnItem(subject, text),
+    );
   }
 }

@@ -34,13 +34,22 @@ export class DecideItemHandler implements ICommandHandler<DecideItem> {
   ) {}
 
   async execute({ meta, ref, decision: asked, ifMatch }: DecideItem): Promise<ItemAnswer> {
-    return await runOnItem(this.runner, this.scope, { meta, ref, ifMatch }, ({ loaded, subject }) =>
-      decideItem(loaded.state, {
-        ...asked,
-        subject,
-        evidence: asked.evidence.map((entry) => ({ ...entry, id: opaqueId('evd') })),
-        now: new Date().toISOString(),
-      }),
+    return await runOnItem(
+      this.runner,
+      this.scope,
+      { meta, ref, ifMatch },
+      async ({ loaded, target }, decision) =>
+        decideItem(loaded.state, {
+          ...asked,
+          ...target,
+          fourEyes:
+            asked.type === 'item.marked_not_applicable' && target.rules.needsSecond
+              ? await this.scope.fourEyes(decision)
+              : 'required',
+          setAsideId: opaqueId('sas'),
+          evidence: asked.evidence.map((entry) => ({ ...entry, id: opaqueId('evd') })),
+          now: new Date().toISOString(),
+        }),
     );
   }
 }

@@ -1,7 +1,9 @@
-import type { CommandMeta, CommandRunner } from '../../../eventstore/command-runner.js';
+import type { CommandMeta, CommandRunner, Decision } from '../../../eventstore/command-runner.js';
 import { itemOfStream, type ItemEvent } from '../item.events.js';
 import type { Appended } from '../../../eventstore/eventstore.js';
 import type { ItemIds, ItemInScope, ItemRef, ItemScope } from '../item-scope.js';
+
+export type { ItemRef } from '../item-scope.js';
 
 /** What a command on an item gives: what was recorded, and which item it was. */
 export interface ItemAnswer {
@@ -14,11 +16,11 @@ export async function runOnItem(
   runner: CommandRunner,
   scope: ItemScope,
   command: { meta: CommandMeta; ref: ItemRef; ifMatch: number | null },
-  decide: (item: ItemInScope) => readonly ItemEvent[],
+  decide: (item: ItemInScope, decision: Decision) => readonly ItemEvent[] | Promise<readonly ItemEvent[]>,
 ): Promise<ItemAnswer> {
   const appended = await runner.run(command.meta, async (decision) => {
     const item = await scope.load(decision, command.ref, command.ifMatch);
-    decision.append(item.stream, item.projectId, decide(item));
+    decision.append(item.stream, item.projectId, await decide(item, decision));
   });
   const last = appended.events.at(-1);
   if (!last) throw new Error('a decision on an item recorded nothing');

@@ -1,22 +1,19 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { IdempotencyClaim } from '../../../eventstore/eventstore.js';
-import { readAfterWrite } from '../../../eventstore/projections/projection-reader.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { commandMeta } from '../../../http/command-meta.js';
 import { Idempotency } from '../../../http/idempotency.js';
 import { IfMatch } from '../../../http/if-match.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
-import { writeAnswer } from '../../../http/write-answer.js';
 import { AttachEvidence } from '../commands/attach-evidence.js';
 import { CommentOnItem } from '../commands/comment-on-item.js';
 import { DecideItem, type NewEvidence } from '../commands/decide-item.js';
-import type { ItemAnswer } from '../commands/run-on-item.js';
 import type { DecisionType } from '../item.events.js';
-import { GetItemAt } from '../queries/get-item-at.js';
-import { GetItem } from '../queries/get-item.js';
-import { CommentBody, DecisionBody, EvidenceBody, ItemWriteAnswer } from './item.dto.js';
+import { ItemWriteAnswer } from './item-answers.dto.js';
+import { ItemAnswerer } from './item-answerer.js';
+import { CommentBody, DecisionBody, EvidenceBody } from './item.dto.js';
 import { ItemPath } from './item-path.dto.js';
 
 @ApiTags('Items')
@@ -24,7 +21,7 @@ import { ItemPath } from './item-path.dto.js';
 export class ItemActionsController {
   constructor(
     private readonly commands: CommandBus,
-    private readonly queries: QueryBus,
+    private readonly answers: ItemAnswerer,
   ) {}
 
   @Post('check')
@@ -79,7 +76,8 @@ export class ItemActionsController {
   @HttpCode(200)
   @ApiOperation({
     summary: 'Exclude an item',
-    description: 'It counts neither as done nor as open. Needs a reason.',
+    description:
+      'It counts neither as done nor as open. Needs a reason; where the item is required, it counts as open until a second person approves.',
   })
   async exclude(
     @Param() path: ItemPath,
@@ -104,7 +102,7 @@ export class ItemActionsController {
     @Answer() answer: AnswerHeaders,
   ): Promise<ItemWriteAnswer> {
     const command = new CommentOnItem(commandMeta(context, key), path, body.text, ifMatch);
-    return await this.answer(await this.commands.execute(command), context, answer);
+    return await this.answers.answer(await this.commands.execute(command), context, answer);
   }
 
   @Post('evidence')
@@ -119,7 +117,7 @@ export class ItemActionsController {
     @Answer() answer: AnswerHeaders,
   ): Promise<ItemWriteAnswer> {
     const command = new AttachEvidence(commandMeta(context, key), path, newEvidence(body), ifMatch);
-    return await this.answer(await this.commands.execute(command), context, answer);
+    return await this.answers.answer(await this.commands.execute(command), context, answer);
   }
 
   private async decide(
@@ -141,25 +139,7 @@ export class ItemActionsController {
       decision,
       request.ifMatch,
     );
-    return await this.answer(await this.commands.execute(command), request.context, request.answer);
-  }
-
-  private async answer(
-    done: ItemAnswer,
-    context: RequestContext,
-    answer: AnswerHeaders,
-  ): Promise<ItemWriteAnswer> {
-    const { value, setAside } = await readAfterWrite((consistency) =>
-      this.queries.execute(new GetItem(context.principal.tenant, done.ids, consistency)),
-    );
-    // What this write brought about, not what others have done since: its ETag is a promise about what was seen.
-    const own = done.appended.events.at(-1);
-    const resource =
-      own === undefined || setAside !== null || value.sequence === own.sequence
-        ? value
-        : await this.queries.execute(new GetItemAt(context.principal.tenant, done.ids, own.position));
-    answer.setAside(setAside).etag(own?.sequence ?? resource.sequence);
-    return writeAnswer(done.appended, resource);
+    return await this.answers.answer(await this.commands.execute(command), request.context, request.answer);
   }
 }
 

@@ -14,3 +14,15 @@ export class ItemPath {
   @Line({ max: 128 })
   item!: string;
 }
+
+export class SetAsidePath extends ItemPath {
+  /** As the item shows it under `set_aside` or `pending_upgrade`. @example 'sas_2f8x…' */
+  @Line({ max: 128 })
+  id!: string;
+}
+
+export class WaiverPath extends ItemPath {
+  /** @example 'wvr_7d2k…' */
+  @Line({ max: 128 })
+  waiver!: string;
+}

@@ -1,9 +1,11 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsIn, IsString, MaxLength, ValidateIf } from 'class-validator';
 import { ListQuery } from '../../../http/consistency.dto.js';
+import { QueryTimestamp } from '../../../http/query-values.js';
 import {
   IsDay,
   IsHttpUrl,
+  IsKey,
   IsSha256,
   IsTimestamp,
   Line,
@@ -11,9 +13,8 @@ import {
   Omittable,
   Text,
 } from '../../../http/validators.js';
-import { WriteAnswerBase } from '../../../http/write-answer.dto.js';
 import { LEVELS, PHASES } from '../../templates/template.events.js';
-import { ITEM_STATUSES, type ItemStatus } from '../item.events.js';
+import { DERIVED, STATUSES } from '../standing.rules.js';
 
 /** What shows that something is so: a link, a file's hash, or both. */
 export class EvidenceBody {
@@ -81,8 +82,25 @@ export class ItemsQuery extends ListQuery {
   section?: string;
 
   @Omittable()
-  @IsIn(ITEM_STATUSES)
+  @ApiProperty({ enum: STATUSES })
+  @IsIn(STATUSES)
   status?: string;
+
+  /** What else is so of it: ran out, is late, was decided on under another wording, waits for a second person. */
+  @Omittable()
+  @ApiProperty({ enum: DERIVED })
+  @IsIn(DERIVED)
+  derived?: string;
+
+  /** Id of an owner. */
+  @Omittable()
+  @Line({ max: 64 })
+  owner?: string;
+
+  /** Due on a day before this one. */
+  @Omittable()
+  @IsDay()
+  due_before?: string;
 
   @Omittable()
   @IsIn(LEVELS)
@@ -93,95 +111,65 @@ export class ItemsQuery extends ListQuery {
   phase?: string;
 }
 
-export class ActorBody {
-  /** @example 'mem_3kq0v9…' */
-  id!: string;
-  /** `human`, `service`, `integration` or `system`. @example 'human' */
-  kind!: string;
-  /** The name as it was then; null where there is none or it was erased. @example 'Ana' */
-  name!: string | null;
+/** Who is to see to an item. */
+export class AssignBody {
+  /** Ids of members or service accounts, at most 20; none takes it from everybody. @example ['mem_3kq0v9…'] */
+  @IsArray()
+  @ArrayMaxSize(20)
+  @IsString({ each: true })
+  @MaxLength(64, { each: true })
+  owners!: string[];
 }
 
-export class ItemLink {
-  title!: string;
-  url!: string;
+export class DueBody {
+  /** The last day on which it is in time, in UTC; null takes the date away. */
+  @ValidateIf((_, value) => value !== null)
+  @IsDay()
+  @ApiProperty({ type: String, format: 'date', nullable: true, example: '2026-03-01' })
+  due_on!: string | null;
 }
 
-export class EvidenceAnswer {
-  id!: string;
-  /** Null where it was erased. */
-  title!: string | null;
-  url!: string | null;
-  sha256!: string | null;
-  media_type!: string | null;
-  /** @example '2025-03-03' */
-  effective_on!: string;
-  attached_at!: string;
+export class WaiverBody {
+  /** Why it can be done without. @example 'The second region comes in March' */
+  @Text({ max: 4000 })
+  reason!: string;
+
+  /** What it covers, in words. @example 'Staging only' */
+  @Omittable()
+  @Line({ max: 500 })
+  scope?: string;
+
+  /** Key of the gate that it is limited to; left out: all. @example 'go-live' */
+  @Omittable()
+  @IsKey()
+  gate?: string;
+
+  /** When it runs out by itself. */
+  @IsTimestamp()
+  expires_at!: string;
 }
 
-export class DecisionAnswer {
-  /** @example 'checked' */
-  status!: ItemStatus;
-  by!: ActorBody;
-  at!: string;
-  effective_at!: string;
-  reason!: string | null;
-  position!: number;
+export class AgreeBody {
+  /** @example 'Agreed in the review of 3 March' */
+  @Omittable()
+  @Text({ max: 4000 })
+  reason?: string;
 }
 
-export class SectionRef {
-  /** @example 'ha-setup' */
-  key!: string;
-  /** @example 'HA Setup' */
-  title!: string;
+export class WhyBody {
+  /** @example 'The second region is there' */
+  @Text({ max: 4000 })
+  reason!: string;
 }
 
-/** An item with its state. */
-export class ItemAnswerBody {
-  /** @example 'itm_0r8s…' */
-  id!: string;
-  /** @example 'ha-setup.test-the-restore' */
-  key!: string;
-  /** @example 'Test the restore' */
-  title!: string;
-  description!: string | null;
-  links!: ItemLink[];
-  /** `open`, `checked`, `failed` or `not_applicable`; of a parent, as its children make it. @example 'open' */
-  status!: ItemStatus;
-  /** What makes the status other than the item's own decision: `from_children`, `from_parent`, `not_chosen`. */
-  derived!: string[];
-  /** @example 'required' */
-  level!: string;
-  /** @example 'before' */
-  phase!: string;
-  section!: SectionRef;
-  /** Key of the checklist. @example 'go-live' */
-  checklist!: string;
-  /** Key of the item above. */
-  parent!: string | null;
-  settled_by!: string | null;
-  /** True where the source document had the box ticked: a claim, no attestation. */
-  claimed!: boolean;
-  checked_by!: ActorBody | null;
-  checked_at!: string | null;
-  decision!: DecisionAnswer | null;
-  measured!: string | null;
-  evidence!: EvidenceAnswer[];
-  /** Null until there are waivers. */
-  @ApiProperty({ type: 'object', additionalProperties: true, nullable: true, example: null })
-  waiver!: null;
-  tickets!: string[];
-  comments!: number;
-  wording_hash!: string;
-  /** Number of the item's newest event; the ETag. */
-  sequence!: number;
-}
+export class WaiversQuery extends ListQuery {
+  /** Key or id of a project; left out: all. */
+  @Omittable()
+  @Line({ max: 128 })
+  project?: string;
 
-export class ItemWriteAnswer extends WriteAnswerBase {
-  resource!: ItemAnswerBody;
-}
-
-export class ItemPage {
-  data!: ItemAnswerBody[];
-  next_cursor!: string | null;
+  /** Only those in force at this time. */
+  @Omittable()
+  @QueryTimestamp()
+  active_at?: string;
 }

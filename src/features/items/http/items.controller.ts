@@ -7,7 +7,8 @@ import { CursorOf, DEFAULT_LIMIT, wrongCursor } from '../../../http/paging.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
 import { GetItem } from '../queries/get-item.js';
 import { ListItems } from '../queries/list-items.js';
-import { ItemAnswerBody, ItemPage, ItemsQuery } from './item.dto.js';
+import { ItemAnswerBody, ItemPage } from './item-answers.dto.js';
+import { ItemsQuery } from './item.dto.js';
 
 const cursor = new CursorOf('items', ['text']);
 
@@ -30,6 +31,9 @@ export class ItemsController {
       status: query.status ?? null,
       level: query.level ?? null,
       phase: query.phase ?? null,
+      derived: query.derived ?? null,
+      owner: query.owner ?? null,
+      dueBefore: query.due_before ?? null,
     };
     const after = cursor.read(query.cursor)?.[0] ?? null;
     const { value, position, setAside } = await this.queries.execute(

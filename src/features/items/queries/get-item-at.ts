@@ -1,9 +1,7 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { EventStore } from '../../../eventstore/eventstore.js';
-import { ProjectionReader } from '../../../eventstore/projections/projection-reader.js';
-import { foldProject } from '../../../eventstore/projections/time-travel.js';
-import { itemRow, ItemsProjector, itemsProjection } from '../../checklists/checklists.module.js';
-import { ItemDetailsReader } from './item-details.js';
+import { BoardReader, settledChecklist } from '../../checklists/checklists.module.js';
+import { ItemDetailsReader, shownRows } from './item-details.js';
 import type { ItemView } from './item-view.js';
 
 /**
@@ -24,22 +22,18 @@ export class GetItemAt extends Query<ItemView> {
 export class GetItemAtHandler implements IQueryHandler<GetItemAt> {
   constructor(
     private readonly store: EventStore,
-    private readonly reader: ProjectionReader,
-    private readonly projector: ItemsProjector,
+    private readonly boards: BoardReader,
     private readonly details: ItemDetailsReader,
   ) {}
 
   async execute({ tenant, ids, position }: GetItemAt): Promise<ItemView> {
-    const dismissed = await this.reader.dismissed(this.projector, tenant, ids.projectId);
-    const end = position + 1;
-    const rows = await foldProject(this.store, itemsProjection, tenant, ids.projectId, end, dismissed);
-    const checklist = rows
-      .all('items')
-      .filter((row) => row['checklist'] === ids.checklistId)
-      .sort((a, b) => Number(a['ordinal']) - Number(b['ordinal']))
-      .map((row) => itemRow(row));
-    const item = checklist.filter((row) => row.id === ids.itemId);
-    const [view] = await this.details.views(tenant, checklist, item);
+    const board = await this.boards.before(tenant, ids.projectId, position + 1);
+    const [event] = await this.store.readPositions(tenant, [position]);
+    const checklist = board.checklists.find(({ id }) => id === ids.checklistId);
+    const now = event?.createdAt ?? '';
+    const { states } = checklist ? settledChecklist(checklist, board.conditions, now, null) : { states: [] };
+    const shown = shownRows(checklist?.rows ?? [], states).filter(({ row }) => row.id === ids.itemId);
+    const [view] = await this.details.views(tenant, shown, now);
     if (!view) throw new Error(`item ${ids.itemId} did not stand in its checklist at position ${position}`);
     return view;
   }

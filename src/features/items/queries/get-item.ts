@@ -1,5 +1,7 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { sqlFile } from '../../../database/sql-file.js';
 import { EventStore } from '../../../eventstore/eventstore.js';
+import { notBefore } from '../../../eventstore/now.js';
 import {
   ProjectionReader,
   type ReadConsistency,
@@ -7,11 +9,25 @@ import {
   whyAbsent,
 } from '../../../eventstore/projections/projection-reader.js';
 import { Refusal } from '../../../eventstore/refusal.js';
-import { ItemsProjector, readItemTree, resolveChecklist } from '../../checklists/checklists.module.js';
+import {
+  BoardReader,
+  type ConditionRow,
+  conditionOf,
+  type ItemRow,
+  itemRow,
+  ItemsProjector,
+  resolveChecklist,
+  settledChecklist,
+  type SqlRow,
+} from '../../checklists/checklists.module.js';
 import { resolveProject } from '../../projects/projects.module.js';
 import type { ItemIds, ItemRef } from '../item-scope.js';
-import { ItemDetailsReader } from './item-details.js';
+import { settleItems } from '../settlement.rules.js';
+import { ItemDetailsReader, type Shown, shownRows } from './item-details.js';
 import type { ItemView } from './item-view.js';
+
+const ITEM_TREE = sqlFile(import.meta.url, './sql/item-tree.sql');
+const CONDITIONS = sqlFile(import.meta.url, './sql/conditions.sql');
 
 /** One item, by keys or ids as somebody wrote them, or by ids that are known to be right. Refuses what is not there (not_found). */
 export class GetItem extends Query<Reflected<ItemView>> {
@@ -24,6 +40,11 @@ export class GetItem extends Query<Reflected<ItemView>> {
   }
 }
 
+interface Tree {
+  readonly rows: readonly ItemRow[];
+  readonly conditions: ReadonlyMap<string, ConditionRow>;
+}
+
 @QueryHandler(GetItem)
 export class GetItemHandler implements IQueryHandler<GetItem> {
   constructor(
@@ -31,20 +52,27 @@ export class GetItemHandler implements IQueryHandler<GetItem> {
     private readonly reader: ProjectionReader,
     private readonly projector: ItemsProjector,
     private readonly details: ItemDetailsReader,
+    private readonly boards: BoardReader,
   ) {}
 
   async execute({ tenant, ref, consistency }: GetItem): Promise<Reflected<ItemView>> {
     const { projectId, checklistId, item } =
       'projectId' in ref ? ofIds(ref) : await this.resolve(tenant, ref);
-    const { value: rows, ...reflected } = await this.reader.read(
+    const wanted = item.normalize('NFC').toLowerCase();
+    const { value: tree, ...reflected } = await this.reader.read(
       this.projector,
       tenant,
       consistency,
-      (sql) => readItemTree(sql, tenant, { project: projectId, checklist: checklistId }, item),
+      async (sql): Promise<Tree> => {
+        const parameters = [tenant, projectId, checklistId, item, wanted];
+        const rows = await sql.unsafe<SqlRow[]>(ITEM_TREE, parameters, { prepare: true });
+        const answers = await sql.unsafe<SqlRow[]>(CONDITIONS, [tenant, projectId], { prepare: true });
+        const conditions = new Map(answers.map((row) => [String(row['condition']), conditionOf(row)]));
+        return { rows: rows.map(itemRow), conditions };
+      },
       projectId,
     );
-    const wanted = item.normalize('NFC').toLowerCase();
-    const row = rows.find((entry) => entry.id === item || entry.key.toLowerCase() === wanted);
+    const row = tree.rows.find((entry) => entry.id === item || entry.key.toLowerCase() === wanted);
     if (!row) {
       const absent = new Refusal(
         'not_found',
@@ -53,14 +81,30 @@ export class GetItemHandler implements IQueryHandler<GetItem> {
       );
       throw whyAbsent(this.projector, reflected.setAside, absent);
     }
-    const [view] = await this.details.views(tenant, rows, [row]);
+    const now = notBefore(reflected.asOf);
+    const shown = tree.rows.some(({ summary }) => summary !== null)
+      ? await this.inChecklist(tenant, projectId, row, now)
+      : inTree(tree, row, now);
+    const [view] = await this.details.views(tenant, [shown], now);
     if (!view) throw new Error('a row gave no view');
     return { ...reflected, value: view };
   }
+
   private async resolve(tenant: string, ref: ItemRef): Promise<InChecklist> {
     const projectId = await resolveProject(this.store, tenant, ref.project);
     const checklistId = await resolveChecklist(this.store, tenant, projectId, ref.checklist);
     return { projectId, checklistId, item: ref.item };
+  }
+
+  // A summary follows from more than its own tree.
+  private async inChecklist(tenant: string, projectId: string, row: ItemRow, now: string): Promise<Shown> {
+    const { value: board } = await this.boards.read(tenant, projectId, 'eventual');
+    const checklist = board.checklists.find(({ id }) => id === row.checklist);
+    if (!checklist) throw new Error(`checklist ${row.checklist} has items and no row`);
+    const { states } = settledChecklist(checklist, board.conditions, now, null);
+    const found = shownRows(checklist.rows, states).find((entry) => entry.row.id === row.id);
+    if (!found) throw new Error(`item ${row.id} is not in its checklist`);
+    return { ...found, row };
   }
 }
 
@@ -73,4 +117,12 @@ interface InChecklist {
 
 function ofIds({ projectId, checklistId, itemId }: ItemIds): InChecklist {
   return { projectId, checklistId, item: itemId };
+}
+
+/** An item's state in the tree it stands in, which is all that it depends on. */
+function inTree({ rows, conditions }: Tree, row: ItemRow, now: string): Shown {
+  const { states } = settleItems(rows, { now, conditions, gate: null });
+  const found = shownRows(rows, states).find((entry) => entry.row.id === row.id);
+  if (!found) throw new Error(`item ${row.id} is not in its tree`);
+  return found;
 }

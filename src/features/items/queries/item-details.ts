@@ -6,10 +6,18 @@ import { sqlFile } from '../../../database/sql-file.js';
 import type { JsonObject } from '../../../eventstore/event.js';
 import { ActorNames } from '../../access/access.module.js';
 import type { ItemRow } from '../../checklists/checklists.module.js';
-import { type Settled, settleItems } from '../settlement.rules.js';
+import type { Settled } from '../settlement.rules.js';
 import { itemView, type ItemView } from './item-view.js';
+import { type Lookups, nameKey, waiverActors } from './waiver-view.js';
 
 const PRIVATE_BODIES = sqlFile(import.meta.url, './sql/private-bodies.sql');
+
+/** An item to be shown: its row, its state and its parent's key. */
+export interface Shown {
+  readonly row: ItemRow;
+  readonly settled: Settled;
+  readonly parentKey: string | null;
+}
 
 /** Makes views of item rows: joins what is private and the names as of each decision. */
 @Injectable()
@@ -19,36 +27,29 @@ export class ItemDetailsReader {
     private readonly names: ActorNames,
   ) {}
 
-  /** `all` are the rows of whole checklists, which settling needs; `shown` are those to be made views of. */
-  async views(tenant: string, all: readonly ItemRow[], shown: readonly ItemRow[]): Promise<ItemView[]> {
-    const settled = settledRows(all);
-    const keys = new Map(all.map((row) => [`${row.checklist}/${row.id}`, row.key]));
-    const { privates, names } = await this.lookUp(tenant, shown);
-    return shown.map((row) =>
-      itemView(row, {
-        privates,
-        names,
-        parentKey: row.parent === null ? null : (keys.get(`${row.checklist}/${row.parent}`) ?? null),
-        settled: settled.get(`${row.checklist}/${row.id}`) ?? { status: row.status, from: 'own' },
-      }),
+  /** Views as of `now`, in the order of `shown`. */
+  async views(tenant: string, shown: readonly Shown[], now: string): Promise<ItemView[]> {
+    const lookups = await this.lookups(
+      tenant,
+      shown.map(({ row }) => row),
     );
+    return shown.map(({ row, ...more }) => itemView(row, { ...lookups, ...more, now }));
   }
 
-  // In one transaction, which costs more than what is asked in it.
-  private async lookUp(
-    tenant: string,
-    rows: readonly ItemRow[],
-  ): Promise<{ privates: Map<number, JsonObject>; names: Map<number, string | null> }> {
+  /** Private parts and names that showing these items takes: in one transaction, which costs more than what is asked in it. */
+  async lookups(tenant: string, rows: readonly ItemRow[]): Promise<Lookups> {
     const positions = rows.flatMap((row) => [
       ...(row.decisionPosition === null ? [] : [row.decisionPosition]),
       ...row.evidence.map((entry) => entry.position),
+      ...row.waiverRows.map((waiver) => waiver.position),
     ]);
     if (positions.length === 0) return { privates: new Map(), names: new Map() };
-    const refs = rows.flatMap((row) =>
-      row.decidedBy === null || row.decisionPosition === null
+    const refs = rows.flatMap((row) => [
+      ...(row.decidedBy === null || row.decisionPosition === null
         ? []
-        : [{ actorId: row.decidedBy.id, position: row.decisionPosition }],
-    );
+        : [{ actorId: row.decidedBy.id, position: row.decisionPosition }]),
+      ...waiverActors(row),
+    ]);
     const [found, names] = await inTenant(this.database.read, tenant, 'read', (sql) =>
       Promise.all([
         sql.unsafe<{ position: number; body: string }[]>(PRIVATE_BODIES, [tenant, plainArray(positions)], {
@@ -59,15 +60,17 @@ export class ItemDetailsReader {
     );
     return {
       privates: new Map(found.map((row) => [row.position, JSON.parse(row.body) as JsonObject])),
-      names: new Map(refs.map((ref, index) => [ref.position, names[index] ?? null])),
+      names: new Map(refs.map((ref, index) => [nameKey(ref.actorId, ref.position), names[index] ?? null])),
     };
   }
 }
 
-/** The settled state of every row by `checklist/item`. */
-export function settledRows(rows: readonly ItemRow[]): Map<string, Settled> {
-  const result = new Map<string, Settled>();
-  for (const [checklist, own] of Map.groupBy(rows, (row) => row.checklist))
-    for (const [id, state] of settleItems(own)) result.set(`${checklist}/${id}`, state);
-  return result;
+/** Pairs the rows of a checklist with their states, in their order. */
+export function shownRows(rows: readonly ItemRow[], states: readonly Settled[]): Shown[] {
+  const keys = new Map(rows.map((row) => [row.id, row.key]));
+  return rows.map((row, at) => {
+    const settled = states[at];
+    if (!settled) throw new Error(`item ${row.id} has no state`);
+    return { row, settled, parentKey: row.parent === null ? null : (keys.get(row.parent) ?? null) };
+  });
 }

@@ -1,13 +1,18 @@
-import type { ActorKind, JsonObject } from '../../../eventstore/event.js';
 import type { ItemRow } from '../../checklists/checklists.module.js';
+import type { Threshold } from '../../templates/template.events.js';
+import { addDays } from '../instants.rules.js';
 import type { ItemStatus } from '../item.events.js';
+import type { SettledFrom } from '../settled-node.rules.js';
 import type { Settled } from '../settlement.rules.js';
-
-export interface ActorView {
-  id: string;
-  kind: ActorKind;
-  name: string | null;
-}
+import type { Status } from '../standing.rules.js';
+import {
+  actorView,
+  type ActorView,
+  type Lookups,
+  textOf,
+  type WaiverView,
+  waiverViews,
+} from './waiver-view.js';
 
 export interface EvidenceView {
   id: string;
@@ -27,8 +32,7 @@ export interface ItemView {
   title: string;
   description: string | null;
   links: { title: string; url: string }[];
-  status: ItemStatus;
-  /** What follows from something else than a decision on the item: `from_children`, `from_parent`, `not_chosen`. */
+  status: Status;
   derived: string[];
   level: string;
   phase: string;
@@ -37,6 +41,16 @@ export interface ItemView {
   /** Key of the parent item, null at the top. */
   parent: string | null;
   settled_by: string | null;
+  when: { condition: string; answer: boolean } | null;
+  recurs_days: number | null;
+  /** When the attestation runs out, or ran out. */
+  attested_until: string | null;
+  human_only: boolean;
+  summary: string | null;
+  threshold: Threshold | null;
+  invariant: boolean;
+  owners: string[];
+  due_on: string | null;
   /** True where the source document had the box ticked. */
   claimed: boolean;
   checked_by: ActorView | null;
@@ -50,65 +64,87 @@ export interface ItemView {
     reason: string | null;
     position: number;
   } | null;
+  set_aside: {
+    state: string;
+    id: string | null;
+    approved_by: string | null;
+    approved_at: string | null;
+  } | null;
+  pending_upgrade: { id: string; kinds: string[] } | null;
   measured: string | null;
   evidence: EvidenceView[];
-  waiver: null;
+  waiver: WaiverView | null;
+  waivers: WaiverView[];
   tickets: never[];
   comments: number;
   wording_hash: string;
   sequence: number;
 }
 
-/** What a view needs beside the row: private parts by position, names by position of the decision. */
-export interface ItemDetails {
-  readonly privates: ReadonlyMap<number, JsonObject>;
-  readonly names: ReadonlyMap<number, string | null>;
+/** What a view needs beside the row. */
+export interface ItemDetails extends Lookups {
   readonly parentKey: string | null;
   readonly settled: Settled;
+  /** The time of the answer. */
+  readonly now: string;
 }
 
-const DERIVED: Record<Settled['from'], string[]> = {
+const FROM: Record<SettledFrom, string[]> = {
   own: [],
   children: ['from_children'],
   parent: ['from_parent'],
   choice: ['not_chosen'],
+  condition: ['excluded'],
+  summary: ['summary'],
 };
 
 export function itemView(row: ItemRow, details: ItemDetails): ItemView {
+  const { settled, now } = details;
   const decision = decisionView(row, details);
   const isChecked = row.status === 'checked' && decision !== null;
+  const waivers = waiverViews(row, details, now);
+  const { setAside } = row;
   return {
     id: row.id,
     key: row.key,
     title: row.title,
     description: row.description,
     links: row.links,
-    status: details.settled.status,
-    derived: DERIVED[details.settled.from],
+    status: settled.status,
+    derived: [...FROM[settled.from], ...settled.derived],
     level: row.level,
     phase: row.phase,
     section: { key: row.section, title: row.sectionTitle },
     checklist: row.checklistKey,
     parent: details.parentKey,
     settled_by: row.settledBy,
+    when: row.when,
+    recurs_days: row.recursDays,
+    attested_until:
+      isChecked && row.recursDays !== null && row.effectiveAt !== null
+        ? addDays(row.effectiveAt, row.recursDays)
+        : null,
+    human_only: row.isHumanOnly,
+    summary: row.summary,
+    threshold: row.threshold,
+    invariant: row.isInvariant,
+    owners: [...row.owners],
+    due_on: row.dueOn,
     claimed: row.claimed,
     checked_by: isChecked ? decision.by : null,
     checked_at: isChecked ? decision.at : null,
     decision,
+    set_aside: setAside && {
+      state: setAside.state,
+      id: setAside.id,
+      approved_by: setAside.approved_by?.id ?? null,
+      approved_at: setAside.approved_at,
+    },
+    pending_upgrade: row.pendingUpgrade && { id: row.pendingUpgrade.id, kinds: row.pendingUpgrade.kinds },
     measured: row.measured,
-    evidence: row.evidence.map((entry) => {
-      const body = details.privates.get(entry.position);
-      return {
-        id: entry.id,
-        title: textOf(body?.['title']),
-        url: textOf(body?.['url']),
-        sha256: entry.sha256,
-        media_type: entry.media_type,
-        effective_on: entry.effective_on,
-        attached_at: entry.attached_at,
-      };
-    }),
-    waiver: null,
+    evidence: row.evidence.map((entry) => evidenceView(entry, details)),
+    waiver: waivers.findLast((waiver) => waiver.in_force) ?? waivers.at(-1) ?? null,
+    waivers,
     tickets: [],
     comments: row.comments,
     wording_hash: row.wordingHash,
@@ -116,19 +152,27 @@ export function itemView(row: ItemRow, details: ItemDetails): ItemView {
   };
 }
 
+function evidenceView(entry: ItemRow['evidence'][number], { privates }: Lookups): EvidenceView {
+  const body = privates.get(entry.position);
+  return {
+    id: entry.id,
+    title: textOf(body?.['title']),
+    url: textOf(body?.['url']),
+    sha256: entry.sha256,
+    media_type: entry.media_type,
+    effective_on: entry.effective_on,
+    attached_at: entry.attached_at,
+  };
+}
+
 function decisionView(row: ItemRow, details: ItemDetails): ItemView['decision'] {
   if (row.decidedBy === null || row.decidedAt === null || row.decisionPosition === null) return null;
-  const { id, kind } = row.decidedBy;
   return {
     status: row.status,
-    by: { id, kind: kind as ActorKind, name: details.names.get(row.decisionPosition) ?? null },
+    by: actorView(details, row.decidedBy, row.decisionPosition),
     at: row.decidedAt,
     effective_at: row.effectiveAt ?? row.decidedAt,
     reason: textOf(details.privates.get(row.decisionPosition)?.['reason']),
     position: row.decisionPosition,
   };
-}
-
-function textOf(value: unknown): string | null {
-  return typeof value === 'string' ? value : null;
 }

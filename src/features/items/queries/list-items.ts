@@ -1,26 +1,29 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { EventStore } from '../../../eventstore/eventstore.js';
+import { notBefore } from '../../../eventstore/now.js';
+import type { Consistency, Reflected } from '../../../eventstore/projections/projection-reader.js';
 import {
-  type Consistency,
-  ProjectionReader,
-  type Reflected,
-} from '../../../eventstore/projections/projection-reader.js';
-import {
+  BoardReader,
   type ItemRow,
-  ItemsProjector,
-  readItemRows,
   resolveChecklist,
+  settledChecklist,
 } from '../../checklists/checklists.module.js';
 import { resolveProject } from '../../projects/projects.module.js';
-import { ItemDetailsReader, settledRows } from './item-details.js';
+import { ItemDetailsReader, type Shown, shownRows } from './item-details.js';
 import type { ItemView } from './item-view.js';
 
 export interface ItemFilter {
   readonly checklist: string | null;
   readonly section: string | null;
   readonly status: string | null;
+  /** One of the words under `derived`. */
+  readonly derived: string | null;
   readonly level: string | null;
   readonly phase: string | null;
+  /** Id of an owner. */
+  readonly owner: string | null;
+  /** Due on a day before this one (YYYY-MM-DD). */
+  readonly dueBefore: string | null;
 }
 
 export interface ItemsPage {
@@ -47,8 +50,7 @@ export class ListItems extends Query<Reflected<ItemsPage | null>> {
 export class ListItemsHandler implements IQueryHandler<ListItems> {
   constructor(
     private readonly store: EventStore,
-    private readonly reader: ProjectionReader,
-    private readonly projector: ItemsProjector,
+    private readonly boards: BoardReader,
     private readonly details: ItemDetailsReader,
   ) {}
 
@@ -60,23 +62,23 @@ export class ListItemsHandler implements IQueryHandler<ListItems> {
       filter.checklist === null
         ? null
         : await resolveChecklist(this.store, tenant, projectId, filter.checklist);
-    const { value: rows, ...reflected } = await this.reader.read(
-      this.projector,
-      tenant,
-      query.consistency,
-      (sql) => readItemRows(sql, tenant, projectId, checklistId),
-      projectId,
-    );
-    const start = startBehind(rows, query.after);
+    const { value: board, ...reflected } = await this.boards.read(tenant, projectId, query.consistency);
+    const now = notBefore(reflected.asOf);
+    const all = board.checklists
+      .filter(({ id }) => checklistId === null || id === checklistId)
+      .flatMap((checklist) =>
+        shownRows(checklist.rows, settledChecklist(checklist, board.conditions, now, null).states),
+      );
+    const start = startBehind(all, query.after);
     if (start === null) return { ...reflected, value: null };
-    const matching = matchingRows(rows, filter, start);
+    const matching = all.slice(start).filter((shown) => matches(shown, filter));
     const page = matching.slice(0, limit);
     const last = page.at(-1);
     return {
       ...reflected,
       value: {
-        items: await this.details.views(tenant, rows, page),
-        last: last && matching.length > limit ? placeOf(last) : null,
+        items: await this.details.views(tenant, page, now),
+        last: last && matching.length > limit ? placeOf(last.row) : null,
       },
     };
   }
@@ -87,21 +89,21 @@ function placeOf(row: ItemRow): string {
 }
 
 /** Where the page begins; null where the item to start behind is not among the rows. */
-function startBehind(rows: readonly ItemRow[], after: string | null): number | null {
+function startBehind(all: readonly Shown[], after: string | null): number | null {
   if (after === null) return 0;
-  const index = rows.findIndex((row) => placeOf(row) === after);
+  const index = all.findIndex(({ row }) => placeOf(row) === after);
   return index === -1 ? null : index + 1;
 }
 
-function matchingRows(rows: readonly ItemRow[], filter: ItemFilter, start: number): ItemRow[] {
-  const settled = settledRows(rows);
-  return rows
-    .slice(start)
-    .filter(
-      (row) =>
-        (filter.section === null || row.section === filter.section) &&
-        (filter.level === null || row.level === filter.level) &&
-        (filter.phase === null || row.phase === filter.phase) &&
-        (filter.status === null || (settled.get(placeOf(row))?.status ?? row.status) === filter.status),
-    );
+function matches({ row, settled }: Shown, filter: ItemFilter): boolean {
+  const { section, level, phase, status, derived, owner, dueBefore } = filter;
+  return (
+    (section === null || row.section === section) &&
+    (level === null || row.level === level) &&
+    (phase === null || row.phase === phase) &&
+    (status === null || settled.status === status) &&
+    (derived === null || settled.derived.some((word) => word === derived)) &&
+    (owner === null || row.owners.includes(owner)) &&
+    (dueBefore === null || (row.dueOn !== null && row.dueOn < dueBefore))
+  );
 }

@@ -3,10 +3,18 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { AlsoAnswers } from '../../../http/openapi-errors.js';
-import { InvalidRequest } from '../../../http/problem.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
+import { GetForecast } from '../queries/get-forecast.js';
+import { GetTimeline } from '../queries/get-timeline.js';
 import { GetReadiness } from '../queries/get-readiness.js';
-import { ReadinessBody, ReadinessQuery } from './readiness.dto.js';
+import {
+  ForecastBody,
+  ForecastQuery,
+  ReadinessBody,
+  ReadinessQuery,
+  TimelineBody,
+  TimelineQuery,
+} from './readiness.dto.js';
 
 @ApiTags('Readiness')
 @Controller('v1/projects/:project/readiness')
@@ -17,7 +25,7 @@ export class ReadinessController {
   @ApiOperation({
     summary: 'Whether the project is ready, and what stands against it',
     description:
-      'Now, or as of a position or a time of recording. What is required before and at go-live blocks.',
+      'Now, after a position (at the time of its event, unless `as_of` says another), or at a time: of the past, as recorded by then; to come, if nothing happens until then.',
   })
   @AlsoAnswers(422)
   async get(
@@ -26,8 +34,6 @@ export class ReadinessController {
     @Context() context: RequestContext,
     @Answer() answer: AnswerHeaders,
   ): Promise<ReadinessBody> {
-    if (query.at_position !== undefined && query.as_of !== undefined)
-      throw InvalidRequest.of('query', 'as_of', 'exclusive', 'cannot stand beside at_position: ask for one');
     const moment = { atPosition: query.at_position ?? null, asOf: query.as_of ?? null };
     const { setAside, ...readiness } = await this.queries.execute(
       new GetReadiness(
@@ -40,5 +46,45 @@ export class ReadinessController {
     );
     answer.position(readiness.position).setAside(setAside);
     return { ...readiness, reasons: [...readiness.reasons] };
+  }
+
+  @Get('timeline')
+  @ApiOperation({
+    summary: 'How the verdict came about, for a burn-up chart',
+    description: 'Counts and score at moments that divide the span evenly.',
+  })
+  @AlsoAnswers(422)
+  async timeline(
+    @Param('project') project: string,
+    @Query() query: TimelineQuery,
+    @Context() context: RequestContext,
+  ): Promise<TimelineBody> {
+    const span = { from: query.from ?? null, to: query.to ?? null };
+    const { tenant } = context.principal;
+    return await this.queries.execute(
+      new GetTimeline(tenant, project, query.gate ?? null, span, query.points ?? 50),
+    );
+  }
+
+  @Get('forecast')
+  @ApiOperation({ summary: 'What will turn the verdict red, and when, if nobody does anything' })
+  async forecast(
+    @Param('project') project: string,
+    @Query() query: ForecastQuery,
+    @Context() context: RequestContext,
+    @Answer() answer: AnswerHeaders,
+  ): Promise<ForecastBody> {
+    const { tenant } = context.principal;
+    const { setAside, ...forecast } = await this.queries.execute(
+      new GetForecast(
+        tenant,
+        project,
+        query.gate ?? null,
+        query.until ?? null,
+        query.consistency ?? 'current',
+      ),
+    );
+    answer.position(forecast.position).setAside(setAside);
+    return forecast;
   }
 }

@@ -9,7 +9,9 @@ import { identifyItems } from '../parsing/identify-items.js';
 import type { ParsedItem } from '../parsing/parsed-checklist.js';
 import { resolveTemplate } from '../resolve-template.js';
 import { publishVersion, templateFold } from '../template.js';
+import { questionOf } from '../item-rules.rules.js';
 import {
+  type ConditionDefinition,
   type ItemDefinition,
   type SourceRange,
   TEMPLATE_NAME,
@@ -132,7 +134,23 @@ function identified(written: WrittenDefinition, previous: TemplateDefinition | n
     const source = headings.get(section.key);
     return { ...section, ...(source ? { source } : {}), items: section.items.map(restore) };
   });
-  return { ...definition, sections };
+  const conditions = questionsKept(definition.conditions, previous);
+  return { ...definition, ...(conditions && { conditions }), sections };
+}
+
+// Who leaves the questions out means those of the version before; a key alone makes a poor one.
+function questionsKept(
+  conditions: readonly ConditionDefinition[] | undefined,
+  previous: TemplateDefinition | null,
+): ConditionDefinition[] | undefined {
+  const known = (previous?.conditions ?? []).map(({ key }) => key);
+  const place = (key: string): number => (known.includes(key) ? known.indexOf(key) : known.length);
+  return conditions
+    ?.map((condition) => {
+      if (condition.question !== questionOf(condition.key)) return condition;
+      return previous?.conditions?.find(({ key }) => key === condition.key) ?? condition;
+    })
+    .toSorted((one, other) => place(one.key) - place(other.key));
 }
 
 // Matching wants a source range; what was written as JSON has none.

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { WriteAnswerBase, WriteReceipt, WrittenEvent } from '../../../http/write-answer.dto.js';
 import type { Level, Phase, Settlement } from '../template.events.js';
+import { ConditionBody, ItemRulesBody } from './item-rules.dto.js';
 
 export class SourceRangeAnswer {
   /** @example 12 */
@@ -22,7 +23,7 @@ export class TemplateLinkAnswer {
   url!: string;
 }
 
-export class TemplateItemAnswer {
+export class TemplateItemAnswer extends ItemRulesBody {
   id!: string;
   /** @example 'ha-setup.test-the-restore' */
   key!: string;
@@ -102,6 +103,8 @@ export class TemplateSummaryAnswer {
 
 /** A template version with what is in it. */
 export class TemplateAnswer extends TemplateSummaryAnswer {
+  /** Questions that its items stand under. */
+  conditions!: ConditionBody[];
   sections!: TemplateSectionAnswer[];
   sign_offs!: SignOffAnswer[];
 }

@@ -16,6 +16,7 @@ import {
 import { eachOf } from '../../../http/member-errors.js';
 import { QueryBoolean, QueryInteger } from '../../../http/query-values.js';
 import { IsKey, Line, ListOf, Omittable, rule, Text } from '../../../http/validators.js';
+import { ConditionBody, ItemRulesBody } from './item-rules.dto.js';
 import { LIMITS } from '../parsing/limits.js';
 import { isLinkTarget } from '../link-target.rules.js';
 import { LEVELS, type Level, PHASES, type Phase, type Settlement, SETTLEMENTS } from '../template.events.js';
@@ -84,7 +85,7 @@ export class LinkBody {
   url!: string;
 }
 
-export class ItemBody {
+export class ItemBody extends ItemRulesBody {
   /** Only on items that the version before has: keeps their answers through every change. */
   @Omittable()
   @Line({ max: 64 })
@@ -186,6 +187,11 @@ class DefinitionBody {
   /** @example 'Go-live of the shop' */
   @Line({ max: 500 })
   title!: string;
+
+  /** Yes-or-no questions that items stand under; one that an item names need not be here. */
+  @Omittable()
+  @ListOf(() => ConditionBody, { max: LIMITS.conditions })
+  conditions?: ConditionBody[];
 
   @ListOf(() => SectionBody, { max: 500 })
   sections!: SectionBody[];

@@ -1,3 +1,4 @@
+import { conditionsOf, rulesOf } from '../item-rules.rules.js';
 import { LIMITS } from './limits.js';
 import type { ParsedChecklist, ParsedItem, ParsedSection } from './parsed-checklist.js';
 import type { DraftItem, DraftSection, Reading } from './reading.js';
@@ -10,10 +11,12 @@ import { collapse, cut, sourceHash } from './source-lines.js';
 export function finishReading(reading: Reading, lines: readonly string[]): ParsedChecklist {
   const finisher = new Finisher(reading, lines);
   const sections = reading.sections.map((section) => finisher.section(section));
+  const conditions = conditionsOf({ conditions: reading.conditions, sections });
   return {
     definition: {
       title: cut(collapse(reading.title ?? '') || 'Checklist', LIMITS.title),
       ...(reading.description === null ? {} : { description: cut(reading.description, LIMITS.description) }),
+      ...(conditions.length === 0 ? {} : { conditions }),
       sections,
       sign_offs: [...reading.signOffs],
     },
@@ -83,6 +86,11 @@ class Finisher {
       const message = 'settled_by is for items with items below them; this one has none.';
       this.#reading.diagnose('bad_marker', message, from_line, to_line);
     }
+    if (draft.summary !== undefined && draft.items.length > 0) {
+      const message = 'summary is for items without items below them; this one has some, which settle it.';
+      this.#reading.diagnose('bad_marker', message, from_line, to_line);
+    }
+    const { summary, ...rules } = rulesOf(draft);
     const own = draft.own ?? this.#lines.slice(from_line - 1, to_line).join('\n');
     return {
       ...(key === undefined ? {} : { key }),
@@ -92,6 +100,8 @@ class Finisher {
       level: draft.level,
       phase: draft.phase,
       ...(draft.settled_by === undefined || draft.items.length === 0 ? {} : { settled_by: draft.settled_by }),
+      ...rules,
+      ...(summary === undefined || draft.items.length > 0 ? {} : { summary }),
       source: { from_line, to_line, sha256: sourceHash(own) },
       ...(draft.claimed ? { claimed: true } : {}),
       items: this.#items(draft.items),

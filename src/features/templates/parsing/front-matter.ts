@@ -1,9 +1,11 @@
 import { parse } from 'yaml';
+import type { ConditionDefinition } from '../template.events.js';
 import { LIMITS } from './limits.js';
 import { readAttributes } from './marker.js';
 import type { Marker } from './marker.js';
 import type { Diagnostic } from './parsed-checklist.js';
-import { collapse } from './source-lines.js';
+import { isKey } from './slug.js';
+import { collapse, cut } from './source-lines.js';
 
 /** What stands between `---` lines at the top of a document. */
 export interface FrontMatter {
@@ -12,15 +14,17 @@ export interface FrontMatter {
   title?: string;
   description?: string;
   defaults: Pick<Marker, 'level' | 'phase'>;
+  /** Questions that items stand under, by key. */
+  conditions: ConditionDefinition[];
   diagnostics: Diagnostic[];
 }
 
-const NONE: FrontMatter = { lines: 0, defaults: {}, diagnostics: [] };
+const NONE: FrontMatter = { lines: 0, defaults: {}, conditions: [], diagnostics: [] };
 const FIELD = /^["']?[\p{L}_][\p{L}\p{N}_ -]{0,60}["']?\s?:(?:\s|$)/u;
 
 /**
  * Reads YAML front matter: its `title`, its `description`, and `clearance: {level, phase}` as defaults for the whole
- * document. A first line `---` that no mapping follows is a thematic break, not front matter.
+ * document, with `conditions: {key: question}`. A first line `---` that no mapping follows is a thematic break, not front matter.
  */
 export function readFrontMatter(lines: readonly string[]): FrontMatter {
   if (lines[0]?.trimEnd() !== '---') return NONE;
@@ -32,6 +36,7 @@ export function readFrontMatter(lines: readonly string[]): FrontMatter {
   const bad = (message: string): FrontMatter => ({
     lines: end + 1,
     defaults: {},
+    conditions: [],
     diagnostics: [{ code: 'bad_front_matter', message, from_line: 1, to_line: end + 1 }],
   });
   const yaml = inside.join('\n');
@@ -43,7 +48,7 @@ export function readFrontMatter(lines: readonly string[]): FrontMatter {
     return bad('The front matter is no valid YAML; its title and defaults were not read.');
   }
   const fields: Record<string, unknown> = isRecord(value) ? value : {};
-  const matter: FrontMatter = { lines: end + 1, defaults: {}, diagnostics: [] };
+  const matter: FrontMatter = { lines: end + 1, defaults: {}, conditions: [], diagnostics: [] };
   for (const name of ['title', 'description'] as const) {
     const words = fields[name];
     if (typeof words !== 'string') continue;
@@ -52,9 +57,13 @@ export function readFrontMatter(lines: readonly string[]): FrontMatter {
     if (text !== '') matter[name] = text;
   }
   if (fields['clearance'] === undefined) return matter;
-  const pairs = isRecord(fields['clearance']) ? Object.entries(fields['clearance']) : [];
+  const { conditions, ...rest } = isRecord(fields['clearance']) ? fields['clearance'] : {};
+  matter.conditions = readConditions(conditions);
+  const pairs = Object.entries(rest);
   if (pairs.length === 0) {
-    return { ...matter, diagnostics: bad('"clearance" in the front matter is {level, phase}.').diagnostics };
+    if (matter.conditions.length > 0) return matter;
+    const shape = '"clearance" in the front matter is {level, phase, conditions: {key: question}}.';
+    return { ...matter, diagnostics: bad(shape).diagnostics };
   }
   const { marker, problems } = readAttributes(
     pairs.map(([name, given]) => [name, typeof given === 'string' ? given : '?']),
@@ -68,6 +77,18 @@ export function readFrontMatter(lines: readonly string[]): FrontMatter {
     to_line: end + 1,
   }));
   return matter;
+}
+
+// A question without a proper key is left out; an item that names it shows up with the key for a question.
+function readConditions(given: unknown): ConditionDefinition[] {
+  if (!isRecord(given)) return [];
+  return Object.entries(given)
+    .slice(0, LIMITS.conditions)
+    .flatMap(([key, question]) => {
+      const words =
+        typeof question === 'string' ? collapse(question.toWellFormed().replaceAll('\0', '')) : '';
+      return isKey(key) && words !== '' ? [{ key, question: cut(words, LIMITS.title) }] : [];
+    });
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

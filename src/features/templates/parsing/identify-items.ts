@@ -130,6 +130,7 @@ function define(
   return {
     title: parsed.title,
     ...(parsed.description === undefined ? {} : { description: parsed.description }),
+    ...(parsed.conditions?.length ? { conditions: parsed.conditions } : {}),
     sections,
     sign_offs: parsed.sign_offs,
   };

@@ -15,6 +15,7 @@ export const LIMITS = {
   title: 500,
   description: 10_000,
   links: 50,
+  conditions: 100,
   url: 2_000,
   diagnostics: 1_000,
   repair: 2_000,

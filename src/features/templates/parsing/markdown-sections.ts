@@ -79,6 +79,12 @@ export class MarkdownSections {
     return heading?.marker.phase ?? heading?.inferred ?? this.#matter.defaults.phase ?? 'before';
   }
 
+  /** The condition under which everything below a heading stands: the nearest one's. */
+  get rules(): Pick<Marker, 'when'> {
+    const when = this.#open.findLast((heading) => heading.marker.when)?.marker.when;
+    return when ? { when } : {};
+  }
+
   #marker(comments: readonly string[], from: number, to: number): Marker {
     for (const comment of comments) {
       const read = readMarker(comment, 'heading');

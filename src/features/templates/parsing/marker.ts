@@ -1,9 +1,11 @@
 import { LEVELS, PHASES, SETTLEMENTS } from '../template.events.js';
 import type { Level, Phase, Settlement } from '../template.events.js';
+import type { ItemRules } from '../template.events.js';
+import { isRuleName, RULE_NAMES, type RuleName, ruleWords, setRule } from './marker-rules.js';
 import { isKey } from './slug.js';
 
 /** What an HTML comment `<!-- clearance: … -->` says about the item, heading or sign-off on its line. */
-export interface Marker {
+export interface Marker extends ItemRules {
   key?: string;
   level?: Level;
   phase?: Phase;
@@ -11,15 +13,17 @@ export interface Marker {
   sign_off?: string;
 }
 
+type PlainName = 'key' | 'level' | 'phase' | 'settled_by' | 'sign_off';
+
 const PREFIX = 'clearance:';
 
 /** The attributes a marker may have in each place. */
 export const ALLOWED = {
-  item: ['key', 'level', 'phase', 'settled_by'],
-  heading: ['key', 'level', 'phase'],
+  item: ['key', 'level', 'phase', 'settled_by', ...RULE_NAMES],
+  heading: ['key', 'level', 'phase', 'if', 'unless'],
   'front matter': ['level', 'phase'],
   'sign-off': ['sign_off'],
-} as const satisfies Record<string, readonly (keyof Marker)[]>;
+} as const satisfies Record<string, readonly (PlainName | RuleName)[]>;
 export type MarkerPlace = keyof typeof ALLOWED;
 
 /**
@@ -58,13 +62,15 @@ export function readAttributes(
       );
       continue;
     }
-    const problem = setAttribute(marker, name as keyof Marker, value);
+    const problem = isRuleName(name)
+      ? setRule(marker, name, value)
+      : setAttribute(marker, name as PlainName, value);
     if (problem !== null) problems.push(`${name}=${value.slice(0, 80)}: ${problem}`);
   }
   return { marker, problems };
 }
 
-function setAttribute(marker: Marker, name: keyof Marker, value: string): string | null {
+function setAttribute(marker: Marker, name: PlainName, value: string): string | null {
   switch (name) {
     case 'key':
     case 'sign_off':
@@ -99,5 +105,6 @@ function setOneOf<Word extends string>(
 export function writeMarker(marker: Marker): string {
   const names = ['key', 'level', 'phase', 'settled_by', 'sign_off'] as const;
   const words = names.flatMap((name) => (marker[name] === undefined ? [] : [`${name}=${marker[name]}`]));
+  words.push(...ruleWords(marker));
   return words.length === 0 ? '' : `<!-- ${PREFIX} ${words.join(' ')} -->`;
 }

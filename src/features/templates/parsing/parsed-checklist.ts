@@ -1,10 +1,19 @@
-import type { Level, Link, Phase, Settlement, SignOffDefinition, SourceRange } from '../template.events.js';
+import type {
+  ConditionDefinition,
+  ItemRules,
+  Level,
+  Link,
+  Phase,
+  Settlement,
+  SignOffDefinition,
+  SourceRange,
+} from '../template.events.js';
 
 /** The two kinds of text a checklist is read from. */
 export type ChecklistMediaType = 'text/markdown' | 'text/plain';
 
 /** An item as the text gives it: without id, and with a key only where a marker names one. */
-export interface ParsedItem {
+export interface ParsedItem extends ItemRules {
   key?: string;
   title: string;
   description?: string;
@@ -29,6 +38,7 @@ export interface ParsedSection {
 export interface ParsedDefinition {
   title: string;
   description?: string;
+  conditions?: ConditionDefinition[];
   sections: ParsedSection[];
   sign_offs: SignOffDefinition[];
 }

@@ -1,4 +1,5 @@
 import type { ItemDefinition } from '../template.events.js';
+import { rulesOf, sameRules } from '../item-rules.rules.js';
 import type { Anchor } from './anchor-items.js';
 import { readMarker, writeMarker } from './marker.js';
 import type { Marker } from './marker.js';
@@ -22,6 +23,7 @@ export function needsMarker(item: ItemDefinition, anchor: Anchor): boolean {
     (item.level !== parsed.level ||
       item.phase !== parsed.phase ||
       item.settled_by !== parsed.settled_by ||
+      !sameRules(item, parsed) ||
       (parsed.key !== undefined && parsed.key !== item.key))
   );
 }
@@ -73,9 +75,19 @@ function remark(line: string, item: ItemDefinition, { parsed }: Anchor): string 
   if (item.phase !== parsed.phase) marker.phase = item.phase;
   delete marker.settled_by;
   if (item.settled_by !== undefined) marker.settled_by = item.settled_by;
-  const comment = writeMarker(marker);
+  const comment = writeMarker(sameRules(item, parsed) ? marker : withRules(marker, item));
   const bare = line.replace(MARKER, '').trimEnd();
   return comment === '' ? bare : `${bare} ${comment}`;
+}
+
+function withRules({ key, level, phase, settled_by }: Marker, item: ItemDefinition): Marker {
+  return {
+    ...(key !== undefined && { key }),
+    ...(level && { level }),
+    ...(phase && { phase }),
+    ...(settled_by && { settled_by }),
+    ...rulesOf(item),
+  };
 }
 
 function tick(line: string, form: 'box' | 'line', ticked: boolean): string {

@@ -1,4 +1,5 @@
 import type { ItemDefinition, SectionDefinition } from '../template.events.js';
+import { rulesOf } from '../item-rules.rules.js';
 import type { Anchor, AnchoredSource } from './anchor-items.js';
 import { patchTitle, prefixOf } from './patch-line.js';
 import type { PatchedLines } from './patched-lines.js';
@@ -94,6 +95,7 @@ function newMarker(item: ItemDefinition): string {
     ...(item.level === 'required' ? {} : { level: item.level }),
     ...(item.phase === 'before' ? {} : { phase: item.phase }),
     ...(item.settled_by === undefined ? {} : { settled_by: item.settled_by }),
+    ...rulesOf(item),
   });
 }
 

@@ -25,6 +25,7 @@ export function readMarkdown(lines: readonly string[], options: ParseOptions): R
   refuseTooMany(lines);
   const matter = readFrontMatter(lines);
   reading.diagnostics.push(...matter.diagnostics);
+  reading.conditions.push(...matter.conditions);
   const body = lines.map((line, i) => (i < matter.lines ? '' : line));
   const blocks = readMendedBlocks(body, options.repair, reading);
   const sections = new MarkdownSections(reading, matter, blocks.env);

@@ -1,11 +1,19 @@
-import type { Level, Link, Phase, Settlement, SignOffDefinition } from '../template.events.js';
+import type {
+  ConditionDefinition,
+  ItemRules,
+  Level,
+  Link,
+  Phase,
+  Settlement,
+  SignOffDefinition,
+} from '../template.events.js';
 import { ChecklistTooDeep, ChecklistTooLarge } from './checklist-errors.js';
 import { LIMITS } from './limits.js';
 import type { Diagnostic, DiagnosticCode } from './parsed-checklist.js';
 import { cut } from './source-lines.js';
 
 /** An item as a reader found it, with what only an export needs to know. Lines count from 1. */
-export interface DraftItem {
+export interface DraftItem extends ItemRules {
   key?: string;
   title: string;
   description: string[];
@@ -44,6 +52,8 @@ export class Reading {
   description: string | null = null;
   readonly sections: DraftSection[] = [];
   readonly signOffs: SignOffDefinition[] = [];
+  /** Those that the front matter declares. */
+  readonly conditions: ConditionDefinition[] = [];
   readonly diagnostics: Diagnostic[] = [];
   readonly #depth = new WeakMap<DraftItem, number>();
   #section: DraftSection | null = null;

@@ -1,4 +1,5 @@
 import type { ItemDefinition, TemplateDefinition } from '../template.events.js';
+import { rulesOf } from '../item-rules.rules.js';
 import { writeMarker } from './marker.js';
 import { phaseOfHeading } from './phase-of-heading.js';
 import { writeSignOffLine } from './sign-off-line.js';
@@ -17,6 +18,11 @@ export function writeMarkdown(
   const matter = ['---', `title: ${JSON.stringify(definition.title)}`];
   if (definition.description !== undefined)
     matter.push(`description: ${JSON.stringify(definition.description)}`);
+  if (definition.conditions?.length) {
+    matter.push('clearance:', '  conditions:');
+    for (const { key, question } of definition.conditions)
+      matter.push(`    ${JSON.stringify(key)}: ${JSON.stringify(question)}`);
+  }
   const blocks: string[][] = [[...matter, '---']];
   let open: string[] = [];
   // Items before any heading have to stand before all headings.
@@ -62,6 +68,7 @@ export function itemLines(item: ItemDefinition, indent: string, style: ItemStyle
     ...(item.level === 'required' ? {} : { level: item.level }),
     ...(item.phase === 'before' && !style.inferred ? {} : { phase: item.phase }),
     ...(item.settled_by === undefined ? {} : { settled_by: item.settled_by }),
+    ...rulesOf(item),
   });
   const first = `${indent}- [${style.isTicked(item) ? 'x' : ' '}] ${escapeMarkdown(item.title)}`;
   return [

@@ -38,8 +38,14 @@ export class ExportTemplateHandler implements IQueryHandler<ExportTemplate> {
       new GetTemplate(tenant, template, version, 'current'),
     );
     const source = view.source && (await this.sourceText(tenant, view, view.source));
-    const { title, description, sections, sign_offs } = view;
-    const definition = { title, sections, sign_offs, ...(description === null ? {} : { description }) };
+    const { title, description, conditions, sections, sign_offs } = view;
+    const definition = {
+      title,
+      sections,
+      sign_offs,
+      ...(description === null ? {} : { description }),
+      ...(conditions.length === 0 ? {} : { conditions }),
+    };
     return {
       text: exportChecklist(definition, source),
       mediaType: source?.mediaType ?? 'text/markdown',

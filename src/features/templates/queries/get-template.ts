@@ -51,8 +51,8 @@ export class GetTemplateHandler implements IQueryHandler<GetTemplate> {
     const row = value[0];
     if (!row) throw await this.notThere(query, id);
     const { definition } = await this.definitions.at(tenant, row.position);
-    const { sections, sign_offs } = definition;
-    return { ...reflected, value: { ...templateSummary(row), sections, sign_offs } };
+    const { conditions = [], sections, sign_offs } = definition;
+    return { ...reflected, value: { ...templateSummary(row), conditions, sections, sign_offs } };
   }
 
   /** Whether it is the template or only the version that is not there. */

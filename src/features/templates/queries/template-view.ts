@@ -1,5 +1,5 @@
 import type { ActorKind } from '../../../eventstore/event.js';
-import type { SectionDefinition, SignOffDefinition } from '../template.events.js';
+import type { ConditionDefinition, SectionDefinition, SignOffDefinition } from '../template.events.js';
 
 /** A template version as lists show it. */
 export interface TemplateSummary {
@@ -21,6 +21,7 @@ export interface TemplateSummary {
 
 /** A template version with what is in it. */
 export interface TemplateView extends TemplateSummary {
+  conditions: ConditionDefinition[];
   sections: SectionDefinition[];
   sign_offs: SignOffDefinition[];
 }

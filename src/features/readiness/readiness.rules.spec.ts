@@ -1,22 +1,32 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_GATE, evaluateReadiness, type ReadinessItem } from './readiness.js';
+import { circumstances, facts } from '../../../test/support/facts.js';
+import { settleItems } from '../items/settlement.rules.js';
+import { digestPart, readinessDigest } from './digest.rules.js';
+import {
+  assessChecklist,
+  conclude,
+  DEFAULT_GATE,
+  type GateRules,
+  type ReadinessItem,
+} from './readiness.rules.js';
 
 const item = (id: string, more: Partial<ReadinessItem> = {}): ReadinessItem => ({
-  id,
+  ...facts(id, more),
   key: `key-${id}`,
   title: `Title ${id}`,
   checklist: 'chk_1',
   checklistKey: 'go-live',
-  parent: null,
-  settledBy: null,
-  status: 'open',
-  level: 'required',
   phase: 'before',
-  wordingHash: 'w',
   evidence: [],
   ...more,
 });
-const readiness = (...items: ReadinessItem[]) => evaluateReadiness(items, DEFAULT_GATE);
+const assessed = (items: readonly ReadinessItem[], gate: GateRules) =>
+  [...Map.groupBy(items, ({ checklist }) => checklist).values()].map((own) =>
+    assessChecklist(own, settleItems(own, circumstances()).states, gate),
+  );
+const readinessOf = (gate: Partial<GateRules>, ...items: ReadinessItem[]) =>
+  conclude(assessed(items, { ...DEFAULT_GATE, ...gate }), []);
+const readiness = (...items: ReadinessItem[]) => readinessOf({}, ...items);
 
 describe('readiness', () => {
   it('is not given where there is nothing to assess', () => {
@@ -151,12 +161,71 @@ describe('readiness', () => {
     expect(counts).toMatchObject({ checked: 1, open: 1 });
   });
 
-  it('gives a digest of wording, status and evidence: each changes it, a title does not', () => {
-    const digest = (more: Partial<ReadinessItem>) => JSON.stringify(readiness(item('a', more)).digest);
-    const digests = [{}, { wordingHash: 'x' }, { status: 'failed' as const }, { evidence: ['e'] }].map(
-      digest,
+  it('tells exceptions apart: a waived item is neither passed nor in the way', () => {
+    const waiver = {
+      id: 'wvr_1',
+      gate: null,
+      wordingHash: 'w',
+      expiresAt: '2026-01-01T00:00:00.000000Z',
+      isApproved: true,
+      isRevoked: false,
+    };
+    const { verdict, score, reasons, counts } = readiness(
+      item('a', { status: 'checked' }),
+      item('b', { waivers: [waiver] }),
     );
+    expect({ verdict, score }).toEqual({ verdict: 'ready_with_exceptions', score: 0.5 });
+    expect(counts).toMatchObject({ applicable: 2, checked: 1, waived: 1 });
+    expect(reasons.map(({ code, item: key }) => [code, key])).toEqual([['item_waived', 'key-b']]);
+  });
+
+  it('says why an item that was decided on counts no more', () => {
+    const { reasons } = readiness(
+      item('a', { status: 'checked', decidedWording: 'before' }),
+      item('b', { status: 'checked', recursDays: 1, effectiveAt: '2025-01-01T00:00:00.000000Z' }),
+      item('c', { status: 'not_applicable', isAsidePending: true }),
+    );
+    expect(reasons.map(({ code }) => code)).toEqual(['item_stale', 'item_expired', 'set_aside_pending']);
+  });
+
+  it('looks at the levels, phases, sections and checklists that the gate names, and counts all', () => {
+    const items = [
+      item('a', { level: 'recommended', section: 'x' }),
+      item('b', { section: 'y' }),
+      item('c', { section: 'x', phase: 'after' }),
+    ];
+    const keys = (gate: Partial<GateRules>) =>
+      readinessOf(gate, ...items).reasons.map(({ item: key }) => key);
+    expect(keys({})).toEqual(['key-b']);
+    expect(keys({ levels: ['recommended'] })).toEqual(['key-a']);
+    expect(keys({ phases: ['after'] })).toEqual(['key-c']);
+    expect(keys({ levels: ['required', 'recommended'], sections: ['x'] })).toEqual(['key-a']);
+    expect(readinessOf({ checklists: ['other'] }, ...items)).toMatchObject({
+      verdict: 'not_ready',
+      score: null,
+      reasons: [{ code: 'nothing_to_assess' }],
+      counts: { total: 3 },
+    });
+  });
+
+  it('gives a digest of wording, status, evidence and waivers in the scope: each changes it, a title does not', () => {
+    const digest = (more: Partial<ReadinessItem>, gate: Partial<GateRules> = {}) => {
+      const rules = { ...DEFAULT_GATE, ...gate };
+      const items = [item('a', more)];
+      const { states } = settleItems(items, circumstances());
+      const { scope } = assessChecklist(items, states, rules);
+      return readinessDigest(rules, [digestPart(items, states, scope)], new Map());
+    };
+    const evidence = [{ id: 'e', sha256: null }];
+    const digests = [
+      {},
+      { wordingHash: 'x' },
+      { status: 'failed' as const, decidedWording: 'w' },
+      { evidence },
+    ].map((more) => digest(more));
     expect(new Set(digests).size).toBe(4);
     expect(digest({ title: 'Another' })).toBe(digests[0]);
+    expect(digest({}, { version: 2 })).not.toBe(digests[0]);
+    expect(digest({ level: 'optional', title: 'x' })).toBe(digest({ level: 'optional', status: 'checked' }));
   });
 });

@@ -1,0 +1,13 @@
+import type { Actor } from '../../eventstore/event.js';
+import type { Lookup } from '../../eventstore/command-runner.js';
+import { accountStream, asAccessEvent } from './access.events.js';
+import type { By } from './person.rules.js';
+
+/** The person behind an actor. Who answers for a service account is said once, when it is added, and never changes. */
+export async function personBehind(store: Lookup, tenant: string, { id, kind }: Actor): Promise<By> {
+  if (kind === 'human') return { id, kind, person: id };
+  if (kind !== 'service') return { id, kind, person: null };
+  const [events] = await store.readStreams(tenant, [accountStream(id)]);
+  const added = events?.[0] && asAccessEvent(events[0]);
+  return { id, kind, person: added?.type === 'access.account_added' ? added.payload.responsible : null };
+}

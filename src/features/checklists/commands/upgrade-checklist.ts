@@ -1,0 +1,180 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { type CommandMeta, CommandRunner, type Decision } from '../../../eventstore/command-runner.js';
+import { StaleSequence } from '../../../eventstore/errors.js';
+import { type Appended, EventStore } from '../../../eventstore/eventstore.js';
+import { opaqueId } from '../../../eventstore/random.js';
+import { Refusal } from '../../../eventstore/refusal.js';
+import { personBehind } from '../../access/access.module.js';
+import type { FourEyes } from '../../access/person.rules.js';
+import { FOUR_EYES_STREAM } from '../../policies/policy.events.js';
+import { fourEyesFold } from '../../policies/policies.module.js';
+import { resolveProject } from '../../projects/projects.module.js';
+import { templateStream } from '../../templates/template.events.js';
+import { TemplateDefinitions, templateFold } from '../../templates/templates.module.js';
+import type { BoardChecklist } from '../board.js';
+import { BoardReader } from '../board-reader.js';
+import { checklistStream, type Weakened } from '../checklist.events.js';
+import { checklistFold, type ChecklistState, refuseClosed, upgradeChecklist } from '../checklist.js';
+import { resolveChecklist } from '../resolve-checklist.js';
+import {
+  type GateSections,
+  itemsOf,
+  type PlacedItem,
+  planUpgrade,
+  type UpgradePlan,
+  weakenings,
+} from '../upgrade.rules.js';
+
+export interface Upgraded {
+  /** Without events for a dry run. */
+  readonly appended: Appended;
+  readonly from: number;
+  readonly to: number;
+  readonly plan: UpgradePlan;
+  /** What waits for a second person. */
+  readonly weakened: readonly Weakened[];
+}
+
+/** Takes a checklist over to another version of its template (null: the newest). */
+export class UpgradeChecklist extends Command<Upgraded> {
+  constructor(
+    readonly meta: CommandMeta,
+    readonly ref: { readonly project: string; readonly checklist: string },
+    readonly version: number | null,
+    readonly dryRun: boolean,
+    readonly ifMatch: number | null,
+  ) {
+    super();
+  }
+}
+
+const NOTHING: Appended = { repeated: false, events: [] };
+
+@CommandHandler(UpgradeChecklist)
+export class UpgradeChecklistHandler implements ICommandHandler<UpgradeChecklist> {
+  constructor(
+    private readonly runner: CommandRunner,
+    private readonly store: EventStore,
+    private readonly boards: BoardReader,
+    private readonly definitions: TemplateDefinitions,
+  ) {}
+
+  /** Refuses (no_change) the version there is, (not_found) one that there is none of, and a closed checklist. */
+  async execute({ meta, ref, version, dryRun, ifMatch }: UpgradeChecklist): Promise<Upgraded> {
+    const outcome: { done: Omit<Upgraded, 'appended'> | null } = { done: null };
+    const appended = await this.runner.run(meta, async (decision) => {
+      const projectId = await resolveProject(this.store, meta.tenant, ref.project);
+      const id = await resolveChecklist(this.store, meta.tenant, projectId, ref.checklist);
+      const stream = checklistStream(id);
+      const { state, sequence } = await decision.load(stream, checklistFold);
+      if (!state)
+        throw new Refusal('not_found', `the project has no checklist "${ref.checklist}"`, '/checklist');
+      refuseClosed(state);
+      if (ifMatch !== null && ifMatch !== sequence) throw new StaleSequence(stream, ifMatch, sequence);
+      const { state: fourEyes } = await decision.load(FOUR_EYES_STREAM, fourEyesFold);
+      const { payload, ...done } = await this.plan(decision, id, state, version, fourEyes);
+      outcome.done = done;
+      if (!dryRun) decision.append(stream, projectId, upgradeChecklist(state, payload));
+      else upgradeChecklist(state, payload);
+    });
+    const { done } = outcome;
+    if (done && !appended.repeated) return { ...done, appended: dryRun ? NOTHING : appended };
+    return repeatedUpgrade(appended);
+  }
+
+  private async plan(
+    decision: Decision,
+    id: string,
+    state: ChecklistState,
+    version: number | null,
+    fourEyes: FourEyes,
+  ) {
+    const { tenant, context } = decision.meta;
+    const { state: published } = await decision.load(templateStream(state.template_id), templateFold);
+    const chosen = published?.versions[(version ?? published.versions.length) - 1];
+    if (!chosen)
+      throw new Refusal(
+        'not_found',
+        `the template ${state.template_key} has no version ${version ?? ''}`,
+        '/version',
+      );
+    const { value: board, position } = await this.boards.read(tenant, state.projectId);
+    // What waits for approval and which gates look at which sections must be what was read.
+    decision.guard(state.projectId, position);
+    const checklist = board.checklists.find((entry) => entry.id === id);
+    const before = await this.definitions.at(tenant, state.template_position);
+    const after = await this.definitions.at(tenant, chosen.position);
+    const plan = planUpgrade(before.definition, after.definition);
+    const sections: GateSections = board.gates.flatMap(({ definition }) =>
+      definition?.sections ? [definition.sections] : [],
+    );
+    const weakened =
+      fourEyes === 'relaxed' ? [] : await this.weakened(tenant, state, checklist, chosen.position, sections);
+    const [event] = await this.store.readPositions(tenant, [chosen.position]);
+    const by = await personBehind(this.store, tenant, context.actor);
+    const editor = event && (await personBehind(this.store, tenant, event.actor));
+    const items = new Set([
+      ...(checklist?.rows ?? []).map((row) => row.id),
+      ...itemsOf(after.definition).keys(),
+    ]);
+    const payload = {
+      key: state.key,
+      project_key: state.project_key,
+      template_id: state.template_id,
+      template_key: state.template_key,
+      title: chosen.title,
+      template_version: chosen.version,
+      content_hash: chosen.contentHash,
+      template_position: chosen.position,
+      before: { template_version: state.template_version },
+      after: { template_version: chosen.version },
+      counts: {
+        kept: plan.kept.length,
+        reworded: plan.reworded.length,
+        moved: plan.moved.length,
+        added: plan.added.length,
+        removed: plan.removed.length,
+      },
+      weakened,
+      items: [...items],
+      reworded: plan.reworded.map((note) => note.id),
+      editors: [...new Set([editor?.person ?? null, by.person])],
+      person: by.person,
+      four_eyes: fourEyes,
+    };
+    return { payload, from: state.template_version, to: chosen.version, plan, weakened };
+  }
+
+  /** What the version asks less of than what is in force: the version before, or an earlier one nobody let go of. */
+  private async weakened(
+    tenant: string,
+    state: ChecklistState,
+    checklist: BoardChecklist | undefined,
+    next: number,
+    sections: GateSections,
+  ): Promise<Weakened[]> {
+    const news = itemsOf((await this.definitions.at(tenant, next)).definition);
+    const found: Weakened[] = [];
+    for (const row of checklist?.rows ?? []) {
+      const floor = row.isUpgradePending ? state.weakened.get(row.id)?.floor_position : undefined;
+      const position = floor ?? state.template_position;
+      const version = await this.definitions.at(tenant, position);
+      const defined = version.find(row.id);
+      if (!defined?.needsSecond) continue;
+      const before: PlacedItem = { item: defined.item, section: defined.section, parent: defined.parent };
+      const kinds = weakenings(before, news.get(row.id) ?? null, sections);
+      if (kinds.length > 0)
+        found.push({ id: opaqueId('sas'), item: row.id, item_key: row.key, kinds, floor_position: position });
+    }
+    return found;
+  }
+}
+
+function repeatedUpgrade(appended: Appended): Upgraded {
+  const payload = appended.events[0]?.payload as
+    | { weakened?: Weakened[]; before?: { template_version: number }; after?: { template_version: number } }
+    | undefined;
+  const plan = { kept: [], reworded: [], moved: [], added: [], removed: [] };
+  const [from, to] = [payload?.before?.template_version ?? 0, payload?.after?.template_version ?? 0];
+  return { appended, from, to, plan, weakened: payload?.weakened ?? [] };
+}

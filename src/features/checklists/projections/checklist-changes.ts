@@ -1,0 +1,157 @@
+import type { RecordedEvent } from '../../../eventstore/event.js';
+import type { RowSet } from '../../../eventstore/projections/row-set.js';
+import type { ChecklistEvent } from '../checklist.events.js';
+import { deleteItem, putItem } from './deadlines.js';
+import { definitionAt, placedItems, ruleColumns, UNTOUCHED, wordColumns } from './item-rows-of-template.js';
+import type { PendingUpgradeRow } from './items-tables.js';
+
+type Referenced = ReadonlyMap<number, RecordedEvent>;
+
+/** Applies, upgrades or closes a checklist. */
+export function changeChecklist(
+  rows: RowSet,
+  event: RecordedEvent,
+  change: ChecklistEvent,
+  referenced: Referenced,
+): void {
+  switch (change.type) {
+    case 'checklist.applied':
+      return apply(rows, event, change.payload, referenced);
+    case 'checklist.upgraded':
+      return upgrade(rows, event, change.payload, referenced);
+    case 'checklist.closing_requested':
+    case 'checklist.closed': {
+      const row = existing(rows, event);
+      return rows.put('checklists', {
+        ...row,
+        closing_by: event.actor.id,
+        closed_at: change.type === 'checklist.closed' ? event.createdAt : null,
+        changed_position: event.position,
+        sequence: event.sequence,
+      });
+    }
+  }
+}
+
+type Payload<Type extends ChecklistEvent['type']> = Extract<ChecklistEvent, { type: Type }>['payload'];
+
+function apply(
+  rows: RowSet,
+  event: RecordedEvent,
+  payload: Payload<'checklist.applied'>,
+  referenced: Referenced,
+): void {
+  const definition = definitionAt(referenced, payload.template_position, payload.content_hash);
+  const project = event.project ?? '';
+  const checklist = event.stream.id;
+  rows.put('checklists', {
+    project,
+    checklist,
+    ...templateColumns(payload),
+    key: payload.key,
+    applied_by: event.actor.id,
+    applied_by_kind: event.actor.kind,
+    applied_at: event.createdAt,
+    applied_position: event.position,
+    closing_by: null,
+    closed_at: null,
+    structure_position: event.position,
+    changed_position: event.position,
+    sequence: event.sequence,
+  });
+  for (const placed of placedItems(definition).values())
+    rows.put('items', {
+      project,
+      checklist,
+      checklist_key: payload.key,
+      ...UNTOUCHED,
+      ...wordColumns(placed),
+      ...ruleColumns(placed),
+      changed_position: event.position,
+    });
+}
+
+// Answers stay with their items; where the wording changed, they count no longer by `decided_wording`.
+function upgrade(
+  rows: RowSet,
+  event: RecordedEvent,
+  payload: Payload<'checklist.upgraded'>,
+  referenced: Referenced,
+): void {
+  const placed = placedItems(definitionAt(referenced, payload.template_position, payload.content_hash));
+  const weakened = new Map(payload.weakened.map((entry) => [entry.item, entry]));
+  const project = event.project ?? '';
+  const checklist = event.stream.id;
+  const row = existing(rows, event);
+  rows.put('checklists', {
+    ...row,
+    ...templateColumns(payload),
+    closing_by: null,
+    structure_position: event.position,
+    changed_position: event.position,
+    sequence: event.sequence,
+  });
+  for (const item of payload.items) {
+    const before = rows.get('items', { project, checklist, item });
+    const next = placed.get(item);
+    const weak = weakened.get(item);
+    if (!next && !weak) {
+      if (before) deleteItem(rows, before, event.createdAt);
+      continue;
+    }
+    if (!next && before) {
+      // Behind all others: what stood above it may be gone.
+      const ordinal = 1_000_000 + (Number(before['ordinal']) % 1_000_000);
+      const pending = { id: weak?.id ?? '', kinds: weak?.kinds ?? [], rules: null };
+      rows.put('items', {
+        ...before,
+        ordinal,
+        parent:
+          weakened.has(String(before['parent'])) && !placed.has(String(before['parent']))
+            ? (before['parent'] ?? null)
+            : null,
+        pending_upgrade: JSON.stringify(pending satisfies PendingUpgradeRow),
+        changed_position: event.position,
+      });
+      continue;
+    }
+    if (!next) throw new Error(`item ${item} waits to be removed but stands in no checklist`);
+    const rules = ruleColumns(next);
+    const old = weak && placedItems(definitionAt(referenced, weak.floor_position, null)).get(item);
+    const pending = weak && ({ id: weak.id, kinds: weak.kinds, rules } satisfies PendingUpgradeRow);
+    const floor = old && { ...ruleColumns(old), parent: weak?.kinds.includes('parent') ? null : next.parent };
+    putItem(
+      rows,
+      before,
+      {
+        ...UNTOUCHED,
+        ...before,
+        project,
+        checklist,
+        checklist_key: payload.key,
+        ...wordColumns(next),
+        ...(floor ?? rules),
+        pending_upgrade: pending ? JSON.stringify(pending) : null,
+        changed_position: event.position,
+      },
+      event.createdAt,
+    );
+  }
+}
+
+function templateColumns(payload: Payload<'checklist.applied'> | Payload<'checklist.upgraded'>) {
+  return {
+    title: payload.title,
+    template: payload.template_id,
+    template_key: payload.template_key,
+    template_version: payload.template_version,
+    content_hash: payload.content_hash,
+    template_position: payload.template_position,
+  };
+}
+
+function existing(rows: RowSet, event: RecordedEvent) {
+  const row = rows.get('checklists', { project: event.project ?? '', checklist: event.stream.id });
+  if (!row) throw new Error(`checklist ${event.stream.id} has events but was never applied`);
+  return row;
+}

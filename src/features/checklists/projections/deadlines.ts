@@ -1,0 +1,54 @@
+import type { RowSet } from '../../../eventstore/projections/row-set.js';
+import type { Row } from '../../../eventstore/projections/table-spec.js';
+import { addDays, endOfDay } from '../../items/instants.rules.js';
+import type { WaiverRow } from './items-tables.js';
+
+/** Puts an item's row with the deadlines that follow from it. What ran out before the change stays to be announced. */
+export function putItem(rows: RowSet, before: Row | null, after: Row, at: string): void {
+  const [old, next] = [before ? deadlines(before) : [], deadlines(after)];
+  const announced = new Set(JSON.parse(String(after['announced'])) as string[]);
+  for (const mark of old)
+    if (!next.includes(mark) && dueOf(mark) > at) rows.delete('deadlines', keyOf(after, mark));
+  for (const mark of next)
+    if (!old.includes(mark) && !announced.has(mark)) rows.put('deadlines', keyOf(after, mark));
+  rows.put('items', after);
+}
+
+/** Takes an item's row away, and the deadlines that are still to come. */
+export function deleteItem(rows: RowSet, row: Row, at: string): void {
+  for (const mark of deadlines(row)) if (dueOf(mark) > at) rows.delete('deadlines', keyOf(row, mark));
+  const { project = null, checklist = null, item = null } = row;
+  rows.delete('items', { project, checklist, item });
+}
+
+/** An announcement: the deadline is done with, and does not come again. */
+export function announce(rows: RowSet, row: Row, kind: string, dueAt: string): Row {
+  const mark = `${kind}@${dueAt}`;
+  rows.delete('deadlines', keyOf(row, mark));
+  const announced = JSON.parse(String(row['announced'])) as string[];
+  return { ...row, announced: JSON.stringify([...announced, mark]) };
+}
+
+/** As `kind@time`: when the attestation and waivers run out, and when the item is overdue. */
+function deadlines(row: Row): string[] {
+  const found: string[] = [];
+  const { status, recurs_days, effective_at, due_on, settled_by } = row;
+  if (status === 'checked' && recurs_days !== null && effective_at !== null)
+    found.push(`attestation@${addDays(String(effective_at), Number(recurs_days))}`);
+  for (const waiver of JSON.parse(String(row['waivers'])) as WaiverRow[])
+    if (waiver.approved && !waiver.revoked) found.push(`waiver@${waiver.expires_at}`);
+  // A parent that its children settle has no answer of its own that could be late.
+  const isOpen =
+    (status === 'open' || status === 'failed') && (settled_by === null || settled_by === 'itself');
+  if (isOpen && due_on !== null) found.push(`overdue@${endOfDay(String(due_on))}`);
+  return [...new Set(found)];
+}
+
+function dueOf(mark: string): string {
+  return mark.slice(mark.indexOf('@') + 1);
+}
+
+function keyOf(row: Row, mark: string): Row {
+  const { project = null, checklist = null, item = null } = row;
+  return { project, checklist, item, kind: mark.slice(0, mark.indexOf('@')), due_at: dueOf(mark) };
+}

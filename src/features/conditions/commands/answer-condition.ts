@@ -1,0 +1,61 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { type CommandMeta, CommandRunner } from '../../../eventstore/command-runner.js';
+import { StaleSequence } from '../../../eventstore/errors.js';
+import { type Appended, EventStore } from '../../../eventstore/eventstore.js';
+import { Refusal } from '../../../eventstore/refusal.js';
+import { personBehind } from '../../access/access.module.js';
+import { BoardReader } from '../../checklists/checklists.module.js';
+import { FOUR_EYES_STREAM } from '../../policies/policy.events.js';
+import { fourEyesFold } from '../../policies/policies.module.js';
+import { projectStream } from '../../projects/project.events.js';
+import { projectFold, resolveProject } from '../../projects/projects.module.js';
+import { AskedConditions } from '../asked-conditions.js';
+import { answerCondition, approveCondition, conditionFold } from '../condition.js';
+import { conditionStream } from '../condition.events.js';
+
+/** Answers a condition of a project, or (`given` null) agrees to the answer as a second person. */
+export class AnswerCondition extends Command<Appended> {
+  constructor(
+    readonly meta: CommandMeta,
+    readonly ref: { readonly project: string; readonly condition: string },
+    readonly given: { readonly answer: boolean } | null,
+    /** Needed for an answer. */
+    readonly reason: string | null,
+    readonly ifMatch: number | null,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(AnswerCondition)
+export class AnswerConditionHandler implements ICommandHandler<AnswerCondition> {
+  constructor(
+    private readonly runner: CommandRunner,
+    private readonly store: EventStore,
+    private readonly boards: BoardReader,
+    private readonly asked: AskedConditions,
+  ) {}
+
+  /** Refuses (not_found) a condition that no checklist of the project asks. */
+  async execute({ meta, ref, given, reason, ifMatch }: AnswerCondition): Promise<Appended> {
+    const { tenant, context } = meta;
+    const key = ref.condition.normalize('NFC').toLowerCase();
+    return await this.runner.run(meta, async (decision) => {
+      const projectId = await resolveProject(this.store, tenant, ref.project);
+      const { value: board } = await this.boards.read(tenant, projectId);
+      if (!(await this.asked.of(tenant, board)).has(key))
+        throw new Refusal('not_found', `no checklist of the project asks "${ref.condition}"`, '/condition');
+      const stream = conditionStream(projectId, key);
+      const { state, sequence } = await decision.load(stream, conditionFold);
+      if (ifMatch !== null && ifMatch !== sequence) throw new StaleSequence(stream, ifMatch, sequence);
+      const { state: project } = await decision.load(projectStream(projectId), projectFold);
+      const { state: fourEyes } = await decision.load(FOUR_EYES_STREAM, fourEyesFold);
+      const by = await personBehind(this.store, tenant, context.actor);
+      const target = { key, projectId, projectKey: project?.key ?? '', by, fourEyes };
+      const events = given
+        ? answerCondition(state, target, { ...given, reason: reason ?? '' })
+        : approveCondition(state, target, reason);
+      decision.append(stream, projectId, events);
+    });
+  }
+}

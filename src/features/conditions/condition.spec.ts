@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { given } from '../../../test/support/given.js';
+import { AuditedRefusal } from '../../eventstore/refusal.js';
+import type { By, FourEyes } from '../access/person.rules.js';
+import { answerCondition, approveCondition, conditionFold } from './condition.js';
+
+const ana: By = { id: 'mem_ana', kind: 'human', person: 'mem_ana' };
+const ben: By = { id: 'mem_ben', kind: 'human', person: 'mem_ben' };
+const bensJob: By = { id: 'svc_job', kind: 'service', person: 'mem_ben' };
+const target = (by: By, fourEyes: FourEyes = 'required') => ({
+  key: 'regions',
+  projectId: 'prj_1',
+  projectKey: 'shop',
+  by,
+  fourEyes,
+});
+const answered = (by: By, fourEyes: FourEyes = 'required') =>
+  answerCondition(null, target(by, fourEyes), { answer: false, reason: 'one' });
+
+describe('answering a condition', () => {
+  it('waits for a second person, unless the policy asks for none', () => {
+    expect(given(conditionFold, answered(ana))).toMatchObject({ answer: false, isApproved: false });
+    expect(given(conditionFold, answered(ana, 'relaxed'))).toMatchObject({ isApproved: true });
+  });
+
+  it('is agreed to by another person, not by a service, and not twice', () => {
+    const state = given(conditionFold, answered(ana));
+    expect(() => approveCondition(state, target(ana), null)).toThrow(AuditedRefusal);
+    expect(() => approveCondition(state, target(bensJob), null)).toThrow(AuditedRefusal);
+    const agreed = approveCondition(state, target(ben), 'yes');
+    const after = given(conditionFold, [...answered(ana), ...agreed]);
+    expect(after?.isApproved).toBe(true);
+    expect(() => approveCondition(after, target(ben), null)).toThrow(
+      expect.objectContaining({ code: 'no_change' }),
+    );
+    expect(() => approveCondition(null, target(ben), null)).toThrow(
+      expect.objectContaining({ code: 'not_found' }),
+    );
+  });
+
+  it('otherwise takes agreement anew; the same answer is refused', () => {
+    const agreed = [
+      ...answered(ana),
+      ...approveCondition(given(conditionFold, answered(ana)), target(ben), null),
+    ];
+    const state = given(conditionFold, agreed);
+    expect(() => answerCondition(state, target(ben), { answer: false, reason: 'so' })).toThrow(
+      expect.objectContaining({ code: 'no_change' }),
+    );
+    const other = answerCondition(state, target(ben), { answer: true, reason: 'two' });
+    expect(given(conditionFold, [...agreed, ...other])).toMatchObject({ answer: true, isApproved: false });
+  });
+});

@@ -1,0 +1,37 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { type CommandMeta, CommandRunner } from '../../../eventstore/command-runner.js';
+import type { Appended } from '../../../eventstore/eventstore.js';
+import { approveDefinition, requestSignOffs } from '../gate.js';
+import { type GateRef, GateScope } from '../gate-scope.js';
+
+/** Agrees, as a second person, to a definition that asks less; or asks for a gate's sign-offs. */
+export class ActOnGate extends Command<Appended> {
+  constructor(
+    readonly meta: CommandMeta,
+    readonly ref: GateRef,
+    readonly action: 'approve' | 'request',
+    readonly reason: string | null,
+    readonly ifMatch: number | null,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(ActOnGate)
+export class ActOnGateHandler implements ICommandHandler<ActOnGate> {
+  constructor(
+    private readonly runner: CommandRunner,
+    private readonly scope: GateScope,
+  ) {}
+
+  async execute({ meta, ref, action, reason, ifMatch }: ActOnGate): Promise<Appended> {
+    return await this.runner.run(meta, async (decision) => {
+      const { stream, state, target } = await this.scope.load(decision, ref, ifMatch);
+      const events =
+        action === 'approve'
+          ? approveDefinition(state, target, await this.scope.fourEyes(decision))
+          : requestSignOffs(state, target, reason);
+      decision.append(stream, target.projectId, events);
+    });
+  }
+}

@@ -1,0 +1,145 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Appended, IdempotencyClaim } from '../../../eventstore/eventstore.js';
+import { readAfterWrite } from '../../../eventstore/projections/projection-reader.js';
+import { Answer, type AnswerHeaders } from '../../../http/answer.js';
+import { commandMeta } from '../../../http/command-meta.js';
+import { ReadQuery } from '../../../http/consistency.dto.js';
+import { Idempotency } from '../../../http/idempotency.js';
+import { IfMatch } from '../../../http/if-match.js';
+import { Context, type RequestContext } from '../../../http/request-context.js';
+import { writeAnswer } from '../../../http/write-answer.js';
+import { ActOnGate } from '../commands/act-on-gate.js';
+import { DefineGate, type WrittenGate } from '../commands/define-gate.js';
+import { GetGates, type GateView } from '../queries/get-gates.js';
+import { GateAnswer, GatePage, GateWriteAnswer } from './gate-answers.dto.js';
+import { GateBody, GatePath, GateReasonBody, NewGatePath } from './gate.dto.js';
+
+@ApiTags('Gates')
+@Controller('v1/projects/:project/gates')
+export class GatesController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: "A project's gates, in the order they were defined" })
+  async list(
+    @Param('project') project: string,
+    @Query() query: ReadQuery,
+    @Context() context: RequestContext,
+    @Answer() answer: AnswerHeaders,
+  ): Promise<GatePage> {
+    const { value, position, setAside } = await this.queries.execute(
+      new GetGates(context.principal.tenant, project, null, query.consistency ?? 'current'),
+    );
+    return answer.position(position).setAside(setAside).pageOf(value, null);
+  }
+
+  @Get(':gate')
+  @ApiOperation({ summary: 'One gate, with how its sign-offs stand' })
+  async get(
+    @Param() path: GatePath,
+    @Query() query: ReadQuery,
+    @Context() context: RequestContext,
+    @Answer() answer: AnswerHeaders,
+  ): Promise<GateAnswer> {
+    const { value, position, setAside } = await this.queries.execute(
+      new GetGates(context.principal.tenant, path.project, path.gate, query.consistency ?? 'current'),
+    );
+    const gate = only(value);
+    answer.position(position).setAside(setAside).etag(gate.sequence);
+    return gate;
+  }
+
+  @Put(':gate')
+  @ApiOperation({
+    summary: 'Define a gate, or define it anew',
+    description:
+      'A definition that asks less than the one in force waits for a second person. Makes earlier sign-offs stale.',
+  })
+  async define(
+    @Param() path: NewGatePath,
+    @Body() body: GateBody,
+    @Context() context: RequestContext,
+    @Idempotency() key: IdempotencyClaim | null,
+    @IfMatch() ifMatch: number | null,
+    @Answer() answer: AnswerHeaders,
+  ): Promise<GateWriteAnswer> {
+    const command = new DefineGate(commandMeta(context, key), path, writtenGate(path.gate, body), ifMatch);
+    return await this.tell(await this.commands.execute(command), path, context, answer);
+  }
+
+  @Post(':gate/approve')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Agree, as a second person, to a definition that asks less' })
+  async approve(
+    @Param() path: GatePath,
+    @Body() body: GateReasonBody,
+    @Context() context: RequestContext,
+    @Idempotency() key: IdempotencyClaim | null,
+    @IfMatch() ifMatch: number | null,
+    @Answer() answer: AnswerHeaders,
+  ): Promise<GateWriteAnswer> {
+    const command = new ActOnGate(commandMeta(context, key), path, 'approve', body.reason ?? null, ifMatch);
+    return await this.tell(await this.commands.execute(command), path, context, answer);
+  }
+
+  @Post(':gate/request')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Ask for the sign-offs',
+    description: 'Who asks cannot approve, unless the gate allows it.',
+  })
+  async request(
+    @Param() path: GatePath,
+    @Body() body: GateReasonBody,
+    @Context() context: RequestContext,
+    @Idempotency() key: IdempotencyClaim | null,
+    @IfMatch() ifMatch: number | null,
+    @Answer() answer: AnswerHeaders,
+  ): Promise<GateWriteAnswer> {
+    const command = new ActOnGate(commandMeta(context, key), path, 'request', body.reason ?? null, ifMatch);
+    return await this.tell(await this.commands.execute(command), path, context, answer);
+  }
+
+  private async tell(
+    appended: Appended,
+    { project, gate }: GatePath,
+    context: RequestContext,
+    answer: AnswerHeaders,
+  ): Promise<GateWriteAnswer> {
+    const { value, setAside } = await readAfterWrite((consistency) =>
+      this.queries.execute(new GetGates(context.principal.tenant, project, gate, consistency)),
+    );
+    const found = only(value);
+    answer.setAside(setAside).etag(found.sequence);
+    return writeAnswer(appended, found);
+  }
+}
+
+function only([gate]: readonly GateView[]): GateView {
+  if (!gate) throw new Error('a gate that was found has no view');
+  return gate;
+}
+
+function writtenGate(key: string, body: GateBody): WrittenGate {
+  return {
+    title: body.title ?? key,
+    levels: body.levels ?? ['required'],
+    phases: body.phases ?? ['before', 'go-live'],
+    sections: body.sections ?? null,
+    checklists: body.checklists ?? null,
+    signOffs:
+      body.sign_offs?.map(({ role, title, aliases, quorum, holders }) => ({
+        role: role.toLowerCase(),
+        title: title ?? role,
+        aliases: aliases ?? [],
+        quorum: quorum ?? 1,
+        holders: holders ?? [],
+      })) ?? null,
+    same_person: body.same_person ?? false,
+  };
+}

@@ -1,0 +1,44 @@
+import type { ItemEvent } from './item.events.js';
+
+/** One line for people: what happened to which item. The actor's name is put in front by who shows it. */
+export function describeItemEvent(event: ItemEvent, reason: string | null): string {
+  const of = `“${event.payload.title}”`;
+  const why = reason === null || reason === '' ? '' : `: ${reason}`;
+  switch (event.type) {
+    case 'item.checked':
+      return `checked ${of} (was ${event.payload.before.status})${why}`;
+    case 'item.unchecked':
+      return `reopened ${of} (was ${event.payload.before.status})${why}`;
+    case 'item.failed':
+      return `marked ${of} as failed (was ${event.payload.before.status})${why}`;
+    case 'item.marked_not_applicable': {
+      const { before, set_aside } = event.payload;
+      const second = set_aside?.state === 'pending' ? ', to be approved by a second person' : '';
+      return `marked ${of} as not applicable (was ${before.status})${second}${why}`;
+    }
+    case 'item.set_aside_approved':
+      return `agreed that ${of} is set aside${why}`;
+    case 'item.waiver_requested':
+      return `asked for a waiver of ${of} until ${event.payload.expires_at}${why}`;
+    case 'item.waiver_approved':
+      return `approved the waiver of ${of}${why}`;
+    case 'item.waiver_revoked':
+      return `revoked the waiver of ${of}${why}`;
+    case 'item.waiver_lapsed':
+      return `saw the waiver of ${of} run out`;
+    case 'item.attestation_lapsed':
+      return `saw the attestation of ${of} run out`;
+    case 'item.overdue':
+      return `saw ${of} become overdue`;
+    case 'item.assigned':
+      return event.payload.after.owners.length === 0 ? `took ${of} from its owners` : `assigned ${of}`;
+    case 'item.due_set': {
+      const { due_on } = event.payload.after;
+      return due_on === null ? `took the due date off ${of}` : `set ${of} due on ${due_on}`;
+    }
+    case 'item.commented':
+      return `commented on ${of}`;
+    case 'item.evidence_attached':
+      return `attached evidence to ${of}`;
+  }
+}

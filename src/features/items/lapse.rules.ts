@@ -1,0 +1,36 @@
+import type { Fold } from '../../eventstore/decider.js';
+import { asItemEvent, type ItemEvent, type ItemSubject, LAPSE_TYPES, type LapseType } from './item.events.js';
+
+/** What runs out, as deadlines name it. */
+export const LAPSE_KINDS = {
+  waiver: 'item.waiver_lapsed',
+  attestation: 'item.attestation_lapsed',
+  overdue: 'item.overdue',
+} as const satisfies Record<string, LapseType>;
+export type LapseKind = keyof typeof LAPSE_KINDS;
+
+/** The lapses that have been announced of an item, as `type@time`; no rule reads it but the one below. */
+export const announcedFold: Fold<ReadonlySet<string>> = {
+  initial: new Set(),
+  evolve: (state, recorded) => {
+    const event = asItemEvent(recorded);
+    if (!event || !LAPSE_TYPES.some((type) => type === event.type)) return state;
+    return new Set([...state, mark(event.type, recorded.payload['due_at'] as string)]);
+  },
+};
+
+/** Says, once for an item and a moment, that something ran out. Gives nothing where that was said. */
+export function announceLapse(
+  announced: ReadonlySet<string>,
+  subject: ItemSubject,
+  kind: LapseKind,
+  dueAt: string,
+): ItemEvent[] {
+  const type = LAPSE_KINDS[kind];
+  if (announced.has(mark(type, dueAt))) return [];
+  return [{ type, revision: 1, payload: { ...subject, due_at: dueAt } }];
+}
+
+function mark(type: string, dueAt: string): string {
+  return `${type}@${dueAt}`;
+}

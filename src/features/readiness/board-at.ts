@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { EventStore } from '../../eventstore/eventstore.js';
+import { notBefore, timestampNow } from '../../eventstore/now.js';
+import type { Consistency } from '../../eventstore/projections/projection-reader.js';
+import { Refusal } from '../../eventstore/refusal.js';
+import { type Board, BoardReader } from '../checklists/checklists.module.js';
+
+/** When something is asked for: as the log was at a position, and judged at a time. Both null: now. */
+export interface Moment {
+  readonly atPosition: number | null;
+  readonly asOf: string | null;
+}
+
+export interface BoardThen {
+  readonly board: Board;
+  /** The time to judge at. */
+  readonly now: string;
+  /** Position of the newest event reflected, -1 for none. */
+  readonly position: number;
+  /** The position before which the log was looked at; null: all of it. */
+  readonly end: number | null;
+  readonly setAside: number | null;
+}
+
+/**
+ * Finds a project's board for a moment: at a position it is judged at the time of that event unless a time is given; at
+ * a time in the past it is what had been recorded by then; at a time to come it is what there is now.
+ */
+@Injectable()
+export class BoardAt {
+  constructor(
+    private readonly store: EventStore,
+    private readonly boards: BoardReader,
+  ) {}
+
+  /** Refuses (invalid) a position that the log has not reached. */
+  async at(
+    tenant: string,
+    projectId: string,
+    { atPosition, asOf }: Moment,
+    consistency: Consistency,
+  ): Promise<BoardThen> {
+    const isPast = atPosition !== null || (asOf !== null && asOf <= timestampNow());
+    if (!isPast) {
+      const { value, ...reflected } = await this.boards.read(tenant, projectId, consistency);
+      const { position, setAside } = reflected;
+      return { board: value, now: asOf ?? notBefore(reflected.asOf), position, end: null, setAside };
+    }
+    const { nextPosition } = await this.store.head(tenant);
+    if (atPosition !== null && atPosition >= nextPosition)
+      throw new Refusal('invalid', `the log ends at position ${nextPosition - 1}`, '/at_position');
+    const to = atPosition === null && asOf !== null ? justAfter(asOf) : null;
+    const [newest] = await this.store.query(tenant, {
+      ...(atPosition === null ? {} : { before: atPosition + 1 }),
+      ...(to === null ? {} : { to }),
+      order: 'desc',
+      limit: 1,
+    });
+    const position = newest?.position ?? -1;
+    const board = await this.boards.before(tenant, projectId, position + 1);
+    return { board, now: asOf ?? newest?.createdAt ?? '', position, end: position + 1, setAside: null };
+  }
+}
+
+// Events recorded in the very microsecond that is asked about belong to the answer; `to` is exclusive.
+function justAfter(time: string): string | null {
+  const micros = Number(time.slice(20, 26)) + 1;
+  if (micros < 1_000_000) return `${time.slice(0, 20)}${String(micros).padStart(6, '0')}Z`;
+  const next = new Date(Date.parse(`${time.slice(0, 19)}Z`) + 1000).toISOString();
+  // Behind the year 9999 the form grows; every event is before that.
+  return next.length === 24 ? `${next.slice(0, 19)}.000000Z` : null;
+}

@@ -1,0 +1,120 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import { EventStore } from '../../eventstore/eventstore.js';
+import type { FourEyes } from '../access/person.rules.js';
+import {
+  type Board,
+  type BoardChecklist,
+  type GateRow,
+  settledChecklist,
+} from '../checklists/checklists.module.js';
+import { type RoleStanding, roleStandings } from '../gates/sign-offs.rules.js';
+import { earlier } from '../items/instants.rules.js';
+import type { Settlements } from '../items/settlement.rules.js';
+import { FOUR_EYES_STREAM } from '../policies/policy.events.js';
+import { fourEyesFold } from '../policies/policies.module.js';
+import { type DigestPart, digestPart, readinessDigest } from './digest.rules.js';
+import {
+  type Assessment,
+  assessChecklist,
+  type Conclusion,
+  conclude,
+  type GateRules,
+} from './readiness.rules.js';
+import { gateNamed } from './gate-named.js';
+import { signOffReasons } from './sign-off-reasons.rules.js';
+
+/** A verdict with all that it was made of. */
+export interface Judged extends Conclusion {
+  readonly gate: GateRules;
+  /** Null for the gate that nobody defined. */
+  readonly gateRow: GateRow | null;
+  readonly assessments: readonly Assessment[];
+  readonly digest: string;
+  readonly roles: readonly RoleStanding[];
+  readonly fourEyes: FourEyes;
+  /** The next moment at which something runs out by itself, null for never. */
+  readonly validUntil: string | null;
+}
+
+interface Part {
+  readonly assessment: Assessment;
+  readonly digest: DigestPart;
+}
+
+const parts = new WeakMap<Settlements, Map<string, Part>>();
+/** Others get their turn after so many milliseconds of judging. */
+const TURN_MS = 8;
+
+/** Judges boards: what was found out about a checklist is kept for as long as it holds. */
+@Injectable()
+export class ReadinessReader {
+  constructor(private readonly store: EventStore) {}
+
+  /**
+   * The verdict of a gate (null: `go-live`) at a time. `end` is the position before which the tenant's policy is looked
+   * at, null for now. Throws Refusal not_found for a gate that is not there.
+   */
+  async judge(
+    tenant: string,
+    board: Board,
+    gateRef: string | null,
+    now: string,
+    end: number | null = null,
+  ): Promise<Judged> {
+    const [fourEyes, { gate, row }] = [await this.fourEyes(tenant, end), gateNamed(board, gateRef)];
+    const found: Part[] = [];
+    let validUntil: string | null = null;
+    let turn = performance.now();
+    for (const checklist of board.checklists) {
+      if (checklist.isClosed) continue;
+      const limited = isLimitedTo(checklist, gate.key) ? gate.key : null;
+      const settlements = settledChecklist(checklist, board.conditions, now, limited);
+      validUntil = earlier(validUntil, settlements.validUntil);
+      found.push(partOf(checklist, settlements, gate));
+      if (performance.now() - turn < TURN_MS) continue;
+      await breathe();
+      turn = performance.now();
+    }
+    const digest = readinessDigest(
+      gate,
+      found.map((part) => part.digest),
+      board.conditions,
+    );
+    const roles = row?.definition ? roleStandings(row.definition, row.signOffs, digest) : [];
+    const assessments = found.map((part) => part.assessment);
+    const conclusion = conclude(assessments, signOffReasons(roles));
+    return { ...conclusion, gate, gateRow: row, assessments, digest, roles, fourEyes, validUntil };
+  }
+
+  private async fourEyes(tenant: string, end: number | null): Promise<FourEyes> {
+    const [events] = await this.store.readStreams(tenant, [FOUR_EYES_STREAM]);
+    return (events ?? [])
+      .filter((event) => end === null || event.position < end)
+      .reduce(fourEyesFold.evolve, fourEyesFold.initial);
+  }
+}
+
+function partOf(checklist: BoardChecklist, settlements: Settlements, gate: GateRules): Part {
+  const known = parts.get(settlements) ?? new Map<string, Part>();
+  parts.set(settlements, known);
+  const name = `${gate.key}/${gate.version}`;
+  const kept = known.get(name);
+  if (kept) return kept;
+  const assessment = assessChecklist(checklist.rows, settlements.states, gate);
+  const part = { assessment, digest: digestPart(checklist.rows, settlements.states, assessment.scope) };
+  known.set(name, part);
+  return part;
+}
+
+const limits = new WeakMap<BoardChecklist, ReadonlySet<string>>();
+
+// Most checklists have no waiver that is limited to a gate, so their states are the same for all gates.
+function isLimitedTo(checklist: BoardChecklist, gate: string): boolean {
+  let gates = limits.get(checklist);
+  if (!gates) {
+    gates = new Set(checklist.rows.flatMap((row) => row.waivers.flatMap((waiver) => waiver.gate ?? [])));
+    limits.set(checklist, gates);
+  }
+  return gates.has(gate);
+}

@@ -1,0 +1,48 @@
+import { fault, missing, not, notQuery, wrong, wrongQuery } from '../support/faults.js';
+import type { RouteTable } from '../support/route-spec.js';
+
+const CONDITIONS = '/v1/projects/:project/conditions';
+const PATH = '/v1/projects/waiting/conditions/several-nodes';
+const NO = { answer: true, reason: 'There are three' };
+const READ = { right: 'read', status: 200, answers: 'projection', queries: ['consistency'] } as const;
+
+export const CONDITION_ROUTES: RouteTable = {
+  [`GET ${CONDITIONS}`]: {
+    ...READ,
+    path: '/v1/projects/waiting/conditions',
+    errors: wrongQuery('consistency', notQuery.oneOf),
+  },
+  [`GET ${CONDITIONS}/:condition`]: {
+    ...READ,
+    path: PATH,
+    errors: wrongQuery('consistency', notQuery.oneOf),
+  },
+  [`PUT ${CONDITIONS}/:condition`]: {
+    right: 'write',
+    path: PATH,
+    body: NO,
+    status: 200,
+    answers: 'events',
+    takesIfMatch: true,
+    errors: [
+      ...missing(NO, '/answer', '/reason'),
+      ...wrong(NO, '/answer', not.boolean()),
+      ...wrong(NO, '/reason', not.text(4000)),
+      fault('the answer there is', { body: { ...NO, answer: false } }, 'no_change'),
+    ],
+  },
+  [`POST ${CONDITIONS}/:condition/approve`]: {
+    right: 'write',
+    as: 'second',
+    path: '/v1/projects/waiting/conditions/one-region/approve',
+    body: { reason: 'Agreed' },
+    status: 200,
+    answers: 'events',
+    takesIfMatch: true,
+    errors: [
+      ...wrong({}, '/reason', not.text(4000)),
+      fault('who gave the answer', { as: 'contributor' }, 'not_allowed'),
+      fault('a service account', { as: 'admin' }, 'not_allowed'),
+    ],
+  },
+};
