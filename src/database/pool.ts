@@ -3,7 +3,7 @@ import pg from 'pg';
 import { noConnection } from './failures.js';
 import { Listener } from './listener.js';
 import { type BesideOptions, queries, type Sql, type TransactionSql } from './sql.js';
-import { type Taken, taken } from './taken.js';
+import { type Taken, taken, watch } from './taken.js';
 import { openTransaction } from './transaction.js';
 
 export interface PoolSettings extends pg.ClientConfig {
@@ -44,6 +44,7 @@ export function makePool(settings: PoolSettings): Sql {
   const pool = new pg.Pool(own);
   // An idle connection that is lost has gone from the pool when this is heard.
   pool.on('error', () => undefined);
+  pool.on('connect', watch);
   const take = async (): Promise<Taken> => {
     try {
       return taken(await pool.connect(), settings.pipeline);

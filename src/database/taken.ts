@@ -28,16 +28,25 @@ function nameOf(text: string): string {
 // A plan made for other tables than those that are there now, or one that the connection no longer knows.
 const SPOILT = new Set(['0A000', '26000']);
 
-/** A client of a pool that `isPipelined` or sends one statement after the other. */
-export function taken(client: pg.PoolClient, isPipelined: boolean): Taken {
-  let isLost = false;
-  let isSpoilt = false;
-  // Also keeps the process alive: an `error` that nobody hears ends it.
+const lost = new WeakSet<pg.ClientBase>();
+
+/**
+ * Notes when a new client loses its connection, whoever holds it then. The pool's own listener is not there while it
+ * hands a client over, and an `error` that nobody hears ends the process.
+ */
+export function watch(client: pg.ClientBase): void {
   const lose = (): void => {
-    isLost = true;
+    lost.add(client);
   };
   client.on('error', lose);
   client.on('end', lose);
+}
+
+/** A client of a pool that `isPipelined` or sends one statement after the other. */
+export function taken(client: pg.PoolClient, isPipelined: boolean): Taken {
+  let isGivenUp = false;
+  let isSpoilt = false;
+  const isLost = (): boolean => isGivenUp || lost.has(client);
   let unconfirmed: string | null = null;
   const hearNotice = ({ message }: { message?: string | undefined }): void => {
     // The server's only word on it is this warning; the statement itself succeeds.
@@ -45,10 +54,10 @@ export function taken(client: pg.PoolClient, isPipelined: boolean): Taken {
   };
   client.on('notice', hearNotice);
   const failed = (error: unknown): unknown => {
-    if (!(error instanceof pg.DatabaseError)) return isLost ? lostConnection(error) : error;
+    if (!(error instanceof pg.DatabaseError)) return isLost() ? lostConnection(error) : error;
     isSpoilt ||= SPOILT.has(error.code ?? '');
     // The server's last word on this connection.
-    isLost ||= error.severity === 'FATAL';
+    isGivenUp ||= error.severity === 'FATAL';
     return error;
   };
   const send = async ({ text, values, isPrepared }: StatementText): Promise<pg.QueryResult<Row>> => {
@@ -72,7 +81,7 @@ export function taken(client: pg.PoolClient, isPipelined: boolean): Taken {
     return await mine;
   };
   return {
-    isLost: () => isLost,
+    isLost,
     send: isPipelined ? send : async (statement) => await inTurn(() => send(statement)),
     copyOut: async function* (statement) {
       await before.catch(() => undefined);
@@ -84,7 +93,7 @@ export function taken(client: pg.PoolClient, isPipelined: boolean): Taken {
         throw failed(error);
       } finally {
         // The rest would still come: the connection is good for nothing else.
-        isLost ||= !isRead;
+        isGivenUp ||= !isRead;
       }
     },
     copyIn: async (statement, lines) =>
@@ -96,10 +105,8 @@ export function taken(client: pg.PoolClient, isPipelined: boolean): Taken {
         }
       }),
     release: (spoilt = false) => {
-      client.off('error', lose);
-      client.off('end', lose);
       client.off('notice', hearNotice);
-      client.release(isLost || isSpoilt || spoilt);
+      client.release(isLost() || isSpoilt || spoilt);
     },
   };
 }

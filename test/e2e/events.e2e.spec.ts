@@ -55,8 +55,9 @@ describe('The log', () => {
 
   it('has no aggregate that nobody knows: those there are are named', async () => {
     const { body } = await scene.admin.get('/v1/events?aggregate_type=foo').expect(400);
-    const detail =
-      '"foo" is no type of aggregate; there are access, checklist, item, project, projection, template';
+    const detail = expect.stringMatching(
+      /^"foo" is no type of aggregate; there are access, checklist, .*\bproject, projection\b.*\btemplate$/,
+    ) as string;
     expect(body.errors).toEqual([
       { pointer: '/aggregate_type', in: 'query', code: 'aggregate_type', detail },
     ]);
@@ -112,7 +113,7 @@ describe('The log', () => {
     const total = (await newestPosition(scene)) + 1;
     expect((await get('application/x-ndjson', '')).split('\n')).toHaveLength(total);
     expect((await get('application/x-ndjson', 'limit=3')).split('\n')).toHaveLength(3);
-    expect(await get('application/x-ndjson', 'type=item.marked_not_applicable')).toBe('');
+    expect(await get('application/x-ndjson', 'type=privacy.erased')).toBe('');
     const csv = (await get('text/csv', 'type=item.checked')).split('\r\n');
     expect(csv).toHaveLength(2);
     expect(csv[1]).toContain("'=1+1");

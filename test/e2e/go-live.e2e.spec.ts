@@ -174,7 +174,7 @@ describe.each(TEMPLATES)('A go-live of %s, played by five persons and a script',
     await sign('ben', sign_offs.at(-1).role, 403);
     expect(await readiness()).toMatchObject({ verdict: 'ready_with_exceptions' });
     const subject = { name: project, digest: 'sha256:1', environment: 'production' };
-    const { receipt } = await act('script', `${path}/gates/go-live/evaluations`, { subject }, 201);
+    const { resource: receipt } = await act('script', `${path}/gates/go-live/evaluations`, { subject }, 201);
     expect(receipt).toMatchObject({ verdict: 'ready_with_exceptions', subject });
     await same();
     // A waiver runs out, and what was signed is not there any more.

@@ -10,7 +10,7 @@ async function halt(scene: Scene): Promise<void> {
   await scene.db.admin.unsafe(`
     UPDATE sealing.edges SET hashes = overlay(hashes PLACING decode('00', 'hex') FROM 1) WHERE level = 0`);
   await scene.admin.post('/v1/projects').send({ key: 'unsealed' }).expect(201);
-  await vi.waitUntil(async () => (await stateOf(scene)).state === 'halted', { timeout: 10_000 });
+  await vi.waitUntil(async () => (await stateOf(scene)).state === 'halted', { timeout: 40_000 });
 }
 
 async function stateOf(scene: Scene) {

@@ -93,7 +93,8 @@ export function approveSetAside(
 ): ItemEvent[] {
   const own = state.setAside?.state === 'pending' && state.setAside.id === id ? state.setAside : null;
   const pending = own ?? (upgrade?.id === id ? upgrade : null);
-  if (!pending) throw new Refusal('not_found', `nothing waits for approval under "${id}" on this item`);
+  if (!pending)
+    throw new Refusal('not_found', `nothing waits for approval under "${id}" on this item`, '/id');
   if (state.approved.includes(id)) throw new Refusal('no_change', 'this is approved already');
   refuseSamePerson(pending.person, command, 'set-aside approval');
   const { subject, by, reason } = command;

@@ -71,7 +71,7 @@ export const LOG_ROUTES: RouteTable = {
     ...READ,
     path: '/v1/events/0/proof',
     errors: ['text/html', 'application/json;q=0'].map((accept) =>
-      fault(`Accept: ${accept}`, { headers: { accept } }, 'not_acceptable'),
+      fault(`Accept: ${accept}`, { headers: { accept } }, 'not_acceptable', 'header /Accept'),
     ),
   },
 };

@@ -2,7 +2,7 @@ import type { Sql } from '../../../src/database/connection.js';
 import { APPEND_STATEMENT } from '../../../src/eventstore/append-statement.js';
 
 const LOCK = /SELECT \* INTO head FROM eventstore\.log_head h WHERE h\.tenant = p_tenant FOR UPDATE;/;
-const GUARD = /e\.project = g\.project AND e\.position > g\.position/;
+const GUARD = /e\.project = g_project\[n\] AND e\.position > g_position\[n\]/;
 
 /**
  * Puts an append in place whose guards see what the statement that waits for the lock saw, as if they were checked in

@@ -113,7 +113,8 @@ export class ItemsQuery extends ListQuery {
 
 /** Who is to see to an item. */
 export class AssignBody {
-  /** Ids of members or service accounts, at most 20; none takes it from everybody. @example ['mem_3kq0v9…'] */
+  /** Ids of members or service accounts, at most 20; none takes it from everybody. */
+  @ApiProperty({ type: [String], example: ['mem_3kq0v9…'] })
   @IsArray()
   @ArrayMaxSize(20)
   @IsString({ each: true })
