@@ -1,49 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { anyTitles, definitions, titleLists } from '../../../../test/checklists/arbitraries.js';
-import type { ItemDefinition, TemplateDefinition } from '../template.events.js';
-import { definitionHash } from '../content-hash.rules.js';
+import { titleLists } from '../../../../test/checklists/arbitraries.js';
+import type { ItemDefinition } from '../template.events.js';
 import { exportChecklist } from './export-checklist.js';
 import { identifyItems } from './identify-items.js';
 import { parseChecklist } from './parse-checklist.js';
-import type { ChecklistMediaType } from './parsed-checklist.js';
+import { newId, read, all, edited, told } from '../../../../test/checklists/exported.js';
 
 const FIXTURES = new URL('../../../../test/fixtures/checklists/', import.meta.url);
-let made = 0;
-const newId = (): string => `itm_${++made}`;
-
-function read(
-  text: string,
-  mediaType: ChecklistMediaType = 'text/markdown',
-  repair = false,
-): TemplateDefinition {
-  return identifyItems(parseChecklist(text, mediaType, { repair }).definition, null, { newId }).definition;
-}
-function all(definition: TemplateDefinition): ItemDefinition[] {
-  const below = (items: readonly ItemDefinition[]): ItemDefinition[] =>
-    items.flatMap((item) => [item, ...below(item.items)]);
-  return definition.sections.flatMap((section) => below(section.items));
-}
-/** Changes a copy of a definition in place. */
-function edited(
-  definition: TemplateDefinition,
-  edit: (copy: TemplateDefinition) => void,
-): TemplateDefinition {
-  const copy = structuredClone(definition);
-  edit(copy);
-  return copy;
-}
-const outline = (items: readonly ItemDefinition[]): unknown[] =>
-  items.map(({ title, level, phase, settled_by, items }) => [
-    title,
-    level,
-    phase,
-    settled_by,
-    outline(items),
-  ]);
-const told = (definition: TemplateDefinition): unknown =>
-  definition.sections.map(({ title, path, items }) => [title, path, outline(items)]);
 
 describe('with its source', () => {
   const files = readdirSync(FIXTURES).filter((name) => /\.(?:md|txt)$/u.test(name));
@@ -267,60 +232,6 @@ describe('with its source', () => {
         expect(out).not.toMatch(/^---/u);
         expect(told(read(out))).toEqual(told(definition));
         if (eol === '\r\n') expect(out.replaceAll('\r\n', '')).not.toContain('\n');
-      }),
-      { numRuns: 300 },
-    );
-  });
-});
-
-describe('without a source', () => {
-  it('is Markdown that a person would write', () => {
-    const definition = read(
-      '---\ntitle: T\ndescription: What for\n---\n- [x] a_b * c\n\n# Go-live\n- [ ] d\n  text\n\n  more [link](https://u.example)\n## Sub\n- [ ] e\n',
-    );
-    expect(exportChecklist(definition, null)).toBe(
-      `---
-title: "T"
-description: "What for"
----
-
-- [x] a_b \\* c <!-- clearance: key=a-b-c -->
-
-# Go-live <!-- clearance: key=go-live -->
-
-- [ ] d text <!-- clearance: key=go-live.d-text phase=go-live -->
-  - more link
-  - [link](<https://u.example>)
-
-## Sub <!-- clearance: key=sub -->
-
-- [ ] e <!-- clearance: key=sub.e phase=go-live -->
-`,
-    );
-  });
-
-  it('carries sign-offs', () => {
-    const definition = read('- a\nTechnical Lead: ____ Date: ____\n', 'text/plain', true);
-    const again = read(exportChecklist(definition, null));
-    expect(again.sign_offs.map(({ role, title }) => [role, title])).toEqual([
-      ['technical-lead', 'Technical Lead'],
-    ]);
-    expect(definitionHash(again)).toBe(definitionHash(definition));
-  });
-
-  it('reads back as the same definition, whatever its words', () => {
-    fc.assert(
-      fc.property(definitions(anyTitles), (definition) => {
-        const text = exportChecklist(definition, null);
-        const parsed = parseChecklist(text, 'text/markdown', { repair: false });
-        const again = identifyItems(parsed.definition, null, { newId }).definition;
-        expect(told(again)).toEqual(told(definition));
-        expect(definitionHash(again)).toBe(definitionHash(definition));
-        expect(
-          parsed.diagnostics.filter(
-            (diagnostic) => !['duplicate_title', 'placeholder'].includes(diagnostic.code),
-          ),
-        ).toEqual([]);
       }),
       { numRuns: 300 },
     );
