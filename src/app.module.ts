@@ -8,6 +8,7 @@ import { AccessModule } from './features/access/access.module.js';
 import { AuditModule } from './features/audit/audit.module.js';
 import { ChecklistsModule } from './features/checklists/checklists.module.js';
 import { ConditionsModule } from './features/conditions/conditions.module.js';
+import { ConnectionsModule } from './features/connections/connections.module.js';
 import { GatesModule } from './features/gates/gates.module.js';
 import { ItemsModule } from './features/items/items.module.js';
 import { LogModule } from './features/log/log.module.js';
@@ -60,6 +61,7 @@ export class AppModule {
         ProjectsModule,
         ChecklistsModule,
         ConditionsModule,
+        ConnectionsModule,
         ItemsModule,
         GatesModule,
         ReadinessModule,
