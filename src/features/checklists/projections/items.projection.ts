@@ -17,7 +17,7 @@ import { changeCondition, changeGate } from './project-changes.js';
  */
 export const itemsProjection: Projection = {
   name: 'items',
-  version: 2,
+  version: 3,
   tables: [CHECKLISTS, ITEMS, BOARDS, DEADLINES, WAIVERS, CONDITIONS, GATES],
   eventTypes: [...CHECKLIST_EVENT_TYPES, ...ITEM_EVENT_TYPES, ...CONDITION_EVENT_TYPES, ...GATE_EVENT_TYPES],
   revisions: ITEM_REVISIONS,
