@@ -7,9 +7,12 @@ import { AssignItemHandler } from './commands/assign-item.js';
 import { AttachEvidenceHandler } from './commands/attach-evidence.js';
 import { CommentOnItemHandler } from './commands/comment-on-item.js';
 import { DecideItemHandler } from './commands/decide-item.js';
+import { RunAtomicBatchHandler } from './commands/run-atomic-batch.js';
+import { RunBatchHandler } from './commands/run-batch.js';
 import { RequestWaiverHandler } from './commands/request-waiver.js';
 import { SecondPersonHandler } from './commands/second-person.js';
 import { SetDueHandler } from './commands/set-due.js';
+import { BatchController } from './http/batch.controller.js';
 import { ItemAnswerer } from './http/item-answerer.js';
 import { ItemPlanningController } from './http/item-planning.controller.js';
 import { WaiverListController } from './http/waiver-list.controller.js';
@@ -36,6 +39,7 @@ export { ItemPath } from './http/item-path.dto.js';
     ItemPlanningController,
     WaiversController,
     WaiverListController,
+    BatchController,
   ],
   providers: [
     ItemScope,
@@ -56,6 +60,8 @@ export { ItemPath } from './http/item-path.dto.js';
     GetItemHandler,
     GetItemAtHandler,
     ListItemsHandler,
+    RunBatchHandler,
+    RunAtomicBatchHandler,
   ],
 })
 export class ItemsModule {}
