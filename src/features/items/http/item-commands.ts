@@ -6,7 +6,7 @@ import { DecideItem, type NewEvidence } from '../commands/decide-item.js';
 import { RequestWaiver } from '../commands/request-waiver.js';
 import { SetDue } from '../commands/set-due.js';
 import type { DecisionType } from '../item.events.js';
-import type { ItemRef } from '../item-scope.js';
+import type { ItemRef } from '../commands/run-on-item.js';
 import { AssignBody, CommentBody, DecisionBody, DueBody, EvidenceBody, WaiverBody } from './item.dto.js';
 
 /** What an item's routes and a batch make of a request alike: from whom, on which item, with which `If-Match`. */
