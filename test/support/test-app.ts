@@ -32,7 +32,11 @@ export async function createTestApp(template?: string): Promise<TestApp> {
   const db = await createTestDatabase(template);
   const dataDir = mkdtempSync(join(tmpdir(), 'clearance-app-'));
   const adminKey = randomBytes(24).toString('hex');
-  const config = readConfig({ CLEARANCE_DATA_DIR: dataDir, CLEARANCE_ADMIN_KEY: adminKey });
+  const config = readConfig({
+    CLEARANCE_DATA_DIR: dataDir,
+    CLEARANCE_ADMIN_KEY: adminKey,
+    CLEARANCE_OUTBOUND_ALLOW: '127.0.0.1',
+  });
   const parser = new InlineChecklistParser();
   const module = await Test.createTestingModule({
     imports: [AppModule.forRoot({ config, database: db.database, parser })],

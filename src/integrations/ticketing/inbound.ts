@@ -1,4 +1,4 @@
-import type { TicketSnapshot } from './connector.js';
+import type { TicketSnapshot } from './snapshot.js';
 import { TicketingFailed } from './connector-errors.js';
 
 /** An inbound call as it came: header names in lower case. */

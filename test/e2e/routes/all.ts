@@ -15,6 +15,7 @@ import { PROJECT_ROUTES } from './projects.js';
 import { READINESS_ROUTES } from './readiness.js';
 import { TEMPLATE_IMPORT_ROUTES } from './template-import.js';
 import { TEMPLATE_ROUTES } from './templates.js';
+import { TICKETING_ROUTES } from './ticketing.js';
 import { WAIVER_ROUTES } from './waivers.js';
 
 /** Every table of routes; each has a spec that tests its errors with `describeRoutes`. */
@@ -36,5 +37,6 @@ export const ALL_ROUTES: RouteTable = {
   ...READINESS_ROUTES,
   ...TEMPLATE_IMPORT_ROUTES,
   ...TEMPLATE_ROUTES,
+  ...TICKETING_ROUTES,
   ...WAIVER_ROUTES,
 };

@@ -75,12 +75,11 @@ export class GenericRequests {
     const rendered = renderJson(body, scope);
     if (form !== true)
       return { text: JSON.stringify(rendered), type: { 'content-type': 'application/json' } };
-    const fields = Object.entries(rendered as Record<string, unknown>).map(([name, value]) => [
-      name,
-      `${value as string}`,
-    ]);
+    const fields = Object.entries(rendered as Record<string, unknown>).filter(
+      (field): field is [string, string] => typeof field[1] === 'string',
+    );
     return {
-      text: new URLSearchParams(Object.fromEntries(fields) as Record<string, string>).toString(),
+      text: new URLSearchParams(fields).toString(),
       type: { 'content-type': 'application/x-www-form-urlencoded' },
     };
   }

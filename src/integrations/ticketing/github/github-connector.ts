@@ -129,7 +129,8 @@ export class GithubConnector extends TicketConnector {
   ): Promise<void> {
     const route = '/repos/{owner}/{repo}/issues/{issue_number}/comments';
     const issue_number = Number(externalId);
-    for (let page = 1; isRepeated && page <= MOST_PAGES; page += 1) {
+    const pages = isRepeated ? MOST_PAGES : 0;
+    for (let page = 1; page <= pages; page += 1) {
       const { list } = await this.ask(`GET ${route}`, { issue_number, per_page: PAGE, page });
       if (list.some((one) => bears(one.at('body').textOrNull, mark))) return;
       if (list.length < PAGE) break;
@@ -164,8 +165,9 @@ export class GithubConnector extends TicketConnector {
     const { headers, body } = call;
     const signature = headers['x-hub-signature-256'] ?? '';
     const text = body.toString('utf8');
+    if (signature === '') throw unverified('X-Hub-Signature-256 is missing');
     const checks = await Promise.all(
-      this.settings.inboundSecrets.map((secret) => signature !== '' && verify(secret, text, signature)),
+      this.settings.inboundSecrets.map((secret) => verify(secret, text, signature)),
     );
     if (!checks.includes(true)) throw unverified('X-Hub-Signature-256 is missing or not ours');
     const deliveryId = headers['x-github-delivery'] ?? null;

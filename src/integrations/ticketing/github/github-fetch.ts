@@ -37,7 +37,7 @@ export function fetchOver(sender: HttpSender): (url: string, init?: FetchInit) =
 export function octokitFailure(error: unknown, route: string): Error {
   let cause = error;
   for (let depth = 0; depth < 5 && cause instanceof Error; depth += 1) {
-    if (cause instanceof TicketingFailed || /^Outbound/.test(cause.name)) return cause;
+    if (cause instanceof TicketingFailed || cause.name.startsWith('Outbound')) return cause;
     cause = cause.cause;
   }
   return error instanceof Error ? error : new Error(`${route} failed`, { cause: error });

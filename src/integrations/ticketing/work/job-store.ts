@@ -8,8 +8,8 @@ import type { ConnectionJob, FailedJob, Job, JobCounts, NewJob, WritableState } 
 
 const CLAIM = sqlFile(import.meta.url, './sql/claim-jobs.sql');
 
-/** Longer than all requests of a job may take together. */
-export const LEASE_SECONDS = 180;
+/** A job is another node's after so long without a word of the one that took it. */
+export const LEASE_SECONDS = 45;
 const ERROR_LENGTH = 1000;
 
 interface Row {
@@ -85,6 +85,17 @@ export class JobStore {
       sql.unsafe<Row[]>(CLAIM, [tenant, connection, limit, LEASE_SECONDS], { prepare: true }),
     );
     return rows.map(jobOf);
+  }
+
+  /** Keeps a job that is under way; false where another node has taken it. */
+  async renew(tenant: string, { id, attempts }: Job): Promise<boolean> {
+    const rows = await this.write(
+      tenant,
+      (sql) => sql`UPDATE integrations.ticket_jobs
+        SET lease_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})
+        WHERE tenant = ${tenant} AND id = ${id} AND attempts = ${attempts} RETURNING id`,
+    );
+    return rows.length > 0;
   }
 
   /** Notes what state a job is about to write. */

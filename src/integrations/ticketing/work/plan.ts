@@ -7,18 +7,15 @@ import { evolveTickets, isOver, type LinkedTicket } from '../../../features/item
 /** What happens to tickets when something happens to their item. */
 export type Effect = 'settled' | 'reopened' | 'told' | null;
 
+const RULES: ReadonlyMap<ItemEvent['type'], TicketRule> = new Map([
+  ['item.failed', 'fail'],
+  ['item.overdue', 'overdue'],
+  ['item.waiver_requested', 'waiver_requested'],
+]);
+
 /** The rule that an event sets off. */
 export function ruleOf(event: ItemEvent): TicketRule | null {
-  switch (event.type) {
-    case 'item.failed':
-      return 'fail';
-    case 'item.overdue':
-      return 'overdue';
-    case 'item.waiver_requested':
-      return 'waiver_requested';
-    default:
-      return null;
-  }
+  return RULES.get(event.type) ?? null;
 }
 
 /** What an event means to the tickets of its item. */
@@ -48,8 +45,6 @@ export function effectOf(event: ItemEvent): Effect {
     case 'item.ticket_requested':
     case 'item.ticket_unlinked':
     case 'item.ticket_observed':
-      return null;
-    default:
       return null;
   }
 }

@@ -13,13 +13,15 @@ import { faultOf } from './backoff.js';
 import { Follower } from './follower.js';
 import type { Job } from './job.js';
 import { JobRunner } from './job-runner.js';
-import { JobStore } from './job-store.js';
+import { JobStore, LEASE_SECONDS } from './job-store.js';
 import { Poller } from './poller.js';
 import { PollStore } from './poll-store.js';
 
 const TICK_MS = 1_000;
 const TIDY_MS = 3_600_000;
 const AT_ONCE = 4;
+/** A third of a lease, so that one renewal may fail. */
+const RENEW_MS = (LEASE_SECONDS * 1000) / 3;
 
 /**
  * Works for the connections of all tenants: follows their logs, does their jobs, asks for changes. Several nodes may:
@@ -112,6 +114,7 @@ export class TicketingWorker implements OnApplicationBootstrap, BeforeApplicatio
   }
 
   private async runOne(tenant: string, connection: KnownConnection, job: Job): Promise<void> {
+    const renewal = setInterval(() => void this.renew(tenant, job), RENEW_MS);
     try {
       await this.runner.run(tenant, connection, job);
       await this.jobs.done(tenant, job);
@@ -123,7 +126,15 @@ export class TicketingWorker implements OnApplicationBootstrap, BeforeApplicatio
         'a ticket job failed',
       );
       await this.jobs.failed(tenant, job, fault);
+    } finally {
+      clearInterval(renewal);
     }
+  }
+
+  private async renew(tenant: string, job: Job): Promise<void> {
+    await this.jobs.renew(tenant, job).catch((error: unknown) => {
+      this.log.warn({ tenant, job: job.id, err: error }, 'the lease of a ticket job was not renewed');
+    });
   }
 
   private async lagOf(tenant: string, connection: KnownConnection, job: Job): Promise<number> {
