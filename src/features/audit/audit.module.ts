@@ -20,5 +20,6 @@ import { GetEventHandler, QueryEventsHandler } from './queries/query-events.js';
     GetEventHandler,
     GetItemHistoryHandler,
   ],
+  exports: [EventRenderer],
 })
 export class AuditModule {}
