@@ -108,9 +108,22 @@ export function createWebhook(
 /** Refuses (no_change) what it is already. */
 export function changeWebhook(state: WebhookState, after: WebhookDefinition): WebhookEvent {
   const before = state.definition;
-  if (JSON.stringify(before) === JSON.stringify(after))
+  if (isSame(before, after))
     throw new Refusal('no_change', `the webhook ${before.name} is like that already`);
   return { type: 'webhook.changed', revision: 1, payload: { before, after } };
+}
+
+/** Member by member: what was read from the log has its members in another order. */
+function isSame(one: WebhookDefinition, other: WebhookDefinition): boolean {
+  const parts = ({ name, target, filter }: WebhookDefinition): unknown[] => [
+    name,
+    target.origin,
+    target.url_secret,
+    filter.projects.map(({ id }) => id),
+    filter.types,
+    filter.levels,
+  ];
+  return JSON.stringify(parts(one)) === JSON.stringify(parts(other));
 }
 
 /**

@@ -138,9 +138,21 @@ export class DeliveryStore {
   ): Promise<void> {
     const { state, attempts, at, nextAt, entry } = record;
     const rows = await this.change(tenant, RECORD, [
-      ...[tenant, webhook, epoch, event.position, event.id, event.type, aggregateOf(event)],
-      ...[state, attempts, entry ? 1 : 0, at, nextAt, entry?.response?.status ?? null],
-      ...[entry?.error?.slice(0, 1_000) ?? null, JSON.stringify(entry ? [entry] : [])],
+      tenant,
+      webhook,
+      epoch,
+      event.position,
+      event.id,
+      event.type,
+      aggregateOf(event),
+      state,
+      attempts,
+      entry ? 1 : 0,
+      at,
+      nextAt,
+      entry?.response?.status ?? null,
+      entry?.error?.slice(0, 1_000) ?? null,
+      JSON.stringify(entry ? [entry] : []),
     ]);
     if (rows.length === 0) throw new LeaseLost(`another node delivers to ${webhook}`);
   }

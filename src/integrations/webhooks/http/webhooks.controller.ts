@@ -9,7 +9,7 @@ import { Idempotency } from '../../../http/idempotency.js';
 import { IfMatch } from '../../../http/if-match.js';
 import { AlsoAnswers } from '../../../http/openapi-errors.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
-import { writeAnswer } from '../../../http/write-answer.js';
+import { type WriteAnswer, writeAnswer } from '../../../http/write-answer.js';
 import { ActOnWebhook, type WebhookAction } from '../commands/act-on-webhook.js';
 import { ChangeWebhook } from '../commands/change-webhook.js';
 import { CreateWebhook } from '../commands/create-webhook.js';
@@ -86,7 +86,7 @@ export class WebhooksController {
     @IfMatch() ifMatch: number | null,
     @Answer() answer: AnswerHeaders,
   ): Promise<WebhookWriteAnswer> {
-    const command = new ChangeWebhook(commandMeta(context, key), id, { ...body }, ifMatch);
+    const command = new ChangeWebhook(commandMeta(context, key), id, body, ifMatch);
     return await this.written(await this.commands.execute(command), context, id, answer);
   }
 
@@ -170,7 +170,7 @@ export class WebhooksController {
     context: RequestContext,
     id: string,
     answer: AnswerHeaders,
-  ): Promise<WebhookWriteAnswer> {
+  ): Promise<WriteAnswer<WebhookView>> {
     return writeAnswer(appended, await this.view(context, id, answer));
   }
 
