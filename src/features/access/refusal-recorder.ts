@@ -26,7 +26,8 @@ export class RefusalRecorder extends DenialRecorder {
       correlationId,
       causationId: null,
     };
-    const payload = { action: `${method} ${path}`, scope };
+    // What a path names is kept only where it names something: anybody can write anything there.
+    const payload = { project_key: project === null ? null : named, action: `${method} ${path}`, scope };
     const refusal = new AuditedRefusal('missing_right', 'not_allowed', 'the scope is missing', {
       project,
       payload,
