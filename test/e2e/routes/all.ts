@@ -1,5 +1,6 @@
 import type { RouteTable } from '../support/route-spec.js';
 import { ACCESS_ROUTES } from './access.js';
+import { BATCH_ROUTES } from './batch.js';
 import { CHECKLIST_ROUTES } from './checklists.js';
 import { CONDITION_ROUTES } from './conditions.js';
 import { EVENT_ROUTES } from './events.js';
@@ -20,6 +21,7 @@ import { WEBHOOK_ROUTES } from './webhooks.js';
 /** Every table of routes; each has a spec that tests its errors with `describeRoutes`. */
 export const ALL_ROUTES: RouteTable = {
   ...ACCESS_ROUTES,
+  ...BATCH_ROUTES,
   ...CHECKLIST_ROUTES,
   ...CONDITION_ROUTES,
   ...EVENT_ROUTES,
