@@ -20,7 +20,6 @@ const cursor = new CursorOf('deliveries', ['number']);
 
 /** What was delivered to a webhook, and once more. */
 @ApiTags('Webhooks')
-@Needs('admin')
 @Controller('v1/webhooks/:id')
 export class DeliveriesController {
   constructor(
@@ -29,6 +28,7 @@ export class DeliveriesController {
   ) {}
 
   @Get('deliveries')
+  @Needs('integrations:read')
   @ApiOperation({
     summary: 'Deliveries of a webhook, newest event first',
     description: 'Kept for 30 days, and the newest 10,000 of those that are over.',
@@ -47,6 +47,7 @@ export class DeliveriesController {
   }
 
   @Get('deliveries/:position')
+  @Needs('integrations:read')
   @ApiOperation({ summary: 'One delivery with the body that is sent' })
   @ApiParam({ name: 'position', schema: { type: 'integer', minimum: 0 } })
   async get(
@@ -58,6 +59,7 @@ export class DeliveriesController {
   }
 
   @Post('deliveries/:position/redeliver')
+  @Needs('integrations:write')
   @HttpCode(200)
   @ApiOperation({ summary: 'Deliver an event once more, under the same webhook-id' })
   @ApiParam({ name: 'position', schema: { type: 'integer', minimum: 0 } })
@@ -73,6 +75,7 @@ export class DeliveriesController {
   }
 
   @Post('redeliver')
+  @Needs('integrations:write')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Deliver a range of events once more',
@@ -90,6 +93,7 @@ export class DeliveriesController {
   }
 
   @Post('ping')
+  @Needs('integrations:write')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Send a test event, signed, and tell what came back',

@@ -56,7 +56,7 @@ export class CreateWebhookBody extends WebhookFilterBody {
   @Line({ max: 200 })
   name!: string;
 
-  /** Where events are posted to. It may hold a token: only admins are shown it. @example 'https://hooks.example.org/clearance' */
+  /** Where events are posted to. It may hold a token: only who may change it is shown it. @example 'https://hooks.example.org/clearance' */
   @IsHttpUrl()
   url!: string;
 
@@ -161,7 +161,9 @@ export class WebhookAnswer {
   /** @example 'whk_7fq20c9x4m1r8b6v5k3j' */
   id!: string;
   name!: string;
-  /** Null where the key that it is encrypted under is not there. */
+  /** Scheme, host and port. @example 'https://hooks.example.org' */
+  origin!: string;
+  /** Null where the caller may not change it, and where the key that it is encrypted under is not there. */
   url!: string | null;
   /** `active`, `paused` (by somebody) or `disabled` (by Clearance). @example 'active' */
   status!: string;

@@ -7,6 +7,7 @@ import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { commandMeta } from '../../../http/command-meta.js';
 import { Idempotency } from '../../../http/idempotency.js';
 import { IfMatch } from '../../../http/if-match.js';
+import type { Principal } from '../../../http/principal.js';
 import { AlsoAnswers } from '../../../http/openapi-errors.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
 import { type WriteAnswer, writeAnswer } from '../../../http/write-answer.js';
@@ -31,7 +32,6 @@ const DAY_HOURS = 24;
 
 /** Where events are posted to. */
 @ApiTags('Webhooks')
-@Needs('admin')
 @Controller('v1/webhooks')
 export class WebhooksController {
   constructor(
@@ -40,6 +40,7 @@ export class WebhooksController {
   ) {}
 
   @Post()
+  @Needs('integrations:write')
   @ApiOperation({
     summary: 'Set up a webhook',
     description: 'Events are posted to it as CloudEvents, signed by Standard Webhooks, at least once each.',
@@ -61,12 +62,14 @@ export class WebhooksController {
   }
 
   @Get()
+  @Needs('integrations:read')
   @ApiOperation({ summary: 'Every webhook, oldest first' })
   async list(@Context() { principal }: RequestContext): Promise<WebhooksAnswer> {
-    return { data: await this.queries.execute(new GetWebhooks(principal.tenant)) };
+    return { data: shownTo(principal, await this.queries.execute(new GetWebhooks(principal.tenant))) };
   }
 
   @Get(':id')
+  @Needs('integrations:read')
   @ApiOperation({ summary: 'One webhook, and how far its deliveries are' })
   async get(
     @Param('id') id: string,
@@ -77,6 +80,7 @@ export class WebhooksController {
   }
 
   @Patch(':id')
+  @Needs('integrations:write')
   @ApiOperation({ summary: 'Change what is given of a webhook' })
   async change(
     @Param('id') id: string,
@@ -91,6 +95,7 @@ export class WebhooksController {
   }
 
   @Delete(':id')
+  @Needs('integrations:write')
   @ApiOperation({ summary: 'Delete a webhook with its secrets and its log of deliveries' })
   async remove(
     @Param('id') id: string,
@@ -103,6 +108,7 @@ export class WebhooksController {
   }
 
   @Post(':id/pause')
+  @Needs('integrations:write')
   @HttpCode(200)
   @ApiOperation({ summary: 'Pause a webhook: what comes meanwhile waits in the log' })
   async pause(
@@ -117,6 +123,7 @@ export class WebhooksController {
   }
 
   @Post(':id/resume')
+  @Needs('integrations:write')
   @HttpCode(200)
   @ApiOperation({ summary: 'Resume a webhook where it stopped, after a pause or when Clearance disabled it' })
   async resume(
@@ -130,6 +137,7 @@ export class WebhooksController {
   }
 
   @Post(':id/secrets')
+  @Needs('integrations:write')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Give a webhook a new secret',
@@ -175,9 +183,14 @@ export class WebhooksController {
   }
 
   private async view({ principal }: RequestContext, id: string, answer: AnswerHeaders): Promise<WebhookView> {
-    const [view] = await this.queries.execute(new GetWebhooks(principal.tenant, id));
+    const [view] = shownTo(principal, await this.queries.execute(new GetWebhooks(principal.tenant, id)));
     if (!view) throw new Error('a webhook that was found is not there');
     answer.etag(view.sequence);
     return view;
   }
+}
+
+/** A URL may hold a token: it is for those who can change it. */
+function shownTo({ scopes }: Principal, webhooks: WebhookView[]): WebhookView[] {
+  return scopes.has('integrations:write') ? webhooks : webhooks.map((webhook) => ({ ...webhook, url: null }));
 }

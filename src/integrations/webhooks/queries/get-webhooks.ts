@@ -9,6 +9,7 @@ import { type KnownWebhook, WebhookDirectory } from '../webhook-directory.js';
 export interface WebhookView {
   id: string;
   name: string;
+  origin: string;
   url: string | null;
   status: string;
   cause: string | null;
@@ -104,11 +105,12 @@ function webhookView(
   row: ProgressRow | undefined,
   url: string | null,
 ): WebhookView {
-  const { name, filter } = state.definition;
+  const { name, target, filter } = state.definition;
   const position = row?.position ?? state.startsAfter;
   return {
     id,
     name,
+    origin: target.origin,
     url,
     status: state.status,
     cause: state.cause,
