@@ -1,9 +1,11 @@
+import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import {
   Controller,
   createParamDecorator,
   type ExecutionContext,
   Get,
+  Header,
   Headers,
   Logger,
   Query,
@@ -31,9 +33,9 @@ const SLOW_MS = 60_000;
 const LONGEST_MS = 3_600_000;
 const POSITION = /^(0|[1-9]\d{0,15})$/;
 
-/** Parameter decorator: the answer as it goes out. */
-const Reply: () => ParameterDecorator = createParamDecorator((_: unknown, context: ExecutionContext) =>
-  context.switchToHttp().getResponse<FastifyReply>(),
+/** Parameter decorator: the answer as it goes out. Fastify's own could be awaited, and would be, until it is sent. */
+const Outgoing: () => ParameterDecorator = createParamDecorator(
+  (_: unknown, context: ExecutionContext) => context.switchToHttp().getResponse<FastifyReply>().raw,
 );
 
 @ApiTags('Audit')
@@ -49,6 +51,7 @@ export class EventStreamController {
   ) {}
 
   @Get()
+  @Header('x-accel-buffering', 'no')
   @Needs('log:read')
   @ApiOperation({
     summary: 'Events as they come (server-sent events)',
@@ -71,7 +74,7 @@ export class EventStreamController {
     @Query() query: EventStreamQuery,
     @Context() { principal }: RequestContext,
     @Headers('last-event-id') lastEventId: string | undefined,
-    @Reply() reply: FastifyReply,
+    @Outgoing() outgoing: ServerResponse,
   ): Promise<StreamableFile> {
     const { tenant, credentialId } = principal;
     const after = lastPosition(lastEventId) ?? query.after ?? null;
@@ -91,14 +94,14 @@ export class EventStreamController {
       clearTimeout(renewal);
       end();
     };
-    reply.raw.once('close', over);
+    outgoing.once('close', over);
     try {
       const { signal } = gone;
       const filter = eventFilter(query);
       const listener = { tenant, credentialId, filter, after, idleMs: HEARTBEAT_MS, signal };
       const { after: from, parts } = await this.queries.execute(new StreamEvents(listener));
       // Nobody is there any more who would close the answer.
-      if (reply.raw.destroyed) await parts.return();
+      if (outgoing.destroyed) await parts.return();
       const texts = watched(
         eventStreamText(parts, from, () => reason),
         SLOW_MS,
@@ -108,10 +111,9 @@ export class EventStreamController {
             { tenant, credential: credentialId },
             'an event stream was ended: its reader does not read',
           );
-          reply.raw.destroy();
+          outgoing.destroy();
         },
       );
-      void reply.header('x-accel-buffering', 'no');
       return new StreamableFile(Readable.from(texts, { objectMode: false }), { type: 'text/event-stream' });
     } catch (error) {
       over();
