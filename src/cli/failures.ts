@@ -1,5 +1,5 @@
 import { EXIT, type ExitCode, exitCodeOf } from './exit-codes.js';
-import type { ProblemBody } from './client/problem.js';
+import type { ProblemBody } from '../client/answered.js';
 
 /** Something that ends a command, in words for the person who called it. */
 export abstract class CliFailure extends Error {

@@ -1,6 +1,6 @@
-import type { EventAnswer } from '../features/audit/http/event.dto.js';
-import type { MemberError } from '../http/problem.js';
-import type { ProblemBody } from './client/problem.js';
+import type { EventAnswer } from '../client/schema.js';
+import type { MemberError } from '../client/schema.js';
+import type { ProblemBody } from '../client/answered.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { CliFailure, FileFailure, ServiceProblem } from './failures.js';
 import type { Sink } from './io.js';
@@ -28,6 +28,11 @@ export class Reporter {
 
   async warn(text: string): Promise<void> {
     await (this.isJson ? this.sayJson({ warning: text }) : this.say(`warning: ${text}`));
+  }
+
+  /** Says how much was done: no failure, but nothing for standard output either. */
+  async sum(words: string, value: object): Promise<void> {
+    await (this.isJson ? this.sayJson({ summary: value }) : this.say(words));
   }
 
   /** Tells of a failure; gives the exit code that goes with it. */

@@ -105,7 +105,7 @@ describe('clearance items', () => {
   test('needs a project', async () => {
     const ended = await runCli(api.url, ['items']);
     expect(ended.code).toBe(2);
-    expect(ended.err).toContain("required option '-p, --project <project>'");
+    expect(ended.err).toContain("required option '--project' not specified");
   });
 });
 
