@@ -2715,6 +2715,50 @@ export interface components {
             revoked_by: components["schemas"]["ActorBody"] | null;
             revoked_at: string | null;
         };
+        TicketAnswer: {
+            /** @example tkt_4m1r… */
+            id: string;
+            /**
+             * @description Id of the connection.
+             * @example con_8b6v…
+             */
+            connection: string;
+            /** @example redmine */
+            system: string | null;
+            /**
+             * @description What people call it there; null while it is only asked for.
+             * @example #12
+             */
+            key: string | null;
+            /**
+             * @description Null where it was erased, and while there is no ticket yet.
+             * @example https://redmine.example.org/issues/12
+             */
+            url: string | null;
+            /**
+             * @description `requested`, `open`, `in_progress`, `done` or `rejected`.
+             * @example open
+             * @enum {string}
+             */
+            state: "done" | "in_progress" | "open" | "rejected" | "requested";
+            /**
+             * @description What the other system calls its state.
+             * @example New
+             */
+            status: string | null;
+            /**
+             * @description Which rule asked for it (`fail`, `overdue`, `waiver_requested`); null where somebody did.
+             * @example fail
+             */
+            rule: string | null;
+            /**
+             * @description What its newest change did to the item: `checked`, `proposed` or `refused`.
+             * @example checked
+             */
+            effect: string | null;
+            changed_at: string | null;
+            requested_at: string;
+        };
         ItemAnswerBody: {
             /** @example itm_0r8s… */
             id: string;
@@ -2782,7 +2826,7 @@ export interface components {
             /** @description The waiver in force, else the newest. */
             waiver: components["schemas"]["WaiverAnswer"] | null;
             waivers: components["schemas"]["WaiverAnswer"][];
-            tickets: string[];
+            tickets: components["schemas"]["TicketAnswer"][];
             comments: number;
             wording_hash: string;
             /** @description Number of the item's newest event; the ETag. */
@@ -4201,6 +4245,7 @@ export type SetAsideAnswer = components['schemas']['SetAsideAnswer'];
 export type PendingUpgradeAnswer = components['schemas']['PendingUpgradeAnswer'];
 export type EvidenceAnswer = components['schemas']['EvidenceAnswer'];
 export type WaiverAnswer = components['schemas']['WaiverAnswer'];
+export type TicketAnswer = components['schemas']['TicketAnswer'];
 export type ItemAnswerBody = components['schemas']['ItemAnswerBody'];
 export type ItemPage = components['schemas']['ItemPage'];
 export type EvidenceBody = components['schemas']['EvidenceBody'];
@@ -7501,7 +7546,10 @@ export interface operations {
                 epoch?: number;
             };
             header?: never;
-            path?: never;
+            path: {
+                /** @description With its slashes. */
+                path: string;
+            };
             cookie?: never;
         };
         requestBody?: never;

@@ -2,7 +2,13 @@ import type { Value } from '../../eventstore/projections/table-spec.js';
 import type { ItemStatus } from '../items/item.events.js';
 import type { ItemFacts, WaiverFacts } from '../items/standing.rules.js';
 import type { Level, Phase, Settlement, Summary, Threshold } from '../templates/template.events.js';
-import type { EvidenceRow, PendingUpgradeRow, SetAsideRow, WaiverRow } from './projections/items-tables.js';
+import type {
+  EvidenceRow,
+  PendingUpgradeRow,
+  SetAsideRow,
+  TicketRow,
+  WaiverRow,
+} from './projections/items-tables.js';
 
 /** A row of the items table with its JSON read: the facts that its standing follows from, and what is shown of it. */
 export interface ItemRow extends ItemFacts {
@@ -28,6 +34,7 @@ export interface ItemRow extends ItemFacts {
   readonly waiverRows: readonly WaiverRow[];
   readonly owners: readonly string[];
   readonly evidence: EvidenceRow[];
+  readonly tickets: readonly TicketRow[];
   readonly comments: number;
   readonly sequence: number;
 }
@@ -85,6 +92,7 @@ export function itemRow(row: SqlRow): ItemRow {
     waivers: waiverRows.map(waiverFacts),
     owners: list(row['owners']),
     dueOn: maybe('due_on'),
+    tickets: list(row['tickets']),
     comments: Number(row['comments']),
     sequence: Number(row['sequence']),
   };

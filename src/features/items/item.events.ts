@@ -1,18 +1,12 @@
 import type { EventData, RecordedEvent, StreamRef } from '../../eventstore/event.js';
+import type { ItemSubject } from './item-subject.events.js';
+import { TICKET_EVENT_TYPES, type TicketEvent } from './item-tickets.events.js';
+
+export type { ItemSubject } from './item-subject.events.js';
 
 /** What somebody decided on an item; what is derived (a parent's state, a waiver) is not among them. */
 export const ITEM_STATUSES = ['open', 'checked', 'failed', 'not_applicable'] as const;
 export type ItemStatus = (typeof ITEM_STATUSES)[number];
-
-/** What every event of an item says of the item, so that it can be read without anything else. */
-export type ItemSubject = {
-  project_key: string;
-  checklist_key: string;
-  item_key: string;
-  title: string;
-  /** SHA-256 of the wording that was in front of whoever acted. */
-  wording_hash: string;
-};
 
 export type DecisionPayload = ItemSubject & {
   before: { status: ItemStatus };
@@ -105,7 +99,8 @@ export type ItemEvent =
     }
   | { type: LapseType; revision: 1; payload: LapsePayload }
   | { type: 'item.commented'; revision: 1; payload: ItemSubject; private: { text: string } }
-  | { type: 'item.evidence_attached'; revision: 1; payload: EvidencePayload; private: EvidencePrivate };
+  | { type: 'item.evidence_attached'; revision: 1; payload: EvidencePayload; private: EvidencePrivate }
+  | TicketEvent;
 
 export const ITEM_EVENT_TYPES: readonly ItemEvent['type'][] = [
   ...DECISION_TYPES,
@@ -118,6 +113,7 @@ export const ITEM_EVENT_TYPES: readonly ItemEvent['type'][] = [
   ...LAPSE_TYPES,
   'item.commented',
   'item.evidence_attached',
+  ...TICKET_EVENT_TYPES,
 ];
 
 /** Revisions that are newer than 1. */

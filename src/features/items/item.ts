@@ -1,6 +1,7 @@
 import type { Fold } from '../../eventstore/decider.js';
 import { AuditedRefusal, Refusal } from '../../eventstore/refusal.js';
 import type { By, FourEyes } from '../access/person.rules.js';
+import { evolveTickets, type LinkedTicket } from './ticket.rules.js';
 import { keepsThreshold, thresholdWords } from '../templates/item-rules.rules.js';
 import type { Threshold } from '../templates/template.events.js';
 import {
@@ -34,6 +35,7 @@ export interface ItemState {
   readonly waivers: readonly WaiverState[];
   readonly owners: readonly string[];
   readonly dueOn: string | null;
+  readonly tickets: readonly LinkedTicket[];
 }
 
 export const itemFold: Fold<ItemState> = {
@@ -45,6 +47,7 @@ export const itemFold: Fold<ItemState> = {
     waivers: [],
     owners: [],
     dueOn: null,
+    tickets: [],
   },
   evolve: (state, recorded) => {
     const event = asItemEvent(recorded);
@@ -73,6 +76,11 @@ export const itemFold: Fold<ItemState> = {
         return { ...state, dueOn: event.payload.after.due_on };
       case 'item.evidence_attached':
         return { ...state, evidence: [...state.evidence, event.payload.evidence_id] };
+      case 'item.ticket_requested':
+      case 'item.ticket_linked':
+      case 'item.ticket_unlinked':
+      case 'item.ticket_observed':
+        return { ...state, tickets: evolveTickets(state.tickets, event) };
       case 'item.commented':
       case 'item.waiver_lapsed':
       case 'item.attestation_lapsed':

@@ -5,8 +5,10 @@ import { TemplatesModule } from '../templates/templates.module.js';
 import { AnnounceLapseHandler } from './commands/announce-lapse.js';
 import { AssignItemHandler } from './commands/assign-item.js';
 import { AttachEvidenceHandler } from './commands/attach-evidence.js';
+import { ChangeTicketsHandler } from './commands/change-tickets.js';
 import { CommentOnItemHandler } from './commands/comment-on-item.js';
 import { DecideItemHandler } from './commands/decide-item.js';
+import { ObserveTicketHandler } from './commands/observe-ticket.js';
 import { RequestWaiverHandler } from './commands/request-waiver.js';
 import { SecondPersonHandler } from './commands/second-person.js';
 import { SetDueHandler } from './commands/set-due.js';
@@ -53,6 +55,8 @@ export { ItemPath } from './http/item-path.dto.js';
     ListWaiversHandler,
     CommentOnItemHandler,
     AttachEvidenceHandler,
+    ChangeTicketsHandler,
+    ObserveTicketHandler,
     GetItemHandler,
     GetItemAtHandler,
     ListItemsHandler,
