@@ -23,7 +23,9 @@ function operationOf(document, path, method, operation) {
     path,
     summary: operation.summary ?? operation.operationId,
     about: operation.description ?? '',
-    path_names: valuesOf(document, parameters, 'path'),
+    path_names: valuesOf(document, parameters, 'path').toSorted(
+      (one, other) => path.indexOf(`{${one.name}}`) - path.indexOf(`{${other.name}}`),
+    ),
     query: valuesOf(document, parameters, 'query').filter(({ name }) => name !== 'cursor'),
     if_match: headers.includes('if-match'),
     idempotency: headers.includes('idempotency-key'),

@@ -35,9 +35,12 @@ export function commandsOf(parent: Command): Command[] {
 function usageOf(command: Command): string {
   const names = [command, ...ancestors(command)].map((one) => one.name()).toReversed();
   const given = command.usage();
-  if (!given.startsWith('[options]')) return `${names.join(' ')} ${given.replace(/ ?\[options\]$/, '')}`.trim();
+  if (!given.startsWith('[options]'))
+    return `${names.join(' ')} ${given.replace(/ ?\[options\]$/, '')}`.trim();
   // What commander makes itself leaves out which options are required.
-  const required = command.options.filter(({ mandatory }) => mandatory).map(({ flags }) => flags.replace(/^-\w, /, ''));
+  const required = command.options
+    .filter(({ mandatory }) => mandatory)
+    .map(({ flags }) => flags.replace(/^-\w, /, ''));
   return [...names, given.replace(/^\[options\] ?/, ''), ...required].filter((word) => word !== '').join(' ');
 }
 

@@ -2,7 +2,7 @@ import type { EventAnswer } from '../client/schema.js';
 import type { MemberError } from '../client/schema.js';
 import type { ProblemBody } from '../client/answered.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
-import { CliFailure, FileFailure, ServiceProblem } from './failures.js';
+import { CliFailure, FileFailure, ServiceProblem, WrongUsage } from './failures.js';
 import type { Sink } from './io.js';
 import type { OutputFormat } from './output/print.js';
 import { plain } from './output/width.js';
@@ -55,6 +55,7 @@ export class Reporter {
   }
 
   private words(failure: CliFailure): string {
+    if (failure instanceof WrongUsage) return `${failure.message} (--help says more)`;
     if (!(failure instanceof ServiceProblem)) return failure.message;
     const { problem } = failure;
     const lines = [

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { VERSION } from '../version.js';
 import { addApi } from './commands/api.js';
+import { addBatch } from './commands/batch.js';
 import { addApply } from './commands/apply.js';
 import { addGateCheck, addGateSign } from './commands/gates.js';
 import { Host } from './commands/host.js';
@@ -33,6 +34,7 @@ const COMMANDS = [
   addRebuild,
   addLog,
   addVerify,
+  addBatch,
   addApi,
 ];
 

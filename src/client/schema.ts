@@ -41,7 +41,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How far each projection has read the log */
+        /**
+         * How far each projection has read the log
+         * @description Scope: `operations:read`.
+         */
         get: operations["operations_list"];
         put?: never;
         post?: never;
@@ -58,12 +61,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How a rebuild stands */
+        /**
+         * How a rebuild stands
+         * @description Scope: `operations:read`.
+         */
         get: operations["operations_rebuild_state"];
         put?: never;
         /**
          * Rebuild a projection from the events
          * @description The tables go on serving while shadows are filled; then they are swapped in one transaction.
+         *
+         *     Scope: `operations:write`.
          */
         post: operations["operations_rebuild"];
         delete?: never;
@@ -82,6 +90,8 @@ export interface paths {
         /**
          * Events that projections could not take
          * @description The project of each is set aside in that projection, and tried again by itself; the rest goes on.
+         *
+         *     Scope: `operations:read`.
          */
         get: operations["operations_list_failed_events"];
         put?: never;
@@ -101,7 +111,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Try a failed event again at once, with all that its project has behind it */
+        /**
+         * Try a failed event again at once, with all that its project has behind it
+         * @description Scope: `operations:write`.
+         */
         post: operations["operations_retry"];
         delete?: never;
         options?: never;
@@ -122,6 +135,8 @@ export interface paths {
         /**
          * Leave a failed event out of its projection for good
          * @description Recorded with its reason as an event itself; the project goes on behind it, by rebuilds too.
+         *
+         *     Scope: `operations:write`.
          */
         delete: operations["operations_dismiss"];
         options?: never;
@@ -153,12 +168,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List them, in the order they were added */
+        /**
+         * List them, in the order they were added
+         * @description Scope: `access:read`.
+         */
         get: operations["members_list"];
         put?: never;
         /**
          * Add a member
          * @description A person. Needs a key of its own to act.
+         *
+         *     Scope: `access:write`.
          */
         post: operations["members_add"];
         delete?: never;
@@ -174,7 +194,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read one */
+        /**
+         * Read one
+         * @description Scope: `access:read`.
+         */
         get: operations["members_get"];
         put?: never;
         post?: never;
@@ -193,9 +216,34 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Grant a role */
+        /**
+         * Grant a role
+         * @description Scope: `access:write`.
+         */
         post: operations["members_grant_role"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{id}/roles/{role}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take a role away
+         * @description From the next request on. Nobody takes `owner` from themselves.
+         *
+         *     Scope: `access:write`.
+         */
+        delete: operations["members_revoke_role"];
         options?: never;
         head?: never;
         patch?: never;
@@ -208,12 +256,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List its keys, revoked ones too, in the order they were issued */
+        /**
+         * List its keys, revoked ones too, in the order they were issued
+         * @description Scope: `access:read`.
+         */
         get: operations["members_list_keys"];
         put?: never;
         /**
          * Issue a key
          * @description The key is in this answer and nowhere else. An account has at most two that work, so that one can be exchanged without a gap.
+         *
+         *     Scope: `access:write`.
          */
         post: operations["members_issue_key"];
         delete?: never;
@@ -229,13 +282,18 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a key, without its secret */
+        /**
+         * Read a key, without its secret
+         * @description Scope: `access:read`.
+         */
         get: operations["members_get_key"];
         put?: never;
         post?: never;
         /**
          * Revoke a key
          * @description No request that comes after the answer is taken with it.
+         *
+         *     Scope: `access:write`.
          */
         delete: operations["members_revoke_key"];
         options?: never;
@@ -250,12 +308,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List them, in the order they were added */
+        /**
+         * List them, in the order they were added
+         * @description Scope: `access:read`.
+         */
         get: operations["service_accounts_list"];
         put?: never;
         /**
          * Add a service account
          * @description For a script; the member it names answers for what it does.
+         *
+         *     Scope: `access:write`.
          */
         post: operations["service_accounts_add"];
         delete?: never;
@@ -271,7 +334,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read one */
+        /**
+         * Read one
+         * @description Scope: `access:read`.
+         */
         get: operations["service_accounts_get"];
         put?: never;
         post?: never;
@@ -290,9 +356,34 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Grant a role */
+        /**
+         * Grant a role
+         * @description Scope: `access:write`.
+         */
         post: operations["service_accounts_grant_role"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/service-accounts/{id}/roles/{role}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take a role away
+         * @description From the next request on. Nobody takes `owner` from themselves.
+         *
+         *     Scope: `access:write`.
+         */
+        delete: operations["service_accounts_revoke_role"];
         options?: never;
         head?: never;
         patch?: never;
@@ -305,12 +396,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List its keys, revoked ones too, in the order they were issued */
+        /**
+         * List its keys, revoked ones too, in the order they were issued
+         * @description Scope: `access:read`.
+         */
         get: operations["service_accounts_list_keys"];
         put?: never;
         /**
          * Issue a key
          * @description The key is in this answer and nowhere else. An account has at most two that work, so that one can be exchanged without a gap.
+         *
+         *     Scope: `access:write`.
          */
         post: operations["service_accounts_issue_key"];
         delete?: never;
@@ -326,13 +422,18 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a key, without its secret */
+        /**
+         * Read a key, without its secret
+         * @description Scope: `access:read`.
+         */
         get: operations["service_accounts_get_key"];
         put?: never;
         post?: never;
         /**
          * Revoke a key
          * @description No request that comes after the answer is taken with it.
+         *
+         *     Scope: `access:write`.
          */
         delete: operations["service_accounts_revoke_key"];
         options?: never;
@@ -350,6 +451,8 @@ export interface paths {
         /**
          * Who am I
          * @description The actor that events of this credential carry, and what it may do.
+         *
+         *     Scope: `me:read`.
          */
         get: operations["me_get"];
         put?: never;
@@ -372,6 +475,8 @@ export interface paths {
         /**
          * Import a checklist from Markdown or plain text
          * @description Becomes the next version of the template of that name. The same bytes again change nothing. What looks broken is reported with its lines and a proposed repair.
+         *
+         *     Scope: `templates:write`.
          */
         post: operations["templates_import"];
         delete?: never;
@@ -387,10 +492,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The templates, each with its newest version */
+        /**
+         * The templates, each with its newest version
+         * @description Scope: `templates:read`.
+         */
         get: operations["templates_list"];
         put?: never;
-        /** Make a template from JSON */
+        /**
+         * Make a template from JSON
+         * @description Scope: `templates:write`.
+         */
         post: operations["templates_create"];
         delete?: never;
         options?: never;
@@ -405,7 +516,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A template in its newest version */
+        /**
+         * A template in its newest version
+         * @description Scope: `templates:read`.
+         */
         get: operations["templates_get"];
         put?: never;
         post?: never;
@@ -422,10 +536,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A template's versions, newest first */
+        /**
+         * A template's versions, newest first
+         * @description Scope: `templates:read`.
+         */
         get: operations["templates_versions"];
         put?: never;
-        /** Publish the next version from JSON */
+        /**
+         * Publish the next version from JSON
+         * @description Scope: `templates:write`.
+         */
         post: operations["templates_publish"];
         delete?: never;
         options?: never;
@@ -440,7 +560,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One version of a template */
+        /**
+         * One version of a template
+         * @description Scope: `templates:read`.
+         */
         get: operations["templates_version"];
         put?: never;
         post?: never;
@@ -460,6 +583,8 @@ export interface paths {
         /**
          * A template as text
          * @description An imported one comes as the document it was, changed only where the version says something else.
+         *
+         *     Scope: `templates:read`.
          */
         get: operations["templates_export"];
         put?: never;
@@ -477,9 +602,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether setting things aside takes a second person */
+        /**
+         * Whether setting things aside takes a second person
+         * @description Scope: `projects:read`.
+         */
         get: operations["policies_get"];
-        /** Relax the four eyes, or ask for them again */
+        /**
+         * Relax the four eyes, or ask for them again
+         * @description Scope: `policies:write`.
+         */
         put: operations["policies_set"];
         post?: never;
         delete?: never;
@@ -495,10 +626,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The projects, in the order they were created */
+        /**
+         * The projects, in the order they were created
+         * @description Scope: `projects:read`.
+         */
         get: operations["projects_list"];
         put?: never;
-        /** Create a project */
+        /**
+         * Create a project
+         * @description Scope: `projects:write`.
+         */
         post: operations["projects_create"];
         delete?: never;
         options?: never;
@@ -513,14 +650,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One project */
+        /**
+         * One project
+         * @description Scope: `projects:read`.
+         */
         get: operations["projects_get"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Change a project's name or description */
+        /**
+         * Change a project's name or description
+         * @description Scope: `projects:write`.
+         */
         patch: operations["projects_change"];
         trace?: never;
     };
@@ -531,10 +674,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A project's checklists, in the order they were applied */
+        /**
+         * A project's checklists, in the order they were applied
+         * @description Scope: `projects:read`.
+         */
         get: operations["checklists_list"];
         put?: never;
-        /** Apply a template version to a project */
+        /**
+         * Apply a template version to a project
+         * @description Scope: `projects:write`.
+         */
         post: operations["checklists_apply"];
         delete?: never;
         options?: never;
@@ -549,7 +698,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One checklist */
+        /**
+         * One checklist
+         * @description Scope: `projects:read`.
+         */
         get: operations["checklists_get"];
         put?: never;
         post?: never;
@@ -571,6 +723,8 @@ export interface paths {
         /**
          * Take a checklist over to another version of its template
          * @description Keeps the answers of items whose wording is the same. What the version asks less of stays as it was until a second person approves. `dry_run` only lists.
+         *
+         *     Scope: `projects:write`.
          */
         post: operations["checklists_upgrade"];
         delete?: never;
@@ -591,6 +745,8 @@ export interface paths {
         /**
          * End a checklist
          * @description It stays readable and counts in no gate any more. With required items unsettled the first person asks, and another one closes.
+         *
+         *     Scope: `projects:write`.
          */
         post: operations["checklists_close"];
         delete?: never;
@@ -606,7 +762,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The questions that a project's items stand under, with its answers */
+        /**
+         * The questions that a project's items stand under, with its answers
+         * @description Scope: `projects:read`.
+         */
         get: operations["conditions_list"];
         put?: never;
         post?: never;
@@ -623,11 +782,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One of these questions */
+        /**
+         * One of these questions
+         * @description Scope: `projects:read`.
+         */
         get: operations["conditions_get"];
         /**
          * Answer a question, once for the whole project
          * @description What the answer excludes is not asked any more; where it is required, once a second person agrees.
+         *
+         *     Scope: `items:write`.
          */
         put: operations["conditions_answer"];
         post?: never;
@@ -646,7 +810,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Agree to an answer, as a second person */
+        /**
+         * Agree to an answer, as a second person
+         * @description Scope: `approvals:write`.
+         */
         post: operations["conditions_approve"];
         delete?: never;
         options?: never;
@@ -661,7 +828,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A project's items in document order */
+        /**
+         * A project's items in document order
+         * @description Scope: `projects:read`.
+         */
         get: operations["items_list"];
         put?: never;
         post?: never;
@@ -678,7 +848,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One item */
+        /**
+         * One item
+         * @description Scope: `projects:read`.
+         */
         get: operations["items_get"];
         put?: never;
         post?: never;
@@ -700,6 +873,8 @@ export interface paths {
         /**
          * Attest that an item is done
          * @description Checking a checked item attests it anew.
+         *
+         *     Scope: `items:write`.
          */
         post: operations["items_check"];
         delete?: never;
@@ -720,6 +895,8 @@ export interface paths {
         /**
          * Open an item again
          * @description Whatever was decided before; needs a reason.
+         *
+         *     Scope: `items:write`.
          */
         post: operations["items_uncheck"];
         delete?: never;
@@ -740,6 +917,8 @@ export interface paths {
         /**
          * Record that a check ran and said no
          * @description Needs a reason.
+         *
+         *     Scope: `items:write`.
          */
         post: operations["items_fail"];
         delete?: never;
@@ -760,6 +939,8 @@ export interface paths {
         /**
          * Exclude an item
          * @description It counts neither as done nor as open. Needs a reason; where the item is required, it counts as open until a second person approves.
+         *
+         *     Scope: `items:write`.
          */
         post: operations["items_exclude"];
         delete?: never;
@@ -777,7 +958,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Say something about an item */
+        /**
+         * Say something about an item
+         * @description Scope: `items:write`.
+         */
         post: operations["items_comment"];
         delete?: never;
         options?: never;
@@ -794,7 +978,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Attach evidence without deciding */
+        /**
+         * Attach evidence without deciding
+         * @description Scope: `items:write`.
+         */
         post: operations["items_evidence"];
         delete?: never;
         options?: never;
@@ -814,6 +1001,8 @@ export interface paths {
         /**
          * Say who is to see to an item
          * @description Makes no sign-off stale.
+         *
+         *     Scope: `items:write`.
          */
         post: operations["items_assign"];
         delete?: never;
@@ -831,7 +1020,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Set the last day on which an item is in time */
+        /**
+         * Set the last day on which an item is in time
+         * @description Scope: `items:write`.
+         */
         post: operations["items_due"];
         delete?: never;
         options?: never;
@@ -851,6 +1043,8 @@ export interface paths {
         /**
          * Agree, as a second person, that an item is set aside
          * @description Marked as not applicable, weakened or removed by an upgrade. Refused to whoever asked for it and to who changed the wording.
+         *
+         *     Scope: `approvals:write`.
          */
         post: operations["items_approve"];
         delete?: never;
@@ -871,6 +1065,8 @@ export interface paths {
         /**
          * Ask for an exception
          * @description It covers the item once another person has approved it, until it runs out.
+         *
+         *     Scope: `items:write`.
          */
         post: operations["waivers_request"];
         delete?: never;
@@ -886,7 +1082,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One waiver */
+        /**
+         * One waiver
+         * @description Scope: `projects:read`.
+         */
         get: operations["waivers_get"];
         put?: never;
         post?: never;
@@ -908,6 +1107,8 @@ export interface paths {
         /**
          * Approve a waiver, as a second person
          * @description Refused to whoever asked for it, to who changed the wording of the item, and to service accounts.
+         *
+         *     Scope: `approvals:write`.
          */
         post: operations["waivers_approve"];
         delete?: never;
@@ -925,7 +1126,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End a waiver before it runs out */
+        /**
+         * End a waiver before it runs out
+         * @description Scope: `items:write`.
+         */
         post: operations["waivers_revoke"];
         delete?: never;
         options?: never;
@@ -940,10 +1144,35 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Waivers of all projects, in the order they were asked for */
+        /**
+         * Waivers of all projects, in the order they were asked for
+         * @description Scope: `projects:read`.
+         */
         get: operations["waivers_list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Up to 1,000 commands on items of a project
+         * @description Each under the rules of its own route. Without `atomic` each has its own verdict, and good ones are done though others are refused; with it all are recorded in one transaction, or none (422 `batch_refused`). The Idempotency-Key counts for all of it.
+         *
+         *     Scope: `items:write`.
+         */
+        post: operations["items_run"];
         delete?: never;
         options?: never;
         head?: never;
@@ -957,7 +1186,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A project's gates, in the order they were defined */
+        /**
+         * A project's gates, in the order they were defined
+         * @description Scope: `projects:read`.
+         */
         get: operations["gates_list"];
         put?: never;
         post?: never;
@@ -974,11 +1206,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One gate, with how its sign-offs stand */
+        /**
+         * One gate, with how its sign-offs stand
+         * @description Scope: `projects:read`.
+         */
         get: operations["gates_get"];
         /**
          * Define a gate, or define it anew
          * @description A definition that asks less than the one in force waits for a second person. Makes earlier sign-offs stale.
+         *
+         *     Scope: `gates:write`.
          */
         put: operations["gates_define"];
         post?: never;
@@ -997,7 +1234,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Agree, as a second person, to a definition that asks less */
+        /**
+         * Agree, as a second person, to a definition that asks less
+         * @description Scope: `approvals:write`.
+         */
         post: operations["gates_approve"];
         delete?: never;
         options?: never;
@@ -1017,6 +1257,8 @@ export interface paths {
         /**
          * Ask for the sign-offs
          * @description Who asks cannot approve, unless the gate allows it.
+         *
+         *     Scope: `gates:write`.
          */
         post: operations["gates_request"];
         delete?: never;
@@ -1032,12 +1274,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The newest sign-off of each person in each role, stale ones too */
+        /**
+         * The newest sign-off of each person in each role, stale ones too
+         * @description Scope: `projects:read`.
+         */
         get: operations["gates_list_sign_offs"];
         put?: never;
         /**
          * Sign a gate in a role
          * @description Signs the digest of a readiness that was read. Where there is something else by now it is refused with `project_changed`, and `changes` lists what happened since.
+         *
+         *     Scope: `approvals:write`.
          */
         post: operations["gates_sign"];
         delete?: never;
@@ -1053,7 +1300,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One sign-off */
+        /**
+         * One sign-off
+         * @description Scope: `projects:read`.
+         */
         get: operations["gates_get_sign_off"];
         put?: never;
         post?: never;
@@ -1070,12 +1320,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The receipts of a gate, oldest first */
+        /**
+         * The receipts of a gate, oldest first
+         * @description Scope: `projects:read`.
+         */
         get: operations["gates_list_evaluations"];
         put?: never;
         /**
          * Ask for the verdict on what is about to be deployed, and keep it as a receipt
          * @description Also of the gate `go-live` where nobody has defined one. The answer is 201 whatever the verdict.
+         *
+         *     Scope: `gates:evaluate`.
          */
         post: operations["gates_evaluate"];
         delete?: never;
@@ -1091,7 +1346,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One receipt */
+        /**
+         * One receipt
+         * @description Scope: `projects:read`.
+         */
         get: operations["gates_get_evaluation"];
         put?: never;
         post?: never;
@@ -1111,6 +1369,8 @@ export interface paths {
         /**
          * Whether the project is ready, and what stands against it
          * @description Now, after a position (at the time of its event, unless `as_of` says another), or at a time: of the past, as recorded by then; to come, if nothing happens until then.
+         *
+         *     Scope: `projects:read`.
          */
         get: operations["readiness_get"];
         put?: never;
@@ -1131,6 +1391,8 @@ export interface paths {
         /**
          * How the verdict came about, for a burn-up chart
          * @description Counts and score at moments that divide the span evenly.
+         *
+         *     Scope: `projects:read`.
          */
         get: operations["readiness_timeline"];
         put?: never;
@@ -1148,7 +1410,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What will turn the verdict red, and when, if nobody does anything */
+        /**
+         * What will turn the verdict red, and when, if nobody does anything
+         * @description Scope: `projects:read`.
+         */
         get: operations["readiness_forecast"];
         put?: never;
         post?: never;
@@ -1168,6 +1433,8 @@ export interface paths {
         /**
          * The log, filtered
          * @description Newest first unless order=asc. CSV and NDJSON without `limit` stream everything that matches.
+         *
+         *     Scope: `log:read`.
          */
         get: operations["audit_list"];
         put?: never;
@@ -1185,7 +1452,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One event */
+        /**
+         * One event
+         * @description Scope: `log:read`.
+         */
         get: operations["audit_get"];
         put?: never;
         post?: never;
@@ -1202,7 +1472,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Everything that was recorded of an item, oldest first */
+        /**
+         * Everything that was recorded of an item, oldest first
+         * @description Scope: `projects:read`.
+         */
         get: operations["audit_item_history"];
         put?: never;
         post?: never;
@@ -1219,7 +1492,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Everything that was recorded in a project, oldest first */
+        /**
+         * Everything that was recorded in a project, oldest first
+         * @description Scope: `projects:read`.
+         */
         get: operations["audit_project_history"];
         put?: never;
         post?: never;
@@ -1236,7 +1512,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The types of events that there can be */
+        /**
+         * The types of events that there can be
+         * @description Scope: `log:read`.
+         */
         get: operations["audit_event_types"];
         put?: never;
         post?: never;
@@ -1253,7 +1532,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The types of aggregates that there can be */
+        /**
+         * The types of aggregates that there can be
+         * @description Scope: `log:read`.
+         */
         get: operations["audit_aggregate_types"];
         put?: never;
         post?: never;
@@ -1273,6 +1555,8 @@ export interface paths {
         /**
          * The newest signed checkpoint
          * @description C2SP tlog-checkpoint: log, size, root.
+         *
+         *     Scope: `log:read`.
          */
         get: operations["log_checkpoint"];
         put?: never;
@@ -1293,6 +1577,8 @@ export interface paths {
         /**
          * The public keys of the log
          * @description For comparison alone: take the keys you verify with from the operator, not from the log itself.
+         *
+         *     Scope: `log:read`.
          */
         get: operations["log_keys"];
         put?: never;
@@ -1310,7 +1596,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Proof that a tree begins with a smaller one */
+        /**
+         * Proof that a tree begins with a smaller one
+         * @description Scope: `log:read`.
+         */
         get: operations["log_consistency"];
         put?: never;
         post?: never;
@@ -1330,6 +1619,8 @@ export interface paths {
         /**
          * A tile of hashes, or a bundle of entries
          * @description C2SP tlog-tiles: `<level>/<index>` and `entries/<index>`, partial ones with `.p/<width>`. Full ones never change.
+         *
+         *     Scope: `log:read`.
          */
         get: operations["log_tile"];
         put?: never;
@@ -1350,6 +1641,8 @@ export interface paths {
         /**
          * The log, a project of it or a period, as an archive that can be checked offline
          * @description A tar in tlog-tiles layout with a signed manifest (docs/export-format.md), streaming; the export is recorded.
+         *
+         *     Scope: `log:export`.
          */
         get: operations["log_export"];
         put?: never;
@@ -1370,6 +1663,8 @@ export interface paths {
         /**
          * Proof that an event is in the log
          * @description As `text/plain` a `.tlog-proof` file (C2SP tlog-proof). Waits a moment for an event just recorded.
+         *
+         *     Scope: `log:read`.
          */
         get: operations["log_proof"];
         put?: never;
@@ -1387,7 +1682,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How the sealing of the log stands */
+        /**
+         * How the sealing of the log stands
+         * @description Scope: `operations:read`.
+         */
         get: operations["operations_get_log_state"];
         put?: never;
         post?: never;
@@ -1409,6 +1707,8 @@ export interface paths {
         /**
          * Begin a new epoch of the log
          * @description For a log that was halted, when no state that continues the checkpoints held elsewhere can be restored: the old epoch is not sealed any further, and the first event of the new one holds its last checkpoint and the reason.
+         *
+         *     Scope: `operations:write`.
          */
         post: operations["operations_begin_epoch"];
         delete?: never;
@@ -1424,12 +1724,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every erasure, oldest first */
+        /**
+         * Every erasure, oldest first
+         * @description Scope: `privacy:read`.
+         */
         get: operations["privacy_list"];
         put?: never;
         /**
          * Ask for an erasure
          * @description Nothing goes before another person approves it.
+         *
+         *     Scope: `privacy:write`.
          */
         post: operations["privacy_request"];
         delete?: never;
@@ -1445,7 +1750,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One erasure */
+        /**
+         * One erasure
+         * @description Scope: `privacy:read`.
+         */
         get: operations["privacy_get"];
         put?: never;
         post?: never;
@@ -1467,6 +1775,8 @@ export interface paths {
         /**
          * Approve an erasure, as another person than the one who asked
          * @description The private parts and their salts go at once; every proof still holds. A legal hold blocks it.
+         *
+         *     Scope: `privacy:write`.
          */
         post: operations["privacy_approve"];
         delete?: never;
@@ -1484,7 +1794,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Reject an erasure: what was asked for stays */
+        /**
+         * Reject an erasure: what was asked for stays
+         * @description Scope: `privacy:write`.
+         */
         post: operations["privacy_reject"];
         delete?: never;
         options?: never;
@@ -1499,10 +1812,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every legal hold, oldest first */
+        /**
+         * Every legal hold, oldest first
+         * @description Scope: `privacy:read`.
+         */
         get: operations["privacy_list_holds"];
         put?: never;
-        /** Keep a project, an account or everything from being erased */
+        /**
+         * Keep a project, an account or everything from being erased
+         * @description Scope: `privacy:write`.
+         */
         post: operations["privacy_place_hold"];
         delete?: never;
         options?: never;
@@ -1517,11 +1836,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One legal hold */
+        /**
+         * One legal hold
+         * @description Scope: `privacy:read`.
+         */
         get: operations["privacy_get_hold"];
         put?: never;
         post?: never;
-        /** Release a legal hold */
+        /**
+         * Release a legal hold
+         * @description Scope: `privacy:write`.
+         */
         delete: operations["privacy_release_hold"];
         options?: never;
         head?: never;
@@ -1751,12 +2076,21 @@ export interface components {
              */
             email?: string;
             /**
-             * @description Left out: `contributor`.
+             * @description Left out: `contributor` and `approver`.
              * @example [
              *       "contributor"
              *     ]
              */
-            roles?: ("admin" | "auditor" | "contributor" | "script")[];
+            roles?: ("admin" | "approver" | "auditor" | "contributor" | "manager" | "owner" | "script")[];
+        };
+        ProjectRole: {
+            /**
+             * @description Id of the project.
+             * @example prj_4k2m9x0qv7ch1r8b6v5k
+             */
+            project: string;
+            /** @example manager */
+            role: string;
         };
         AccessActor: {
             /** @example svc_admin */
@@ -1780,11 +2114,14 @@ export interface components {
             /** @example ana@example.org */
             email: string | null;
             /**
+             * @description In the whole tenant.
              * @example [
              *       "contributor"
              *     ]
              */
             roles: string[];
+            /** @description In single projects. */
+            project_roles: components["schemas"]["ProjectRole"][];
             /** @description Of a service account: id of the member who answers for it. */
             responsible: string | null;
             /** @example 2025-03-03T10:00:00.000000Z */
@@ -1822,7 +2159,12 @@ export interface components {
              * @example auditor
              * @enum {string}
              */
-            role: "admin" | "auditor" | "contributor" | "script";
+            role: "admin" | "approver" | "auditor" | "contributor" | "manager" | "owner" | "script";
+            /**
+             * @description Key or id of the one project it is for. Left out: the whole tenant.
+             * @example payments-api
+             */
+            project?: string;
         };
         KeyBody: {
             /**
@@ -1837,6 +2179,13 @@ export interface components {
             issued_by: components["schemas"]["AccessActor"];
             /** @example 2026-03-03T10:00:00.000000Z */
             expires_at: string | null;
+            /**
+             * @description All that it may do of what its account may; null for everything.
+             * @example [
+             *       "items:write"
+             *     ]
+             */
+            scopes: string[] | null;
             revoked_at: string | null;
             /**
              * @description Position of its issue.
@@ -1860,6 +2209,14 @@ export interface components {
              * @example 2025-03-03T10:00:00.000000Z
              */
             expires_at?: string;
+            /**
+             * @description All that it may do of what its account may. Left out: everything.
+             * @example [
+             *       "projects:read",
+             *       "items:write"
+             *     ]
+             */
+            scopes?: ("access:read" | "access:write" | "approvals:write" | "gates:evaluate" | "gates:write" | "integrations:read" | "integrations:write" | "items:write" | "log:export" | "log:read" | "me:read" | "operations:read" | "operations:write" | "policies:write" | "privacy:read" | "privacy:write" | "projects:read" | "projects:write" | "templates:read" | "templates:write" | "tenants:read" | "tenants:write")[];
         };
         IssuedKeyBody: {
             /**
@@ -1874,6 +2231,13 @@ export interface components {
             issued_by: components["schemas"]["AccessActor"];
             /** @example 2026-03-03T10:00:00.000000Z */
             expires_at: string | null;
+            /**
+             * @description All that it may do of what its account may; null for everything.
+             * @example [
+             *       "items:write"
+             *     ]
+             */
+            scopes: string[] | null;
             revoked_at: string | null;
             /**
              * @description Position of its issue.
@@ -1923,7 +2287,21 @@ export interface components {
              *       "script"
              *     ]
              */
-            roles?: ("admin" | "auditor" | "contributor" | "script")[];
+            roles?: ("admin" | "approver" | "auditor" | "contributor" | "manager" | "owner" | "script")[];
+        };
+        ScopesInProject: {
+            /**
+             * @description Id of the project.
+             * @example prj_4k2m9x0qv7ch1r8b6v5k
+             */
+            project: string;
+            /**
+             * @example [
+             *       "projects:read",
+             *       "items:write"
+             *     ]
+             */
+            scopes: string[];
         };
         MeBody: {
             /** @example mem_7fq20c9x4m1r8b6v5k3j */
@@ -1938,6 +2316,16 @@ export interface components {
              *     ]
              */
             roles: string[];
+            /**
+             * @description What this credential may do in the whole tenant.
+             * @example [
+             *       "projects:read",
+             *       "items:write"
+             *     ]
+             */
+            scopes: string[];
+            /** @description What it may do in single projects. */
+            projects: components["schemas"]["ScopesInProject"][];
             /** @example default */
             tenant: string;
             /** @example default-4k2m9x0qv7ch */
@@ -2999,6 +3387,77 @@ export interface components {
             data: components["schemas"]["ItemWaiverAnswer"][];
             next_cursor: string | null;
         };
+        BatchCommand: {
+            /**
+             * @description Key or id of the checklist.
+             * @example go-live
+             */
+            checklist: string;
+            /**
+             * @description Key or id of the item.
+             * @example ha-setup.test-the-restore
+             */
+            item: string;
+            /**
+             * @description The last part of the path of the route that does this alone.
+             * @example check
+             * @enum {string}
+             */
+            action: "assign" | "check" | "comment" | "due" | "evidence" | "fail" | "not-applicable" | "uncheck" | "waivers";
+            /** @description What that route takes as its body; left out: an empty one. */
+            body?: components["schemas"]["DecisionBody"] | components["schemas"]["CommentBody"] | components["schemas"]["AssignBody"] | components["schemas"]["EvidenceBody"] | components["schemas"]["DueBody"] | components["schemas"]["WaiverBody"];
+            /** @description The sequence that the item is to be at, as `If-Match` says it to that route. */
+            if_match?: number;
+        };
+        BatchBody: {
+            /**
+             * @description True: all of them are recorded together, or none.
+             * @default false
+             */
+            atomic?: boolean;
+            /** @description 1 to 1,000, done in this order where they are on one item. */
+            commands: components["schemas"]["BatchCommand"][];
+        };
+        BatchResult: {
+            /**
+             * @description `refused`: nothing was recorded of it, `problem` says why. `unknown`: it may have been; repeat the request.
+             * @enum {string}
+             */
+            status: "done" | "refused" | "unknown";
+            /** @description What its own route would have answered with; pointers lead into the body of the batch. */
+            problem?: components["schemas"]["Problem"];
+            /**
+             * @description Its place in the request, from 0.
+             * @example 17
+             */
+            index: number;
+            /**
+             * @description Of its last event; left out where there is none.
+             * @example 42
+             */
+            position?: number;
+        };
+        BatchAnswer: {
+            atomic: boolean;
+            /** @example 990 */
+            done: number;
+            /**
+             * @description How many were not done.
+             * @example 10
+             */
+            refused: number;
+            /** @description One for each command, in their order. */
+            results: components["schemas"]["BatchResult"][];
+            /**
+             * @description Position of the last event recorded; a read with at least this Readiness-Position has seen the write.
+             * @example 42
+             */
+            position: number | null;
+            /** @description The events recorded, in order. */
+            events: components["schemas"]["WrittenEvent"][];
+            /** @description Null where nothing was recorded. */
+            receipt: components["schemas"]["WriteReceipt"] | null;
+        };
         GateRoleAnswer: {
             /** @example technical-lead */
             role: string;
@@ -3959,7 +4418,7 @@ export interface components {
              */
             instance: string;
             /** @enum {string} */
-            code: "malformed_json" | "malformed_request" | "invalid_request" | "unauthenticated" | "not_allowed" | "not_found" | "unknown_route" | "unknown_tenant" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "already_exists" | "closed" | "no_change" | "not_derivable" | "concurrent_change" | "project_changed" | "request_in_flight" | "precondition_failed" | "content_too_large" | "uri_too_long" | "unsupported_media_type" | "expectation_failed" | "invalid" | "limit_reached" | "idempotency_key_reused" | "rate_limited" | "headers_too_large" | "internal_error" | "unavailable" | "outcome_unknown" | "clock_behind" | "not_sealed" | "set_aside" | "not_ready";
+            code: "malformed_json" | "malformed_request" | "invalid_request" | "unauthenticated" | "not_allowed" | "not_found" | "unknown_route" | "unknown_tenant" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "already_exists" | "closed" | "no_change" | "not_derivable" | "concurrent_change" | "project_changed" | "request_in_flight" | "precondition_failed" | "content_too_large" | "uri_too_long" | "unsupported_media_type" | "expectation_failed" | "invalid" | "limit_reached" | "batch_refused" | "idempotency_key_reused" | "rate_limited" | "headers_too_large" | "internal_error" | "unavailable" | "outcome_unknown" | "clock_behind" | "not_sealed" | "set_aside" | "not_ready";
             /** @description As in X-Request-Id and in the log of the server. */
             request_id: string;
             errors?: components["schemas"]["MemberError"][];
@@ -4099,7 +4558,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `invalid`: A rule refuses it. `limit_reached`: A limit is reached. `idempotency_key_reused`: The idempotency key belongs to another request. */
+        /** @description `invalid`: A rule refuses it. `limit_reached`: A limit is reached. `batch_refused`: The batch was refused as a whole. `idempotency_key_reused`: The idempotency key belongs to another request. */
         Problem422: {
             headers: {
                 [name: string]: unknown;
@@ -4166,6 +4625,7 @@ export type OwedLeaf = components['schemas']['OwedLeaf'];
 export type WriteReceipt = components['schemas']['WriteReceipt'];
 export type DismissAnswer = components['schemas']['DismissAnswer'];
 export type AddMemberBody = components['schemas']['AddMemberBody'];
+export type ProjectRole = components['schemas']['ProjectRole'];
 export type AccessActor = components['schemas']['AccessActor'];
 export type AccountBody = components['schemas']['AccountBody'];
 export type AccountWriteAnswer = components['schemas']['AccountWriteAnswer'];
@@ -4178,6 +4638,7 @@ export type IssuedKeyBody = components['schemas']['IssuedKeyBody'];
 export type KeyIssueAnswer = components['schemas']['KeyIssueAnswer'];
 export type KeyWriteAnswer = components['schemas']['KeyWriteAnswer'];
 export type AddServiceAccountBody = components['schemas']['AddServiceAccountBody'];
+export type ScopesInProject = components['schemas']['ScopesInProject'];
 export type MeBody = components['schemas']['MeBody'];
 export type LinesAnswer = components['schemas']['LinesAnswer'];
 export type WhenBody = components['schemas']['WhenBody'];
@@ -4260,6 +4721,10 @@ export type ItemWaiverAnswer = components['schemas']['ItemWaiverAnswer'];
 export type WaiverWriteAnswer = components['schemas']['WaiverWriteAnswer'];
 export type WhyBody = components['schemas']['WhyBody'];
 export type WaiverPage = components['schemas']['WaiverPage'];
+export type BatchCommand = components['schemas']['BatchCommand'];
+export type BatchBody = components['schemas']['BatchBody'];
+export type BatchResult = components['schemas']['BatchResult'];
+export type BatchAnswer = components['schemas']['BatchAnswer'];
 export type GateRoleAnswer = components['schemas']['GateRoleAnswer'];
 export type GateDefinitionAnswer = components['schemas']['GateDefinitionAnswer'];
 export type GateActor = components['schemas']['GateActor'];
@@ -4749,6 +5214,46 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    members_revoke_role: {
+        parameters: {
+            query?: {
+                /** @description Key or id of the project it was granted in. Left out: in the whole tenant. */
+                project?: string;
+            };
+            header?: {
+                /** @description The ETag that the decision was made on; another newest one is a 412 with the events since. */
+                "If-Match"?: string;
+                /** @description Bare or quoted, 1 to 255 visible characters. Kept for 24 h: the same request is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                role: "owner" | "admin" | "manager" | "contributor" | "approver" | "auditor" | "script";
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountWriteAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     members_list_keys: {
         parameters: {
             query?: {
@@ -5031,6 +5536,46 @@ export interface operations {
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    service_accounts_revoke_role: {
+        parameters: {
+            query?: {
+                /** @description Key or id of the project it was granted in. Left out: in the whole tenant. */
+                project?: string;
+            };
+            header?: {
+                /** @description The ETag that the decision was made on; another newest one is a 412 with the events since. */
+                "If-Match"?: string;
+                /** @description Bare or quoted, 1 to 255 visible characters. Kept for 24 h: the same request is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                role: "owner" | "admin" | "manager" | "contributor" | "approver" | "auditor" | "script";
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountWriteAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -6731,6 +7276,46 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    items_run: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Bare or quoted, 1 to 255 visible characters. Kept for 24 h: the same request is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];

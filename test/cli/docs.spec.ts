@@ -33,7 +33,7 @@ describe('docs/cli.md', () => {
     const options = new Set([...page.matchAll(/(?<=[\s`[(])--[a-z][a-z0-9-]+/g)].map(([option]) => option));
     expect(options.size).toBeGreaterThan(20);
     const isHelped = (option: string): boolean => help.some((text) => new RegExp(`${option}\\b`).test(text));
-    const ofOthers = ['--silent', '--help'];
+    const ofOthers = ['--silent', '--help', '--token'];
     expect([...options].filter((option) => !isHelped(option) && !ofOthers.includes(option))).toEqual([]);
   });
 });

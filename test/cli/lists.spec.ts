@@ -99,7 +99,7 @@ describe('clearance items', () => {
     api.on('GET /v1/projects/a%2Fb%3F/items', ...pagesOf([]));
     expect((await runCli(api.url, ['items', '-p', 'a/b?'])).code).toBe(0);
     const ended = await runCli(api.url, ['items', '-p', '..']);
-    expect(ended).toMatchObject({ code: 2, err: 'clearance: ".." is no key or id\n' });
+    expect(ended).toMatchObject({ code: 2, err: 'clearance: ".." is no key or id (--help says more)\n' });
   });
 
   test('needs a project', async () => {

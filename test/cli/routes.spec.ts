@@ -37,6 +37,7 @@ const OTHERS: Partial<Record<OperationId, string>> = {
   operations_rebuild: 'rebuild items',
   log_export: 'log export -o -',
   log_keys: 'log keys',
+  items_run: 'batch lines.ndjson --project payments-api',
 };
 
 const COMMANDS: readonly (readonly [string, string])[] = [
@@ -63,7 +64,7 @@ describe('Every route of the API', () => {
 
   test.each(COMMANDS)('%s is reached by the example: %s', async (operation, line) => {
     const cwd = scratchFolder();
-    for (const file of ['template.json', 'gate.json']) writeFileSync(join(cwd, file), '{}');
+    for (const file of ['template.json', 'gate.json', 'lines.ndjson']) writeFileSync(join(cwd, file), '{}\n');
     api.on('GET /v1/projects/payments-api/checklists', ...pagesOf([checklist()]));
     api.on('GET /v1/projects/payments-api/readiness', { json: readiness() });
     const ended = await runCli(api.url, [...words(line), '--no-retry'], { cwd });

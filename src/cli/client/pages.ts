@@ -25,7 +25,8 @@ export async function* pages<Row>(
   for (let left = most ?? Infinity; left > 0;) {
     const limit = Math.min(PAGE_ROWS, left);
     const { value }: Answer<Page<Row>> = await ask({ limit, ...(cursor !== null && { cursor }) });
-    yield value.data;
+    // Not every list lets the caller say how long a page is.
+    yield value.data.length > left ? value.data.slice(0, left) : value.data;
     cursor = value.next_cursor ?? null;
     if (cursor === null) return;
     left -= value.data.length;

@@ -15,7 +15,7 @@ import { checkRequired, type Input, inputsOf, placeValues } from './inputs.js';
 import { runLines } from './lines.js';
 import { OPERATIONS } from './operations.js';
 import type { Operation } from './operation.js';
-import { kebab, optionOf } from './option-values.js';
+import { kebab, optionOf, placeholder } from './option-values.js';
 import { requestOf } from './request.js';
 import type { RouteSpec } from './route-spec.js';
 import { show } from './show.js';
@@ -78,6 +78,8 @@ function withInputs(
       command.argument(`[${kebab(input.name)}]`, input.about || 'key or id');
       continue;
     }
+    // A file has them all.
+    if (spec.isBodyFile && input.place === 'body') continue;
     const option = optionOf(inWords(input), input.preset);
     attributes.set(input, option.attributeName());
     command.addOption(option);
@@ -99,8 +101,9 @@ function withInputs(
 function usageOf({ isBodyFile }: RouteSpec, inputs: readonly Input[]): string {
   const words = inputs.flatMap((input) => {
     if (input.isArgument) return [`<${kebab(input.name)}>`];
-    const isRequired = input.required && input.preset === undefined && !isChecklist(input);
-    return isRequired ? [`--${kebab(input.name)} <${input.name.split('_').at(-1)}>`] : [];
+    const mayBeInFile = isBodyFile && input.place === 'body';
+    const isRequired = input.required && input.preset === undefined && !isChecklist(input) && !mayBeInFile;
+    return isRequired ? [`--${kebab(input.name)} <${placeholder(input)}>`] : [];
   });
   const args = inputs.filter(({ isArgument }) => isArgument).length;
   return [...words.toSpliced(args, 0, ...(isBodyFile ? ['<file>'] : [])), '[options]'].join(' ');

@@ -32,8 +32,12 @@ function textOf({ name, type, example, choices, format }: OperationValue): strin
   const value =
     example ?? choices?.[0] ?? BY_NAME[name] ?? (format === 'date-time' ? '2026-03-31T00:00:00Z' : null);
   if (value === null) return type === 'string' ? name.toUpperCase().replaceAll('_', '-') : fallback(type);
-  const text =
-    type === 'json' ? JSON.stringify(value) : Array.isArray(value) ? value.join(',') : `${value as string}`;
+  const isText = typeof value === 'string' && type !== 'json';
+  const text = isText
+    ? value
+    : type === 'list' && Array.isArray(value)
+      ? value.join(',')
+      : JSON.stringify(value);
   return /^[\w.:/+@,=-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 

@@ -95,14 +95,15 @@ function checked(input: Input, value: unknown): unknown {
   if (!['string', 'number', 'boolean'].includes(typeof value))
     throw new WrongUsage(`"${input.name}" must be a text or a number`);
   try {
-    return read(input, `${value as string}`);
+    return read(input, String(value));
   } catch (error) {
     if (error instanceof InvalidArgumentError) throw new WrongUsage(`"${input.name}": ${error.message}`);
     throw error;
   }
 }
 
-function objectOf(text: string): Readonly<Record<string, unknown>> {
+/** @throws WrongUsage */
+export function objectOf(text: string): Readonly<Record<string, unknown>> {
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null && !Array.isArray(value))

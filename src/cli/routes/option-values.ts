@@ -61,11 +61,13 @@ function parsed(text: string, { name }: OperationValue): unknown {
   }
 }
 
-function placeholder({ name, type, format }: OperationValue): string {
+/** What stands for a value in a usage line. */
+export function placeholder({ name, type, format }: OperationValue): string {
   if (format === 'date-time') return 'time';
+  if (format === 'date') return 'day';
   if (type === 'integer' || type === 'number') return 'number';
   if (type === 'json') return 'json';
-  return type === 'list' ? 'list' : (name.split('_').at(-1) ?? 'text');
+  return type === 'list' ? 'list' : (name.split('_').at(-1) ?? 'text').replace(/^(?:at|on|by)$/, 'text');
 }
 
 function aboutOf(

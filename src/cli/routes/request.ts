@@ -31,7 +31,7 @@ export async function requestOf(
 
 /** A tile's path keeps its slashes. */
 function step(name: string, value: unknown): string {
-  const text = `${value as string}`;
+  const text = String(value);
   try {
     return name === 'path' ? text.split('/').map(encodeName).join('/') : encodeName(text);
   } catch (error) {

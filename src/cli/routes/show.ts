@@ -26,7 +26,7 @@ export async function show(
   switch (operation.answer.kind) {
     case 'page': {
       const most = limit ?? (session.format === 'table' ? (spec.mostInTable ?? null) : null);
-      return await printList(session, view, rowsOf(session.api, request, most));
+      return await printList(session, view, rowsOf(session.api, request, operation, most));
     }
     case 'list': {
       const answer = await session.api.call<Page<unknown>>(request);
@@ -72,11 +72,17 @@ function shownOf({ answer }: Operation, value: unknown): unknown {
   return answer.kind === 'write' ? (value as Written).resource : value;
 }
 
-function rowsOf(api: Api, request: ApiRequest, most: number | null): AsyncGenerator<readonly unknown[]> {
-  return pages<unknown>(
-    async (page) => await api.call({ ...request, query: { ...request.query, ...page } }),
-    most,
-  );
+function rowsOf(
+  api: Api,
+  request: ApiRequest,
+  { query }: Operation,
+  most: number | null,
+): AsyncGenerator<readonly unknown[]> {
+  const isSized = query.some(({ name }) => name === 'limit');
+  return pages<unknown>(async ({ limit, ...page }) => {
+    const asked = { ...request.query, ...page, ...(isSized && { limit }) };
+    return await api.call({ ...request, query: asked });
+  }, most);
 }
 
 async function* once<T>(rows: T): AsyncGenerator<T> {

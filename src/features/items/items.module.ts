@@ -9,9 +9,12 @@ import { ChangeTicketsHandler } from './commands/change-tickets.js';
 import { CommentOnItemHandler } from './commands/comment-on-item.js';
 import { DecideItemHandler } from './commands/decide-item.js';
 import { ObserveTicketHandler } from './commands/observe-ticket.js';
+import { RunAtomicBatchHandler } from './commands/run-atomic-batch.js';
+import { RunBatchHandler } from './commands/run-batch.js';
 import { RequestWaiverHandler } from './commands/request-waiver.js';
 import { SecondPersonHandler } from './commands/second-person.js';
 import { SetDueHandler } from './commands/set-due.js';
+import { BatchController } from './http/batch.controller.js';
 import { ItemAnswerer } from './http/item-answerer.js';
 import { ItemPlanningController } from './http/item-planning.controller.js';
 import { WaiverListController } from './http/waiver-list.controller.js';
@@ -38,6 +41,7 @@ export { ItemPath } from './http/item-path.dto.js';
     ItemPlanningController,
     WaiversController,
     WaiverListController,
+    BatchController,
   ],
   providers: [
     ItemScope,
@@ -60,6 +64,8 @@ export { ItemPath } from './http/item-path.dto.js';
     GetItemHandler,
     GetItemAtHandler,
     ListItemsHandler,
+    RunBatchHandler,
+    RunAtomicBatchHandler,
   ],
 })
 export class ItemsModule {}

@@ -1,5 +1,6 @@
-import type { GateAnswer, SignOffAnswerBody } from '../../../client/schema.js';
+import type { GateAnswer, SignOffAnswerBody, TimelineBody } from '../../../client/schema.js';
 import { gatesView, gateWords, signOffsView } from '../../views/gates.js';
+import { pointsView, timelineWords } from '../../views/timeline.js';
 import { route } from '../route-spec.js';
 
 const saysGate = {
@@ -16,7 +17,6 @@ export const GATE_ROUTES = [
     words: 'gate define',
     about: 'define a gate by a JSON file, or define it anew',
     isBodyFile: true,
-    leaveOut: ['title', 'levels', 'phases', 'sections', 'checklists', 'sign_offs', 'same_person'],
     ...saysGate,
     example: 'go-live gate.json --project payments-api',
   }),
@@ -34,18 +34,12 @@ export const GATE_ROUTES = [
     table: ['id', 'verdict', 'subject.name', 'subject.environment', 'as_of', 'position'],
   }),
   route({ operation: 'gates_get_evaluation', words: 'gate evaluation' }),
-  route({
+  route<TimelineBody['points'][number]>({
     operation: 'readiness_timeline',
     words: 'timeline',
-    view: {
-      plural: 'points',
-      table: [],
-      csv: [
-        { name: 'at', value: (point) => (point as { at: string }).at },
-        { name: 'point', value: (point) => JSON.stringify(point) },
-      ],
-    },
-    rows: (value) => (value as { points: readonly unknown[] }).points,
+    view: pointsView,
+    rows: (value) => (value as TimelineBody).points,
+    say: (_, __, value) => timelineWords(value as TimelineBody),
     example: '--project payments-api --from 2026-01-01T00:00:00Z --to 2026-02-01T00:00:00Z',
   }),
   route({ operation: 'readiness_forecast', words: 'forecast' }),

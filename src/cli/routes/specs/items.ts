@@ -22,7 +22,7 @@ const EVIDENCE: ExtraOptions = {
       .option('--evidence-title <text>', 'what the evidence shows')
       .option('--effective-on <day>', 'the day the evidence is of, e.g. 2025-03-03'),
   body: (flags) => {
-    const evidence = evidenceOf(flags as EvidenceFlags);
+    const evidence = evidenceOf(flags);
     return evidence === null ? {} : { evidence: [evidence] };
   },
 };

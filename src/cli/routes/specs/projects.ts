@@ -30,17 +30,12 @@ export const PROJECT_ROUTES = [
     operation: 'templates_create',
     words: 'template create',
     isBodyFile: true,
-    leaveOut: ['conditions', 'sections', 'sign_offs'],
     example: 'template.json',
   }),
   route({
     operation: 'templates_publish',
     words: 'template publish',
     isBodyFile: true,
-    leaveOut: [
-      ...['conditions', 'sections', 'sign_offs', 'id', 'key', 'version', 'newest_version', 'content_hash'],
-      ...['counts', 'source', 'published_at', 'published_by', 'position', 'sequence'],
-    ],
     example: 'go-live template.json',
   }),
   route({
