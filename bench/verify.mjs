@@ -65,12 +65,11 @@ async function exportTo(file, { database: { append, read } }, sealer) {
   const range = { epoch: null, project: null, from: null, to: null };
   const plan = await inTenant(read, TENANT, 'read', (sql) => planExport(sql, TENANT, range));
   const manifest = manifestOf(plan, '2026-01-01T00:00:00.000000Z', plan.tree.root);
-  let isSigned = false;
-  const signed = askSignature(append, read, TENANT, uuidv7(), manifest).finally(() => {
-    isSigned = true;
-  });
-  while (!isSigned) await sealer.turn(TENANT);
-  const archive = Readable.from(writeExport(read, plan, await signed), { objectMode: false });
+  const signed = new AbortController();
+  const asked = askSignature(append, read, TENANT, uuidv7(), manifest).finally(() => signed.abort());
+  while (!signed.signal.aborted) await sealer.turn(TENANT);
+  const note = await asked;
+  const archive = Readable.from(writeExport(read, plan, note), { objectMode: false });
   await pipeline(archive, createWriteStream(file));
 }
 

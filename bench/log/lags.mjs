@@ -11,13 +11,14 @@ export async function lagsAt(rate, seconds, append, admin) {
   const ackedAt = new Map();
   const lags = [];
   let size = await sealedSize(admin);
-  let isAppending = true;
+  const ended = new AbortController();
   const acked = (position) => {
     if (position < size) lags.push(0);
     else ackedAt.set(position, performance.now());
   };
+  const send = async (lane, turn) => acked(await append(lane, turn));
   const watch = (async () => {
-    while (isAppending || ackedAt.size > 0) {
+    while (!ended.signal.aborted || ackedAt.size > 0) {
       const now = await sealedSize(admin);
       const at = performance.now();
       for (; size < now; size += 1) {
@@ -33,16 +34,15 @@ export async function lagsAt(rate, seconds, append, admin) {
   for (let sent = 0; performance.now() - began < seconds * 1_000;) {
     const due = Math.floor(((performance.now() - began) / 1_000) * rate);
     for (; sent < due && inFlight.size < MOST_IN_FLIGHT; sent += 1) {
-      const one = append(sent % MOST_IN_FLIGHT, Math.floor(sent / MOST_IN_FLIGHT)).then((position) => {
-        inFlight.delete(one);
-        acked(position);
-      });
+      const one = send(sent % MOST_IN_FLIGHT, Math.floor(sent / MOST_IN_FLIGHT)).finally(() =>
+        inFlight.delete(one),
+      );
       inFlight.add(one);
     }
     await delay(2);
   }
   await Promise.all(inFlight);
-  isAppending = false;
+  ended.abort();
   await watch;
   return lags.sort((one, other) => one - other);
 }

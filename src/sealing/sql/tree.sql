@@ -1,5 +1,5 @@
 -- Every tree of a tenant beside its log, by epoch; how old its oldest unsealed event is. That event's position is made
--- ready first: under row level security a sum is not compared in an index, and the whole log would be read for it.
+-- ready first: as one expression over both tables it is not looked up in the index, and the whole log is read for it.
 -- $1 tenant
 WITH known AS MATERIALIZED (
   SELECT o.epoch, o.origin, o.first_position, coalesce(t.size, 0) AS size,
