@@ -44,7 +44,8 @@ export async function fill(store, count, say) {
       const [write] = writes;
       const events = Array.from({ length: next - at }, () => write.events[0]);
       await store.append({ tenant, context, writes: [{ ...write, expected: 0, events }] });
-      if (Math.floor(next / 100_000) > Math.floor(at / 100_000)) say(`${next} events appended ...`);
+      const end = at + events.length;
+      if (Math.floor(end / 100_000) > Math.floor(at / 100_000)) say(`${end} events appended ...`);
     }
   };
   await Promise.all(Array.from({ length: 8 }, (_, number) => lane(number)));
