@@ -8,7 +8,7 @@ const PUBLIC_FACE = '^src/features/[^/]+/[^/]+[.](events|rules|module)[.]ts$';
 const PURE_EVENTSTORE = '^src/eventstore/(event|decider|refusal)[.]ts$';
 // The files that decide, by the word of what they decide on; a new one is added here.
 const DECIDER =
-  '^src/features/[^/]+/(account|checklist|condition|gate|item|policy|privacy|project|readiness|template|waiver)[.]ts$';
+  '^src/features/[^/]+/(account|checklist|condition|connection|gate|item|policy|privacy|project|readiness|template|ticket|waiver)[.]ts$';
 
 module.exports = {
   forbidden: [

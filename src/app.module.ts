@@ -21,6 +21,7 @@ import { TemplatesModule } from './features/templates/templates.module.js';
 import { HousekeepingModule } from './housekeeping.module.js';
 import { HttpModule } from './http/http.module.js';
 import { loggingModule } from './http/logging.js';
+import { IntegrationsCoreModule } from './integrations/integrations-core.module.js';
 
 export interface AppParts {
   readonly config: Config;
@@ -65,6 +66,7 @@ export class AppModule {
         AuditModule,
         LogModule,
         PrivacyModule,
+        IntegrationsCoreModule,
       ],
     };
   }

@@ -6,6 +6,7 @@ import {
   type ProjectionConfig,
   readProjectionConfig,
 } from './eventstore/projections/read-settings.js';
+import { type OutboundAllow, readOutboundAllow } from './outbound-settings.js';
 import type { AnchorConfig } from './sealing/anchors/anchor-config.js';
 
 /** What the environment says; docs/configuration.md has the table. */
@@ -31,6 +32,10 @@ export interface Config {
   readonly anchors: AnchorConfig;
   /** Share of one core, 0 to 1, that the log's check of itself may take; 0: it does not run. */
   readonly selfCheckShare: number;
+  /** Where requests may go beside public addresses. */
+  readonly outboundAllow: OutboundAllow;
+  /** Keys that secrets of connections are encrypted under, newest first; null: those of the file. */
+  readonly secretsKeys: string | null;
   /** docs/projections.md */
   readonly projections: ProjectionConfig;
 }
@@ -72,6 +77,11 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       (name) => optional(env[name]),
       (message) => new InvalidConfig(message),
     ),
+    outboundAllow: readOutboundAllow(
+      optional(env['CLEARANCE_OUTBOUND_ALLOW']),
+      (message) => new InvalidConfig(message),
+    ),
+    secretsKeys: secret(env, 'CLEARANCE_SECRETS_KEY'),
     projections: projections(env),
   };
 }

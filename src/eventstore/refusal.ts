@@ -10,6 +10,7 @@ export const REFUSAL_CODES = [
   'not_derivable',
   'limit_reached',
   'project_changed',
+  'batch_refused',
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 

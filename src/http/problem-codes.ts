@@ -132,6 +132,11 @@ export const PROBLEMS = {
     title: 'A limit is reached',
     when: 'There may be no more of these. `detail` names the limit.',
   },
+  batch_refused: {
+    status: 422,
+    title: 'The batch was refused as a whole',
+    when: 'A batch that is to be done whole or not at all holds commands that are refused. Nothing was done. `results` has the problem of each of them by its `index`.',
+  },
   idempotency_key_reused: {
     status: 422,
     title: 'The idempotency key belongs to another request',

@@ -181,6 +181,21 @@ export function eventStoreContract(
       await expect(store.keepKey('nobody', claim, 0)).rejects.toThrow(UnknownTenant);
     });
 
+    it('keeps the answer of a request beside its key, the first one for good', async () => {
+      const claim = { caller: 'svc_test', key: 'k-answer', fingerprint: fingerprint('a') };
+      const other = { ...claim, fingerprint: fingerprint('b') };
+      await store.keepAnswer(tenant, claim, 'before the key');
+      expect(await store.keptAnswer(tenant, claim)).toBeNull();
+      await store.keepKey(tenant, claim, null);
+      expect(await store.keptAnswer(tenant, claim)).toBeNull();
+      await store.keepAnswer(tenant, other, 'of another request');
+      await store.keepAnswer(tenant, claim, '{"first":true}');
+      await store.keepAnswer(tenant, claim, '{"first":false}');
+      expect(await store.keptAnswer(tenant, claim)).toBe('{"first":true}');
+      expect(await store.keptAnswer(tenant, other)).toBeNull();
+      expect(await store.keptAnswer(tenant, { ...claim, caller: 'svc_other' })).toBeNull();
+    });
+
     it('keeps a key once, however many ask at once', async () => {
       const claim = { caller: 'svc_test', key: 'k-race', fingerprint: fingerprint('a') };
       const asked = await Promise.all(

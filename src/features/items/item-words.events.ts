@@ -1,4 +1,5 @@
 import type { ItemEvent } from './item.events.js';
+import { describeTicketEvent } from './item-tickets.events.js';
 
 /** One line for people: what happened to which item. The actor's name is put in front by who shows it. */
 export function describeItemEvent(event: ItemEvent, reason: string | null): string {
@@ -40,5 +41,10 @@ export function describeItemEvent(event: ItemEvent, reason: string | null): stri
       return `commented on ${of}`;
     case 'item.evidence_attached':
       return `attached evidence to ${of}`;
+    case 'item.ticket_requested':
+    case 'item.ticket_linked':
+    case 'item.ticket_unlinked':
+    case 'item.ticket_observed':
+      return describeTicketEvent(event);
   }
 }

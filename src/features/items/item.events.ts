@@ -1,18 +1,12 @@
 import type { EventData, RecordedEvent, StreamRef } from '../../eventstore/event.js';
+import type { ItemSubject } from './item-subject.events.js';
+import { TICKET_EVENT_TYPES, type TicketEvent } from './item-tickets.events.js';
+
+export type { ItemSubject } from './item-subject.events.js';
 
 /** What somebody decided on an item; what is derived (a parent's state, a waiver) is not among them. */
 export const ITEM_STATUSES = ['open', 'checked', 'failed', 'not_applicable'] as const;
 export type ItemStatus = (typeof ITEM_STATUSES)[number];
-
-/** What every event of an item says of the item, so that it can be read without anything else. */
-export type ItemSubject = {
-  project_key: string;
-  checklist_key: string;
-  item_key: string;
-  title: string;
-  /** SHA-256 of the wording that was in front of whoever acted. */
-  wording_hash: string;
-};
 
 export type DecisionPayload = ItemSubject & {
   before: { status: ItemStatus };
@@ -26,8 +20,8 @@ export type DecisionPayload = ItemSubject & {
 };
 
 /**
- * How far a second person is needed: `pending` until one has approved under this id, `relaxed` where the tenant's policy
- * asks for none, null where the rules do not.
+ * How far a second person agreed: `pending` until one has approved under this id (which takes effect at once where no
+ * gate counts the item), `relaxed` where the tenant's policy asked for none. Null in older events: nobody has.
  */
 export type SetAside = { state: 'pending'; id: string; person: string | null } | { state: 'relaxed' } | null;
 
@@ -105,7 +99,8 @@ export type ItemEvent =
     }
   | { type: LapseType; revision: 1; payload: LapsePayload }
   | { type: 'item.commented'; revision: 1; payload: ItemSubject; private: { text: string } }
-  | { type: 'item.evidence_attached'; revision: 1; payload: EvidencePayload; private: EvidencePrivate };
+  | { type: 'item.evidence_attached'; revision: 1; payload: EvidencePayload; private: EvidencePrivate }
+  | TicketEvent;
 
 export const ITEM_EVENT_TYPES: readonly ItemEvent['type'][] = [
   ...DECISION_TYPES,
@@ -118,6 +113,7 @@ export const ITEM_EVENT_TYPES: readonly ItemEvent['type'][] = [
   ...LAPSE_TYPES,
   'item.commented',
   'item.evidence_attached',
+  ...TICKET_EVENT_TYPES,
 ];
 
 /** Revisions that are newer than 1. */
@@ -144,11 +140,15 @@ export function itemOfStream(stream: StreamRef): { checklistId: string; itemId: 
 
 /**
  * The event with its payload typed and in its newest revision, or null for another stream's. Before revision 2 an item
- * was marked as not applicable without a second person.
+ * was marked as not applicable without a second person, which stands.
  */
 export function asItemEvent(event: RecordedEvent | EventData): ItemEvent | null {
   if (!ITEM_EVENT_TYPES.some((type) => type === event.type)) return null;
   if (event.type === 'item.marked_not_applicable' && event.revision === 1)
-    return { ...event, revision: 2, payload: { ...event.payload, set_aside: null } } as unknown as ItemEvent;
+    return {
+      ...event,
+      revision: 2,
+      payload: { ...event.payload, set_aside: { state: 'relaxed' } },
+    } as unknown as ItemEvent;
   return event as unknown as ItemEvent;
 }

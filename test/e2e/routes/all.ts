@@ -1,5 +1,6 @@
 import type { RouteTable } from '../support/route-spec.js';
 import { ACCESS_ROUTES } from './access.js';
+import { BATCH_ROUTES } from './batch.js';
 import { CHECKLIST_ROUTES } from './checklists.js';
 import { CONDITION_ROUTES } from './conditions.js';
 import { EVENT_ROUTES } from './events.js';
@@ -19,6 +20,7 @@ import { WAIVER_ROUTES } from './waivers.js';
 /** Every table of routes; each has a spec that tests its errors with `describeRoutes`. */
 export const ALL_ROUTES: RouteTable = {
   ...ACCESS_ROUTES,
+  ...BATCH_ROUTES,
   ...CHECKLIST_ROUTES,
   ...CONDITION_ROUTES,
   ...EVENT_ROUTES,

@@ -2,7 +2,7 @@
 export const SHARDS = 'shards';
 
 const MAKES_SCHEMA = /^CREATE SCHEMA IF NOT EXISTS eventstore\b/;
-const MAKES_TABLE = /\bCREATE TABLE (?:IF NOT EXISTS )?((?:eventstore|projections)\.\w+) \(/g;
+const MAKES_TABLE = /\bCREATE TABLE (?:IF NOT EXISTS )?((?:eventstore|projections|integrations)\.\w+) \(/g;
 // Strings and comments may hold parentheses of their own.
 const PIECE = /--[^\n]*|'(?:[^']|'')*'|[()]/g;
 

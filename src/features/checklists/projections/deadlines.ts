@@ -1,7 +1,7 @@
 import type { RowSet } from '../../../eventstore/projections/row-set.js';
 import type { Row } from '../../../eventstore/projections/table-spec.js';
 import { addDays, endOfDay } from '../../items/instants.rules.js';
-import type { WaiverRow } from './items-tables.js';
+import type { TicketRow, WaiverRow } from './items-tables.js';
 
 /** Puts an item's row with the deadlines that follow from it. What ran out before the change stays to be announced. */
 export function putItem(rows: RowSet, before: Row | null, after: Row, at: string): void {
@@ -14,10 +14,12 @@ export function putItem(rows: RowSet, before: Row | null, after: Row, at: string
   rows.put('items', after);
 }
 
-/** Takes an item's row away, and the deadlines that are still to come. */
+/** Takes an item's row away, with its tickets and the deadlines that are still to come. */
 export function deleteItem(rows: RowSet, row: Row, at: string): void {
   for (const mark of deadlines(row)) if (dueOf(mark) > at) rows.delete('deadlines', keyOf(row, mark));
   const { project = null, checklist = null, item = null } = row;
+  for (const { id: ticket } of JSON.parse(String(row['tickets'])) as TicketRow[])
+    rows.delete('tickets', { project, checklist, item, ticket });
   rows.delete('items', { project, checklist, item });
 }
 

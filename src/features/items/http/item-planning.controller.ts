@@ -7,12 +7,11 @@ import { commandMeta } from '../../../http/command-meta.js';
 import { Idempotency } from '../../../http/idempotency.js';
 import { IfMatch } from '../../../http/if-match.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
-import { AssignItem } from '../commands/assign-item.js';
 import { SecondPerson } from '../commands/second-person.js';
-import { SetDue } from '../commands/set-due.js';
 import { ItemAnswerer } from './item-answerer.js';
 import { ItemWriteAnswer } from './item-answers.dto.js';
 import { AgreeBody, AssignBody, DueBody } from './item.dto.js';
+import { assignItemBy, setDueBy } from './item-commands.js';
 import { ItemPath, SetAsidePath } from './item-path.dto.js';
 
 @ApiTags('Items')
@@ -34,7 +33,7 @@ export class ItemPlanningController {
     @IfMatch() ifMatch: number | null,
     @Answer() answer: AnswerHeaders,
   ): Promise<ItemWriteAnswer> {
-    const command = new AssignItem(commandMeta(context, key), path, body.owners, ifMatch);
+    const command = assignItemBy({ meta: commandMeta(context, key), ref: path, ifMatch }, body);
     return await this.answers.answer(await this.commands.execute(command), context, answer);
   }
 
@@ -49,7 +48,7 @@ export class ItemPlanningController {
     @IfMatch() ifMatch: number | null,
     @Answer() answer: AnswerHeaders,
   ): Promise<ItemWriteAnswer> {
-    const command = new SetDue(commandMeta(context, key), path, body.due_on, ifMatch);
+    const command = setDueBy({ meta: commandMeta(context, key), ref: path, ifMatch }, body);
     return await this.answers.answer(await this.commands.execute(command), context, answer);
   }
 

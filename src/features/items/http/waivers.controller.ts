@@ -9,13 +9,13 @@ import { IfMatch } from '../../../http/if-match.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
 import { ReadQuery } from '../../../http/consistency.dto.js';
 import { writeAnswer } from '../../../http/write-answer.js';
-import { RequestWaiver } from '../commands/request-waiver.js';
 import type { ItemAnswer } from '../commands/run-on-item.js';
 import { SecondPerson } from '../commands/second-person.js';
 import { GetWaiver } from '../queries/get-waiver.js';
 import { ItemAnswerer } from './item-answerer.js';
 import { ItemWaiverAnswer, WaiverWriteAnswer } from './item-answers.dto.js';
 import { AgreeBody, WaiverBody, WhyBody } from './item.dto.js';
+import { requestWaiverBy } from './item-commands.js';
 import { ItemPath, WaiverPath } from './item-path.dto.js';
 
 @ApiTags('Waivers')
@@ -40,13 +40,7 @@ export class WaiversController {
     @IfMatch() ifMatch: number | null,
     @Answer() answer: AnswerHeaders,
   ): Promise<WaiverWriteAnswer> {
-    const waiver = {
-      reason: body.reason,
-      scope: body.scope ?? null,
-      gate: body.gate?.toLowerCase() ?? null,
-      expiresAt: body.expires_at,
-    };
-    const command = new RequestWaiver(commandMeta(context, key), path, waiver, ifMatch);
+    const command = requestWaiverBy({ meta: commandMeta(context, key), ref: path, ifMatch }, body);
     const done = await this.answer(await this.commands.execute(command), path, context, answer);
     const { project, checklist, item } = path;
     answer.location(
