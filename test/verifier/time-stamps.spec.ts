@@ -117,7 +117,9 @@ describe('The signature of a time-stamp', () => {
     for (let at = from; at < from + content.length; at += 1) {
       const other = Buffer.from(answer);
       other[at] = (other[at] ?? 0) ^ 1;
-      expect(() => checkSignature(parseTimestamp(other), [known.root]), `byte ${at}`).toThrow();
+      expect(() => checkSignature(parseTimestamp(other), [known.root]), `byte ${at}`).toThrow(
+        /over something else|not of its form|is not of/,
+      );
     }
   });
 });
