@@ -3722,6 +3722,15 @@ export interface components {
             item: string | null;
             role: string | null;
         };
+        RelaxedSpan: {
+            /** @example 12 */
+            from: number;
+            /**
+             * @description Null where they are still relaxed.
+             * @example 40
+             */
+            to: number | null;
+        };
         EvaluationAnswer: {
             /** @example rcp_7d2k… */
             id: string;
@@ -3749,7 +3758,9 @@ export interface components {
             reasons_total: number;
             /** @example required */
             four_eyes: string;
-            /** @description The newest signed checkpoint of the log; null where there is none. */
+            /** @description When one person was enough since the project had something to settle, as positions. */
+            four_eyes_relaxed: components["schemas"]["RelaxedSpan"][];
+            /** @description The newest signed checkpoint of the log at that time, as a signed note; null where there was none. */
             checkpoint: string | null;
             by: components["schemas"]["GateActor"];
             recorded_at: string;
@@ -3922,12 +3933,23 @@ export interface components {
             /** @description False: what it excludes counts while it is required, until a second person agrees. */
             approved: boolean;
         };
+        RelaxedTime: {
+            /** @example 12 */
+            from: number;
+            /**
+             * @description Null where they are still relaxed.
+             * @example 40
+             */
+            to: number | null;
+        };
         PolicyBody: {
             /**
              * @description `required` or `relaxed`.
              * @example required
              */
             four_eyes: string;
+            /** @description When one person was enough since the project had something to settle: what was set aside then stands. */
+            relaxed: components["schemas"]["RelaxedTime"][];
         };
         ReadinessBody: {
             /** @example payments-api */
@@ -4747,6 +4769,7 @@ export type EvaluateBody = components['schemas']['EvaluateBody'];
 export type ReceiptSubject = components['schemas']['ReceiptSubject'];
 export type ReceiptChecklistAnswer = components['schemas']['ReceiptChecklistAnswer'];
 export type ReceiptReason = components['schemas']['ReceiptReason'];
+export type RelaxedSpan = components['schemas']['RelaxedSpan'];
 export type EvaluationAnswer = components['schemas']['EvaluationAnswer'];
 export type EvaluationWriteAnswer = components['schemas']['EvaluationWriteAnswer'];
 export type EvaluationPage = components['schemas']['EvaluationPage'];
@@ -4759,6 +4782,7 @@ export type SignerBody = components['schemas']['SignerBody'];
 export type RoleSignOff = components['schemas']['RoleSignOff'];
 export type RoleBody = components['schemas']['RoleBody'];
 export type AnsweredCondition = components['schemas']['AnsweredCondition'];
+export type RelaxedTime = components['schemas']['RelaxedTime'];
 export type PolicyBody = components['schemas']['PolicyBody'];
 export type ReadinessBody = components['schemas']['ReadinessBody'];
 export type TimelinePointBody = components['schemas']['TimelinePointBody'];
