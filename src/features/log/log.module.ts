@@ -23,11 +23,14 @@ import { GetTileHandler } from './queries/get-tile.js';
 import { LogMetrics } from './queries/log-metrics.js';
 import { GetLogStateHandler } from './queries/log-state.js';
 import { LogTrees } from './queries/log-trees.js';
+import { LatestCheckpoint } from './latest-checkpoint.js';
 
+export { LatestCheckpoint } from './latest-checkpoint.js';
 export { LogLifecycle } from './log-lifecycle.js';
 
 /** The log that auditors can check: sealing, proofs, tiles. */
 @Module({
+  exports: [LatestCheckpoint],
   controllers: [LogController, LogAdminController],
   providers: [
     LogExports,
@@ -35,6 +38,7 @@ export { LogLifecycle } from './log-lifecycle.js';
     BeginEpochHandler,
     ExportLogHandler,
     LogTrees,
+    LatestCheckpoint,
     LogMetrics,
     GetLogStateHandler,
     GetCheckpointHandler,
