@@ -4440,7 +4440,7 @@ export interface components {
              */
             instance: string;
             /** @enum {string} */
-            code: "malformed_json" | "malformed_request" | "invalid_request" | "unauthenticated" | "not_allowed" | "not_found" | "unknown_route" | "unknown_tenant" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "already_exists" | "closed" | "no_change" | "not_derivable" | "concurrent_change" | "project_changed" | "request_in_flight" | "precondition_failed" | "content_too_large" | "uri_too_long" | "unsupported_media_type" | "expectation_failed" | "invalid" | "limit_reached" | "batch_refused" | "idempotency_key_reused" | "rate_limited" | "headers_too_large" | "internal_error" | "unavailable" | "outcome_unknown" | "clock_behind" | "not_sealed" | "set_aside" | "not_ready";
+            code: "malformed_json" | "malformed_request" | "invalid_request" | "unauthenticated" | "not_allowed" | "not_found" | "unknown_route" | "unknown_tenant" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "already_exists" | "closed" | "no_change" | "not_derivable" | "concurrent_change" | "project_changed" | "request_in_flight" | "precondition_failed" | "content_too_large" | "uri_too_long" | "unsupported_media_type" | "expectation_failed" | "invalid" | "limit_reached" | "batch_refused" | "idempotency_key_reused" | "rate_limited" | "headers_too_large" | "internal_error" | "unavailable" | "outcome_unknown" | "clock_behind" | "log_behind" | "not_sealed" | "set_aside" | "not_ready";
             /** @description As in X-Request-Id and in the log of the server. */
             request_id: string;
             errors?: components["schemas"]["MemberError"][];
@@ -4616,7 +4616,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `unavailable`: Not available just now. `outcome_unknown`: Nobody can say whether it was done. `clock_behind`: The clock is behind the log. `not_sealed`: Not sealed yet. `set_aside`: An event of it could not be taken yet. `not_ready`: Not ready. */
+        /** @description `unavailable`: Not available just now. `outcome_unknown`: Nobody can say whether it was done. `clock_behind`: The clock is behind the log. `log_behind`: Writes wait for the log to be signed. `not_sealed`: Not sealed yet. `set_aside`: An event of it could not be taken yet. `not_ready`: Not ready. */
         Problem503: {
             headers: {
                 [name: string]: unknown;
