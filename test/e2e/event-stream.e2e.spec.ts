@@ -88,10 +88,10 @@ describe('The stream of events', () => {
 
   it('misses and repeats nothing for readers that come and go while much is written', async () => {
     const start = (await append(1))[0] ?? 0;
-    let isOver = false;
+    const writing = { isOver: false, last: -1 };
     const readers = Array.from({ length: 3 }, async (_, reader) => {
       const got: number[] = [start];
-      while (!isOver || got.at(-1) !== lastPosition) {
+      while (!writing.isOver || got.at(-1) !== writing.last) {
         const client = await openSse(t.server, path(), {
           authorization: `Bearer ${t.adminKey}`,
           'last-event-id': `${got.at(-1)}`,
@@ -99,7 +99,7 @@ describe('The stream of events', () => {
         const wanted = 20 + reader * 30;
         await until(() => {
           const enough = client.messages.length >= wanted;
-          const all = isOver && (idsOf(client).at(-1) ?? got.at(-1)) === lastPosition;
+          const all = writing.isOver && (idsOf(client).at(-1) ?? got.at(-1)) === writing.last;
           expect(enough || all).toBe(true);
         });
         client.close();
@@ -108,11 +108,10 @@ describe('The stream of events', () => {
       }
       return got.slice(1);
     });
-    let lastPosition = -1;
     const written: number[] = [];
     for (let round = 0; round < 20; round += 1) written.push(...(await append(15)));
-    lastPosition = written.at(-1) ?? -1;
-    isOver = true;
+    writing.last = written.at(-1) ?? -1;
+    writing.isOver = true;
     for (const got of await Promise.all(readers)) expect(got).toEqual(written);
   });
 

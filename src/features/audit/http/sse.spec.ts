@@ -53,7 +53,7 @@ describe('A reader that does not read', () => {
     async function* endless(): AsyncGenerator<string> {
       for (;;) yield `${(count += 1)}`;
     }
-    const tooSlow = vi.fn();
+    const tooSlow = vi.fn<() => void>();
     const reader = watched(endless(), 30, tooSlow);
     await reader.next();
     await vi.waitFor(() => expect(tooSlow).toHaveBeenCalledTimes(1));

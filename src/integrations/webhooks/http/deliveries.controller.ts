@@ -33,7 +33,7 @@ export class DeliveriesController {
     summary: 'Deliveries of a webhook, newest event first',
     description: 'Kept for 30 days, and the newest 10,000 of those that are over.',
   })
-  async list(
+  async listDeliveries(
     @Param('id') id: string,
     @Query() query: DeliveriesQuery,
     @Context() { principal }: RequestContext,
@@ -50,7 +50,7 @@ export class DeliveriesController {
   @Needs('integrations:read')
   @ApiOperation({ summary: 'One delivery with the body that is sent' })
   @ApiParam({ name: 'position', schema: { type: 'integer', minimum: 0 } })
-  async get(
+  async getDelivery(
     @Param('id') id: string,
     @Param('position') position: number,
     @Context() { principal }: RequestContext,
