@@ -24,6 +24,7 @@ import { HttpModule } from './http/http.module.js';
 import { loggingModule } from './http/logging.js';
 import { IntegrationsCoreModule } from './integrations/integrations-core.module.js';
 import { TicketingModule } from './integrations/ticketing/ticketing.module.js';
+import { WebhooksModule } from './integrations/webhooks/webhooks.module.js';
 
 export interface AppParts {
   readonly config: Config;
@@ -71,6 +72,7 @@ export class AppModule {
         PrivacyModule,
         IntegrationsCoreModule,
         TicketingModule,
+        WebhooksModule,
       ],
     };
   }

@@ -32,10 +32,14 @@ export interface Config {
   readonly anchors: AnchorConfig;
   /** Share of one core, 0 to 1, that the log's check of itself may take; 0: it does not run. */
   readonly selfCheckShare: number;
+  /** Writes are refused while an event has been unsealed for longer than this; null: never. */
+  readonly refuseUnsealedSeconds: number | null;
   /** Where requests may go beside public addresses. */
   readonly outboundAllow: OutboundAllow;
   /** Keys that secrets of connections are encrypted under, newest first; null: those of the file. */
   readonly secretsKeys: string | null;
+  /** Event streams that one credential may have at once on a node. */
+  readonly streamsPerCredential: number;
   /** docs/projections.md */
   readonly projections: ProjectionConfig;
 }
@@ -73,6 +77,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     sealer: oneOf(['inside', 'apart'], optional(env['CLEARANCE_SEALER']) ?? 'inside', 'CLEARANCE_SEALER'),
     logKeyFile: resolve(optional(env['CLEARANCE_LOG_KEY_FILE']) ?? join(data, 'log-key')),
     selfCheckShare: percent(optional(env['CLEARANCE_SELF_CHECK_PERCENT']) ?? '5') / 100,
+    refuseUnsealedSeconds: refusal(optional(env['CLEARANCE_REFUSE_UNSEALED_SECONDS'])),
     anchors: readAnchorConfig(
       (name) => optional(env[name]),
       (message) => new InvalidConfig(message),
@@ -82,6 +87,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       (message) => new InvalidConfig(message),
     ),
     secretsKeys: secret(env, 'CLEARANCE_SECRETS_KEY'),
+    streamsPerCredential: streams(optional(env['CLEARANCE_STREAMS_PER_CREDENTIAL']) ?? '20'),
     projections: projections(env),
   };
 }
@@ -111,6 +117,24 @@ function drain(text: string): number {
   if (!/^\d{1,4}$/.test(text) || ms > 2_000)
     throw new InvalidConfig(`CLEARANCE_DRAIN_MS is "${text}"; milliseconds from 0 to 2000 are meant`);
   return ms;
+}
+
+function streams(text: string): number {
+  const most = Number(text);
+  if (!/^\d{1,4}$/.test(text) || most < 1 || most > 5_000)
+    throw new InvalidConfig(
+      `CLEARANCE_STREAMS_PER_CREDENTIAL is "${text}"; a number from 1 to 5000 is meant`,
+    );
+  return most;
+}
+
+function refusal(text: string | null): number | null {
+  if (text === null) return null;
+  if (!/^\d{1,5}$/.test(text) || Number(text) < 5 || Number(text) > 86_400)
+    throw new InvalidConfig(
+      `CLEARANCE_REFUSE_UNSEALED_SECONDS is "${text}"; a number of seconds from 5 to 86400 is meant`,
+    );
+  return Number(text);
 }
 
 function percent(text: string): number {

@@ -83,7 +83,9 @@ export function describeEndToEnd(make: () => LiveSystem): void {
       await here.until('shop', 'plain', isLinked);
       const id = await only('plain');
       const closedAt = await system.closeAsAna(id);
-      expectSettled(await here.until('shop', 'plain', ({ status }) => status === 'checked'), closedAt);
+      const settled = await here.until('shop', 'plain', ({ status }) => status === 'checked');
+      expect(settled.tickets).toHaveLength(1);
+      expectSettled(settled, closedAt);
       await expectQuiet();
     });
 

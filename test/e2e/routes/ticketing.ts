@@ -21,7 +21,7 @@ const CONNECTION: JsonObject = {
   key: 'tracker',
   system: 'redmine',
   name: 'The tracker',
-  base_url: 'http://127.0.0.1:9',
+  base_url: 'http://127.0.0.9:9',
   target: { project: 'readiness' },
   rules: ['fail'],
   levels: ['required'],
@@ -36,7 +36,7 @@ const CONNECTION: JsonObject = {
 const GENERIC: JsonObject = {
   key: 'generic',
   system: 'generic',
-  base_url: 'http://127.0.0.1:9',
+  base_url: 'http://127.0.0.9:9',
   secret: 'x',
   definition: {
     create: { request: { method: 'POST', path: '/tickets' }, ticket: { id: '/id' } },

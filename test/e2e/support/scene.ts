@@ -29,6 +29,9 @@ const CHECKLIST = `# Go-live of the shop
 /** Positions of failed events of the projection `templates`. */
 export const FAILED_POSITIONS = [900_001, 900_002] as const;
 
+/** Of people who do all of the daily work. */
+const EVERYDAY = ['manager', 'contributor', 'approver'];
+
 /** What the scene's own template holds, as its owner wrote it. */
 export const RELEASE = {
   title: 'Release',
@@ -46,7 +49,8 @@ export const RELEASE = {
  * `release` (written); a member, a service account and a key for each role.
  */
 export async function createScene(): Promise<Scene> {
-  const t = await createTestApp();
+  // Where connections of the scene go: nobody listens there.
+  const t = await createTestApp(undefined, { CLEARANCE_OUTBOUND_ALLOW: '127.0.0.9' });
   const post = async (path: string, body: object) => (await t.admin.post(path).send(body).expect(201)).body;
   const account = async (kind: string, body: object) => {
     const { resource } = await post(`/v1/${kind}`, body);
@@ -57,8 +61,8 @@ export async function createScene(): Promise<Scene> {
       key: issued.resource.key as string,
     };
   };
-  const ana = await account('members', { name: 'Ana', roles: ['contributor'] });
-  const ben = await account('members', { name: 'Ben', roles: ['contributor'] });
+  const ana = await account('members', { name: 'Ana', roles: EVERYDAY });
+  const ben = await account('members', { name: 'Ben', roles: EVERYDAY });
   const audrey = await account('members', { name: 'Audrey', roles: ['auditor'] });
   const job = await account('service-accounts', { name: 'backup-job', roles: ['script'] });
   const guest = await account('members', { name: 'Guest', roles: ['contributor'] });
@@ -101,6 +105,8 @@ export async function createScene(): Promise<Scene> {
       erasure: 'era_nobody',
       other_erasure: 'era_nobody',
       hold: 'hold_nobody',
+      webhook: 'whk_nobody',
+      delivery: '999999',
       ...waiting,
       ...ticketing,
     },
@@ -181,7 +187,7 @@ async function whatCalls(t: TestApp): Promise<Record<string, string>> {
     closed: ['closed'],
     url: '/tickets/{{ id }}',
   };
-  const place = { base_url: 'http://127.0.0.1:9', definition, poll_seconds: 86_400 };
+  const place = { base_url: 'http://127.0.0.9:9', definition, poll_seconds: 86_400 };
   const secrets = { secret: 'x', inbound_secret: 'a token of calls' };
   const connection = { key: 'calling', system: 'generic', ...place, ...secrets };
   const { body } = await t.admin.post('/v1/ticketing/connections').send(connection).expect(201);

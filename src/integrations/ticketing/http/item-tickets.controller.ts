@@ -24,7 +24,7 @@ import {
   UnlinkBody,
 } from './ticket.dto.js';
 
-@ApiTags('Ticketing')
+@ApiTags('Tickets')
 @Controller('v1/projects/:project/checklists/:checklist/items/:item/tickets')
 export class ItemTicketsController {
   constructor(
