@@ -178,7 +178,7 @@ export class ReadinessBody {
   policy!: PolicyBody;
   /** Position of the newest event in the answer. @example 42 */
   position!: number;
-  /** The time the answer is for. */
+  /** The time that was asked for; else since when nothing was recorded and nothing ran out: the answer has been this one since. */
   as_of!: string;
   /** Until when it holds if nothing happens; null for ever. */
   valid_until!: string | null;

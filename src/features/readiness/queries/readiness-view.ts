@@ -39,7 +39,7 @@ export interface ReadinessView {
   policy: { four_eyes: string; relaxed: { from: number; to: number | null }[] };
   /** Position of the newest event that the answer reflects. */
   position: number;
-  /** The time the answer is for. */
+  /** The time that was asked for; else since when nothing was recorded and nothing ran out. */
   as_of: string;
   /** Until when it holds if nothing happens; null for ever. */
   valid_until: string | null;
@@ -53,7 +53,7 @@ export function readinessView(
   project: string,
   board: Board,
   judged: Judged,
-  { position, setAside, now }: { position: number; setAside: number | null; now: string },
+  { position, setAside, since }: { position: number; setAside: number | null; since: string },
 ): ReadinessView {
   const { gate, verdict, score, counts, reasons, digest, validUntil, fourEyes, relaxed, assessments } =
     judged;
@@ -76,7 +76,7 @@ export function readinessView(
     })),
     policy: { four_eyes: fourEyes, relaxed: relaxed.map(({ from, to }) => ({ from, to })) },
     position,
-    as_of: now,
+    as_of: since,
     valid_until: validUntil,
     digest,
     setAside,
