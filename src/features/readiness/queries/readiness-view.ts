@@ -1,4 +1,5 @@
 import type { Board } from '../../checklists/checklists.module.js';
+import type { Attested } from '../attested.rules.js';
 import { addCounts, type Counts, noCounts } from '../counts.rules.js';
 import type { Assessment, Reason, Verdict } from '../readiness.rules.js';
 import type { Judged } from '../readiness-reader.js';
@@ -33,6 +34,8 @@ export interface ReadinessView {
   by_section: (Counts & { section: string })[];
   by_level: (Counts & { level: string })[];
   by_phase: (Counts & { phase: string })[];
+  /** How what is checked came to be so. */
+  attested: Attested;
   reasons: readonly Reason[];
   sign_offs: RoleView[];
   conditions: { condition: string; answer: boolean; approved: boolean }[];
@@ -67,6 +70,7 @@ export function readinessView(
     by_section: grouped(assessments, 'sections').map(([section, own]) => ({ section, ...own })),
     by_level: grouped(assessments, 'levels').map(([level, own]) => ({ level, ...own })),
     by_phase: grouped(assessments, 'phases').map(([phase, own]) => ({ phase, ...own })),
+    attested: { ...judged.attested },
     reasons,
     sign_offs: roleViews(judged),
     conditions: [...board.conditions.values()].map(({ key, answer, isApproved }) => ({
