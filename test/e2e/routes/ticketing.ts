@@ -113,7 +113,7 @@ export const TICKETING_ROUTES: RouteTable = {
     ],
   },
   [`GET ${CONNECTIONS}`]: {
-    right: 'read',
+    right: 'audit',
     path: CONNECTIONS,
     status: 200,
     answers: 'projection',
@@ -121,7 +121,7 @@ export const TICKETING_ROUTES: RouteTable = {
     errors: [...pageErrors, ...wrongQuery('consistency', notQuery.oneOf)],
   },
   [`GET ${CONNECTIONS}/:connection`]: {
-    right: 'read',
+    right: 'audit',
     path: PATH,
     status: 200,
     answers: 'projection',
@@ -154,7 +154,7 @@ export const TICKETING_ROUTES: RouteTable = {
     errors: [],
   },
   [`GET ${CONNECTIONS}/:connection/failures`]: {
-    right: 'read',
+    right: 'audit',
     path: `${PATH}/failures`,
     status: 200,
     answers: 'other',

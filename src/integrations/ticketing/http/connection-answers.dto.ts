@@ -124,7 +124,7 @@ export class TicketFailurePage {
   next_cursor!: string | null;
 }
 
-export class RetryAnswer {
+export class TicketRetryAnswer {
   /** How many are tried again. @example 1 */
   retried!: number;
 }

@@ -11,7 +11,7 @@ import { ConnectorFactory } from '../connector-factory.js';
 import { faultOf } from '../work/backoff.js';
 import { JobStore } from '../work/job-store.js';
 import { TicketingWorker } from '../work/worker.js';
-import { ConnectionTest, RetryAnswer, TicketFailurePage } from './connection-answers.dto.js';
+import { ConnectionTest, TicketRetryAnswer, TicketFailurePage } from './connection-answers.dto.js';
 import { ConnectionPathOf, FailurePath } from './connection.dto.js';
 
 const cursor = new CursorOf('ticket-failures', ['text']);
@@ -29,7 +29,7 @@ export class ConnectionWorkController {
 
   @Post('test')
   @HttpCode(200)
-  @Needs('admin')
+  @Needs('integrations:write')
   @ApiOperation({
     summary: 'Log in there, and see who the connection is',
     description: 'Changes nothing there.',
@@ -49,6 +49,7 @@ export class ConnectionWorkController {
   }
 
   @Get('failures')
+  @Needs('integrations:read')
   @ApiOperation({ summary: 'What could not be done and waits for somebody' })
   async failures(
     @Param() path: ConnectionPathOf,
@@ -64,12 +65,12 @@ export class ConnectionWorkController {
 
   @Post('failures/retry')
   @HttpCode(200)
-  @Needs('admin')
+  @Needs('integrations:write')
   @ApiOperation({ summary: 'Try all failures of a connection again' })
   async retryAll(
     @Param() path: ConnectionPathOf,
     @Context() { principal }: RequestContext,
-  ): Promise<RetryAnswer> {
+  ): Promise<TicketRetryAnswer> {
     const { id } = await this.known(principal.tenant, path.connection);
     const retried = await this.jobs.retry(principal.tenant, id, null);
     this.worker.wake();
@@ -78,9 +79,12 @@ export class ConnectionWorkController {
 
   @Post('failures/:failure/retry')
   @HttpCode(200)
-  @Needs('admin')
+  @Needs('integrations:write')
   @ApiOperation({ summary: 'Try one failure again' })
-  async retry(@Param() path: FailurePath, @Context() { principal }: RequestContext): Promise<RetryAnswer> {
+  async retry(
+    @Param() path: FailurePath,
+    @Context() { principal }: RequestContext,
+  ): Promise<TicketRetryAnswer> {
     const { id } = await this.known(principal.tenant, path.connection);
     const retried = await this.jobs.retry(principal.tenant, id, path.failure);
     if (retried === 0)

@@ -49,7 +49,7 @@ export class ConnectionsController {
   ) {}
 
   @Post()
-  @Needs('admin')
+  @Needs('integrations:write')
   @ApiOperation({
     summary: 'Connect a ticket system',
     description: 'Its secrets are kept encrypted and never shown.',
@@ -67,6 +67,7 @@ export class ConnectionsController {
   }
 
   @Get()
+  @Needs('integrations:read')
   @ApiOperation({ summary: 'List the connections, in the order they were added' })
   async list(
     @Query() query: ListQuery,
@@ -83,6 +84,7 @@ export class ConnectionsController {
   }
 
   @Get(':connection')
+  @Needs('integrations:read')
   @ApiOperation({ summary: 'One connection, and how it is doing' })
   async get(
     @Param() path: ConnectionPathOf,
@@ -101,7 +103,7 @@ export class ConnectionsController {
   }
 
   @Patch(':connection')
-  @Needs('admin')
+  @Needs('integrations:write')
   @ApiOperation({
     summary: 'Change how a connection behaves or where it goes',
     description: 'What is left out stays.',
@@ -129,7 +131,7 @@ export class ConnectionsController {
 
   @Post(':connection/secret')
   @HttpCode(200)
-  @Needs('admin')
+  @Needs('integrations:write')
   @ApiOperation({ summary: 'Give a connection another secret to log in with' })
   async rotate(
     @Param() path: ConnectionPathOf,
@@ -147,7 +149,7 @@ export class ConnectionsController {
 
   @Post(':connection/inbound-secret')
   @HttpCode(200)
-  @Needs('admin')
+  @Needs('integrations:write')
   @ApiOperation({ summary: 'Give a connection another secret to verify calls with, or none' })
   async rotateInbound(
     @Param() path: ConnectionPathOf,
@@ -164,7 +166,7 @@ export class ConnectionsController {
   }
 
   @Delete(':connection')
-  @Needs('admin')
+  @Needs('integrations:write')
   @ApiOperation({
     summary: 'Remove a connection',
     description: 'Its secrets and what it had still to do are forgotten; tickets stay on both sides.',

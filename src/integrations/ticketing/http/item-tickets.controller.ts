@@ -6,6 +6,7 @@ import { opaqueId } from '../../../eventstore/random.js';
 import { Refusal } from '../../../eventstore/refusal.js';
 import { ChangeTickets, type TicketChange } from '../../../features/items/commands/change-tickets.js';
 import { GetItem, ItemPath, type ItemView } from '../../../features/items/items.module.js';
+import { Needs } from '../../../http/access.decorators.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { commandMeta } from '../../../http/command-meta.js';
 import { ReadQuery } from '../../../http/consistency.dto.js';
@@ -35,6 +36,7 @@ export class ItemTicketsController {
   ) {}
 
   @Post()
+  @Needs('items:write')
   @ApiOperation({
     summary: 'Make a ticket for an item, or link one that is there',
     description:
@@ -74,6 +76,7 @@ export class ItemTicketsController {
   }
 
   @Get()
+  @Needs('projects:read')
   @ApiOperation({ summary: 'The tickets of an item' })
   async list(
     @Param() path: ItemPath,
@@ -87,6 +90,7 @@ export class ItemTicketsController {
   }
 
   @Get(':ticket')
+  @Needs('projects:read')
   @ApiOperation({ summary: 'One of them' })
   async get(
     @Param() path: TicketPath,
@@ -103,6 +107,7 @@ export class ItemTicketsController {
   }
 
   @Delete(':ticket')
+  @Needs('items:write')
   @ApiOperation({ summary: 'Take a ticket off an item', description: 'The other system keeps it.' })
   async remove(
     @Param() path: TicketPath,

@@ -47,7 +47,8 @@ export class Observer {
     const by = snapshot.statusChange?.by ?? null;
     const ours = isOurs || (await this.isEcho(tenant, id, ticket, state, connector, by));
     const named = ours ? null : memberOf(place?.people ?? [], by);
-    const member = named !== null && (await this.members.mayAttest(tenant, named)) ? named : null;
+    const member =
+      named !== null && (await this.members.mayAttest(tenant, named, item.project)) ? named : null;
     const isChecking = rules.on_done === 'check' || (rules.on_done === 'check_if_known' && member !== null);
     const seen = {
       ticketId: ticket,

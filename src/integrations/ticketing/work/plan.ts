@@ -39,6 +39,8 @@ export function effectOf(event: ItemEvent): Effect {
       return 'told';
     case 'item.ticket_linked':
       return event.payload.how === 'existing' ? 'told' : null;
+    case 'item.waiver_reminded':
+    case 'item.attestation_reminded':
     case 'item.assigned':
     case 'item.due_set':
     case 'item.evidence_attached':
