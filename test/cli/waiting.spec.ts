@@ -13,17 +13,18 @@ const reply = (verdict: string): { json: object } => ({ json: readiness({ verdic
 const gate = ['gate', 'check', '-p', 'p', '--subject', 's', '--digest', 'd', '--environment', 'e'];
 const receipt = (verdict: string): { json: object } => ({
   json: written({
-    ...{
-      id: 'rcp_1',
-      project: 'p',
-      gate: 'go-live',
-      gate_version: 1,
-      verdict,
-      reasons: [],
-      reasons_total: 0,
-    },
-    ...{ subject: { name: 's', digest: 'd', environment: 'e' }, as_of: '2026-01-01T00:00:00Z' },
-    ...{ decided_at_position: 4, position: 5, digest: 'ab' },
+    id: 'rcp_1',
+    project: 'p',
+    gate: 'go-live',
+    gate_version: 1,
+    verdict,
+    reasons: [],
+    reasons_total: 0,
+    subject: { name: 's', digest: 'd', environment: 'e' },
+    as_of: '2026-01-01T00:00:00Z',
+    decided_at_position: 4,
+    position: 5,
+    digest: 'ab',
   }),
 });
 

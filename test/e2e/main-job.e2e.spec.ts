@@ -46,10 +46,13 @@ describe('the main job', () => {
     name: string,
     role: 'contributor' | 'approver' = 'contributor',
   ): Promise<string> => {
-    const admin = t.client(t.adminKey);
-    const member = await answered(admin.POST('/v1/members', { body: { name, roles: [role] } }));
+    const member = await answered(
+      t.client(t.adminKey).POST('/v1/members', { body: { name, roles: [role] } }),
+    );
     const path = { id: member.resource.id };
-    const issued = await answered(admin.POST('/v1/members/{id}/keys', { params: { path }, body: {} }));
+    const issued = await answered(
+      t.client(t.adminKey).POST('/v1/members/{id}/keys', { params: { path }, body: {} }),
+    );
     return issued.resource.key ?? '';
   };
   const item = (key: string): string =>
@@ -89,11 +92,8 @@ describe('the main job', () => {
     });
     expect(applied.response.headers.get('location')).toBe('/v1/projects/shop/checklists/go-live');
     const state = await readiness();
-    expect(state).toMatchObject({
-      verdict: 'not_ready',
-      score: 0,
-      counts: { total: 5, applicable: 5, open: 5 },
-    });
+    const counts = { total: 5, applicable: 5, open: 5 };
+    expect(state).toMatchObject({ verdict: 'not_ready', score: 0, counts });
     expect(state.reasons.map((reason) => reason.item)).toEqual([
       'ha-setup.run-three-nodes',
       'ha-setup.configure-backups',
@@ -102,17 +102,14 @@ describe('the main job', () => {
   });
 
   it('answers readiness right on the read after each decision', async () => {
-    const checkedItem = await answered(
+    const done = await answered(
       typed.ana.POST('/v1/projects/{project}/checklists/{checklist}/items/{item}/check', {
         params: of('ha-setup.run-three-nodes'),
         body: { reason: 'kubectl get nodes says 3' },
       }),
     );
-    expect(checkedItem.resource).toMatchObject({
-      status: 'checked',
-      checked_by: { kind: 'human', name: 'Ana' },
-      decision: { reason: 'kubectl get nodes says 3' },
-    });
+    const decision = { reason: 'kubectl get nodes says 3' };
+    expect(done.resource).toMatchObject({ status: 'checked', checked_by: { name: 'Ana' }, decision });
     expect(await readiness()).toMatchObject({ counts: { checked: 1, open: 4 }, score: 0.2 });
 
     await answered(
