@@ -1,4 +1,6 @@
 import { isAbsolute, join, resolve } from 'node:path';
+import { type OidcIssuer, readOidcIssuers } from './oidc-settings.js';
+import { ROLES } from './features/access/roles.rules.js';
 import { readAnchorConfig } from './anchor-settings.js';
 import { type ConnectionTarget, parseDatabaseUrl } from './database/connection.js';
 import {
@@ -30,6 +32,8 @@ export interface Config {
   /** The file of the sealer's signing keys. */
   readonly logKeyFile: string;
   readonly anchors: AnchorConfig;
+  /** Whose access tokens are taken; empty: API keys alone. */
+  readonly oidcIssuers: readonly OidcIssuer[];
   /** Share of one core, 0 to 1, that the log's check of itself may take; 0: it does not run. */
   readonly selfCheckShare: number;
   /** Where requests may go beside public addresses. */
@@ -73,6 +77,11 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     sealer: oneOf(['inside', 'apart'], optional(env['CLEARANCE_SEALER']) ?? 'inside', 'CLEARANCE_SEALER'),
     logKeyFile: resolve(optional(env['CLEARANCE_LOG_KEY_FILE']) ?? join(data, 'log-key')),
     selfCheckShare: percent(optional(env['CLEARANCE_SELF_CHECK_PERCENT']) ?? '5') / 100,
+    oidcIssuers: readOidcIssuers(
+      (name) => optional(env[name]),
+      ROLES,
+      (message) => new InvalidConfig(message),
+    ),
     anchors: readAnchorConfig(
       (name) => optional(env[name]),
       (message) => new InvalidConfig(message),
