@@ -17,6 +17,7 @@ import { TEMPLATE_IMPORT_ROUTES } from './template-import.js';
 import { TENANT_ROUTES } from './tenants.js';
 import { TEMPLATE_ROUTES } from './templates.js';
 import { WAIVER_ROUTES } from './waivers.js';
+import { WEBHOOK_ROUTES } from './webhooks.js';
 
 /** Every table of routes; each has a spec that tests its errors with `describeRoutes`. */
 export const ALL_ROUTES: RouteTable = {
@@ -39,4 +40,5 @@ export const ALL_ROUTES: RouteTable = {
   ...TEMPLATE_ROUTES,
   ...TENANT_ROUTES,
   ...WAIVER_ROUTES,
+  ...WEBHOOK_ROUTES,
 };

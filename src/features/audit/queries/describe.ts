@@ -12,6 +12,7 @@ import { asProjectionEvent, describeProjectionEvent } from '../../operations/pro
 import { asPrivacyEvent, describePrivacyEvent } from '../../privacy/privacy.events.js';
 import { asProjectEvent, describeProjectEvent } from '../../projects/project.events.js';
 import { asTenantEvent, describeTenantEvent } from '../../tenants/tenant.events.js';
+import { asWebhookEvent, describeWebhookEvent } from '../../../integrations/webhooks/webhook.events.js';
 import { asTemplateEvent, describeTemplateEvent } from '../../templates/template.events.js';
 
 /**
@@ -50,6 +51,8 @@ function describeFurther(event: RecordedEvent): string | null {
   if (policy) return describePolicyEvent(policy);
   const tenant = asTenantEvent(event);
   if (tenant) return describeTenantEvent(tenant);
+  const webhook = asWebhookEvent(event);
+  if (webhook) return describeWebhookEvent(webhook);
   const refusal = asRefusalEvent(event);
   return refusal && describeRefusalEvent(refusal);
 }
