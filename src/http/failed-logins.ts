@@ -5,15 +5,16 @@ import { HttpProblem } from './problem.js';
 
 const WINDOW_S = 60;
 const GOOD_KEPT = 10_000;
+const GOOD_MS = 3_600_000;
 
 /**
  * Keeps an address that sends wrong credentials from being asked for more: after so many in a minute it is told to wait
- * before anything is hashed or looked up. A credential that held a moment ago is let through all the same, so that
+ * before anything is hashed or looked up. A credential that held within the last hour is let through all the same, so that
  * nobody locks others out from behind one address; it is checked as ever.
  */
 export class FailedLogins {
   private readonly counter: RateLimiterMemory;
-  private readonly good = new LRUCache<string, true>({ max: GOOD_KEPT, ttl: WINDOW_S * 1000 });
+  private readonly good = new LRUCache<string, true>({ max: GOOD_KEPT, ttl: GOOD_MS });
   /** All that were refused, since the start: for /metrics. */
   failed = 0;
   /** Of those, the ones that were not even looked at. */
@@ -40,8 +41,7 @@ export class FailedLogins {
 
   async note(address: string, bearer: string, holds: boolean): Promise<void> {
     if (holds) {
-      // Hashing is for those whose address has a bad name.
-      if ((await this.counter.get(address)) !== null) this.good.set(idOf(bearer), true);
+      this.good.set(idOf(bearer), true);
       return;
     }
     this.failed += 1;
