@@ -4285,6 +4285,24 @@ export interface components {
             /** @example before */
             phase: string;
         };
+        AttestedBody: {
+            /** @example 30 */
+            by_humans: number;
+            /** @example 3 */
+            by_services: number;
+            /**
+             * @description By one of the item's own owners.
+             * @example 4
+             */
+            by_owners: number;
+            /**
+             * @description By a human within two seconds of another attestation of hers.
+             * @example 0
+             */
+            in_bulk: number;
+            /** @example 12 */
+            without_evidence: number;
+        };
         ReasonBody: {
             /**
              * @description `item_open`, `item_failed`, `item_expired`, `item_stale`, `set_aside_pending`, `item_waived`, `sign_off_missing`, `sign_off_rejected`, `sign_off_stale` or `nothing_to_assess`.
@@ -4392,6 +4410,7 @@ export interface components {
             by_section: components["schemas"]["SectionCounts"][];
             by_level: components["schemas"]["LevelCounts"][];
             by_phase: components["schemas"]["PhaseCounts"][];
+            attested: components["schemas"]["AttestedBody"];
             reasons: components["schemas"]["ReasonBody"][];
             sign_offs: components["schemas"]["RoleBody"][];
             conditions: components["schemas"]["AnsweredCondition"][];
@@ -4401,7 +4420,7 @@ export interface components {
              * @example 42
              */
             position: number;
-            /** @description The time the answer is for. */
+            /** @description The time that was asked for; else since when nothing was recorded and nothing ran out: the answer has been this one since. */
             as_of: string;
             /** @description Until when it holds if nothing happens; null for ever. */
             valid_until: string | null;
@@ -5511,6 +5530,7 @@ export type CountsBody = components['schemas']['CountsBody'];
 export type SectionCounts = components['schemas']['SectionCounts'];
 export type LevelCounts = components['schemas']['LevelCounts'];
 export type PhaseCounts = components['schemas']['PhaseCounts'];
+export type AttestedBody = components['schemas']['AttestedBody'];
 export type ReasonBody = components['schemas']['ReasonBody'];
 export type SignerBody = components['schemas']['SignerBody'];
 export type RoleSignOff = components['schemas']['RoleSignOff'];
