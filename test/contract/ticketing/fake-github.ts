@@ -11,8 +11,8 @@ export function fakeGithub({ method, path, query, headers, body }: FakeCall, sys
   const shown = (ticket: FakeTicket) => issue(ticket, system.url);
   if (path === '/user') return { status: 200, body: { id: 1, login: 'us' } };
   if (path === ISSUES && method === 'POST') {
-    if (typeof body['title'] !== 'string') return { status: 422, body: { message: 'title is missing' } };
-    return { status: 201, body: shown(system.add(body['title'], body['body'] ?? '')) };
+    if (typeof body.title !== 'string') return { status: 422, body: { message: 'title is missing' } };
+    return { status: 201, body: shown(system.add(body.title, body.body as string)) };
   }
   if (path === ISSUES) {
     const since = query.get('since') ?? '';
@@ -25,7 +25,7 @@ export function fakeGithub({ method, path, query, headers, body }: FakeCall, sys
   if (rest === '/comments' && method === 'GET')
     return { status: 200, body: ticket.comments.map((text) => ({ body: text })) };
   if (rest === '/comments') {
-    ticket.comments.push(body['body'] ?? '');
+    ticket.comments.push(body.body as string);
     return { status: 201, body: {} };
   }
   if (rest === '/events') {
@@ -34,8 +34,8 @@ export function fakeGithub({ method, path, query, headers, body }: FakeCall, sys
     return { status: 200, body: change ? [{ event: 'reopened', actor: user, created_at: change.at }] : [] };
   }
   if (method === 'PATCH') {
-    if (body['title'] !== undefined) ticket.title = body['title'];
-    if (body['state'] !== undefined) system.set(ticket, body['state'] === 'closed', 'us');
+    if (body.title !== undefined) ticket.title = body.title;
+    if (body.state !== undefined) system.set(ticket, body.state === 'closed', 'us');
   }
   return { status: 200, body: shown(ticket) };
 }

@@ -15,23 +15,22 @@ export function fakeJira(isCloud: boolean): (call: FakeCall, system: FakeSystem)
     const rest = path.slice(api.length);
     if (rest === '/myself') return { status: 200, body: user('us', isCloud) };
     if (rest === '/issue' && method === 'POST') {
-      const fields = body['fields'] as Record<string, never>;
-      if (fields['project']?.['key'] !== 'PAY' || !fields['issuetype']?.['name'] || !fields['summary'])
+      const { project, issuetype, summary, description, labels = [] } = body.fields ?? {};
+      if (project?.key !== 'PAY' || issuetype?.name === undefined || summary === undefined)
         return { status: 400, body: { errors: { summary: 'is required' } } };
-      if (!isText(fields['description']))
-        return { status: 400, body: { errors: { description: 'wrong form' } } };
-      if ((fields['labels'] as string[]).some((label) => /\s/.test(label))) return { status: 400, body: {} };
-      const { id } = system.add(fields['summary'], '', fields['labels']);
+      if (!isText(description)) return { status: 400, body: { errors: { description: 'wrong form' } } };
+      if (labels.some((label) => /\s/.test(label))) return { status: 400, body: {} };
+      const { id } = system.add(summary, '', labels);
       return {
         status: 201,
         body: { id: `${id}`, key: `PAY-${id}`, self: `${system.url}${api}/issue/${id}` },
       };
     }
     if (rest === (isCloud ? '/search/jql' : '/search') && method === 'POST') {
-      const label = /labels = "([^"]+)"/.exec(body['jql'])?.[1];
+      const label = /labels = "([^"]+)"/.exec(body.jql ?? '')?.[1];
       const found = system.tickets.filter((ticket) => label === undefined || ticket.labels.includes(label));
       const issues = found.map((ticket) => issue(ticket, isCloud));
-      const isFirst = body['nextPageToken'] === undefined && (body['startAt'] ?? 0) === 0;
+      const isFirst = body.nextPageToken === undefined && (body.startAt ?? 0) === 0;
       return { status: 200, body: { issues: isFirst ? issues : [], ...(isCloud ? { isLast: true } : {}) } };
     }
     const [, id = '', part] = /^\/issue\/(?:PAY-)?(\d+)(\/\w+)?$/.exec(rest) ?? [];
@@ -40,8 +39,8 @@ export function fakeJira(isCloud: boolean): (call: FakeCall, system: FakeSystem)
     if (part === '/comment' && method === 'GET')
       return { status: 200, body: { comments: ticket.comments.map((text) => ({ body: JSON.parse(text) })) } };
     if (part === '/comment') {
-      if (!isText(body['body'])) return { status: 400, body: {} };
-      ticket.comments.push(JSON.stringify(body['body']));
+      if (!isText(body.body)) return { status: 400, body: {} };
+      ticket.comments.push(JSON.stringify(body.body));
       return { status: 201, body: {} };
     }
     if (part === '/transitions' && method === 'GET')
@@ -55,11 +54,11 @@ export function fakeJira(isCloud: boolean): (call: FakeCall, system: FakeSystem)
         },
       };
     if (part === '/transitions') {
-      system.set(ticket, (body['transition'] as { id: string }).id === '31', 'us');
+      system.set(ticket, body.transition?.id === '31', 'us');
       return { status: 204 };
     }
     if (method === 'PUT') {
-      ticket.title = (body['fields'] as { summary: string }).summary;
+      ticket.title = body.fields?.summary ?? '';
       return { status: 204 };
     }
     return query.get('expand') === 'changelog'

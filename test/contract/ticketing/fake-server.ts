@@ -1,14 +1,32 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+
+/** What connectors send, whichever system it is for. */
+export interface FakeBody {
+  readonly title?: string;
+  readonly body?: unknown;
+  readonly text?: string;
+  readonly state?: string;
+  readonly jql?: string;
+  readonly nextPageToken?: string;
+  readonly startAt?: number;
+  readonly transition?: { readonly id: string };
+  readonly fields?: {
+    readonly project?: { readonly key?: string };
+    readonly issuetype?: { readonly name?: string };
+    readonly summary?: string;
+    readonly description?: unknown;
+    readonly labels?: string[];
+  };
+}
 
 export interface FakeCall {
   readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  // What a client sends is looked at member by member.
-  readonly body: Record<string, never>;
+  readonly body: FakeBody;
 }
 
 export interface FakeAnswer {
@@ -38,21 +56,7 @@ export class FakeSystem {
 
   /** `handle` speaks as the real one documents, and refuses what that would refuse. */
   async start(handle: (call: FakeCall, system: FakeSystem) => FakeAnswer): Promise<void> {
-    const server = createServer(async (request, answer) => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of request) chunks.push(chunk as Buffer);
-      const text = Buffer.concat(chunks).toString('utf8');
-      const url = new URL(request.url ?? '/', 'http://fake');
-      const method = request.method ?? 'GET';
-      const body = (text === '' ? {} : JSON.parse(text)) as FakeCall['body'];
-      const given = handle(
-        { method, path: url.pathname, query: url.searchParams, headers: request.headers, body },
-        this,
-      );
-      if (method !== 'GET' && given.status < 300) this.writes += 1;
-      answer.writeHead(given.status, { 'content-type': 'application/json; charset=utf-8' });
-      answer.end(given.body === undefined ? '' : JSON.stringify(given.body));
-    });
+    const server = createServer((request, answer) => void this.answer(handle, request, answer));
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -60,6 +64,24 @@ export class FakeSystem {
       server.closeAllConnections();
       server.close();
     };
+  }
+
+  private async answer(
+    handle: (call: FakeCall, system: FakeSystem) => FakeAnswer,
+    request: IncomingMessage,
+    answer: ServerResponse,
+  ): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const text = Buffer.concat(chunks).toString('utf8');
+    const url = new URL(request.url ?? '/', 'http://fake');
+    const method = request.method ?? 'GET';
+    const body = (text === '' ? {} : JSON.parse(text)) as FakeBody;
+    const { headers } = request;
+    const given = handle({ method, path: url.pathname, query: url.searchParams, headers, body }, this);
+    if (method !== 'GET' && given.status < 300) this.writes += 1;
+    answer.writeHead(given.status, { 'content-type': 'application/json; charset=utf-8' });
+    answer.end(given.body === undefined ? '' : JSON.stringify(given.body));
   }
 
   stop(): void {

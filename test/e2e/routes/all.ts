@@ -14,6 +14,7 @@ import { POLICY_ROUTES } from './policies.js';
 import { PROJECT_ROUTES } from './projects.js';
 import { READINESS_ROUTES } from './readiness.js';
 import { TEMPLATE_IMPORT_ROUTES } from './template-import.js';
+import { TENANT_ROUTES } from './tenants.js';
 import { TEMPLATE_ROUTES } from './templates.js';
 import { TICKETING_ROUTES } from './ticketing.js';
 import { WAIVER_ROUTES } from './waivers.js';
@@ -39,6 +40,7 @@ export const ALL_ROUTES: RouteTable = {
   ...TEMPLATE_IMPORT_ROUTES,
   ...TEMPLATE_ROUTES,
   ...TICKETING_ROUTES,
+  ...TENANT_ROUTES,
   ...WAIVER_ROUTES,
   ...WEBHOOK_ROUTES,
 };
