@@ -14,8 +14,10 @@ import { POLICY_ROUTES } from './policies.js';
 import { PROJECT_ROUTES } from './projects.js';
 import { READINESS_ROUTES } from './readiness.js';
 import { TEMPLATE_IMPORT_ROUTES } from './template-import.js';
+import { TENANT_ROUTES } from './tenants.js';
 import { TEMPLATE_ROUTES } from './templates.js';
 import { WAIVER_ROUTES } from './waivers.js';
+import { WEBHOOK_ROUTES } from './webhooks.js';
 
 /** Every table of routes; each has a spec that tests its errors with `describeRoutes`. */
 export const ALL_ROUTES: RouteTable = {
@@ -36,5 +38,7 @@ export const ALL_ROUTES: RouteTable = {
   ...READINESS_ROUTES,
   ...TEMPLATE_IMPORT_ROUTES,
   ...TEMPLATE_ROUTES,
+  ...TENANT_ROUTES,
   ...WAIVER_ROUTES,
+  ...WEBHOOK_ROUTES,
 };

@@ -38,6 +38,7 @@ export class BatchCommand {
 }
 
 /** Commands on items of one project. Each is judged by itself: one that is wrong does not make the request wrong. */
+@ApiExtraModels(BatchCommand)
 export class BatchBody {
   /** True: all of them are recorded together, or none. */
   @ApiPropertyOptional({ default: false })

@@ -84,6 +84,7 @@ export class LogController {
     description:
       'C2SP tlog-tiles: `<level>/<index>` and `entries/<index>`, partial ones with `.p/<width>`. Full ones never change.',
   })
+  @ApiParam({ name: 'path', description: 'With its slashes.', schema: { type: 'string', example: '0/000' } })
   @ApiProduces('application/octet-stream')
   @ApiOkResponse({
     content: {
