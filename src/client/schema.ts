@@ -1965,6 +1965,258 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/ticketing/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the connections, in the order they were added
+         * @description Scope: `integrations:read`.
+         */
+        get: operations["ticketing_list"];
+        put?: never;
+        /**
+         * Connect a ticket system
+         * @description Its secrets are kept encrypted and never shown.
+         *
+         *     Scope: `integrations:write`.
+         */
+        post: operations["ticketing_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ticketing/connections/{connection}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One connection, and how it is doing
+         * @description Scope: `integrations:read`.
+         */
+        get: operations["ticketing_get"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove a connection
+         * @description Its secrets and what it had still to do are forgotten; tickets stay on both sides.
+         *
+         *     Scope: `integrations:write`.
+         */
+        delete: operations["ticketing_remove"];
+        options?: never;
+        head?: never;
+        /**
+         * Change how a connection behaves or where it goes
+         * @description What is left out stays.
+         *
+         *     Scope: `integrations:write`.
+         */
+        patch: operations["ticketing_change"];
+        trace?: never;
+    };
+    "/v1/ticketing/connections/{connection}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a connection another secret to log in with
+         * @description Scope: `integrations:write`.
+         */
+        post: operations["ticketing_rotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ticketing/connections/{connection}/inbound-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a connection another secret to verify calls with, or none
+         * @description Scope: `integrations:write`.
+         */
+        post: operations["ticketing_rotate_inbound"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ticketing/connections/{connection}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Log in there, and see who the connection is
+         * @description Changes nothing there.
+         *
+         *     Scope: `integrations:write`.
+         */
+        post: operations["ticketing_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ticketing/connections/{connection}/failures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What could not be done and waits for somebody
+         * @description Scope: `integrations:read`.
+         */
+        get: operations["ticketing_failures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ticketing/connections/{connection}/failures/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try all failures of a connection again
+         * @description Scope: `integrations:write`.
+         */
+        post: operations["ticketing_retry_all"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ticketing/connections/{connection}/failures/{failure}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try one failure again
+         * @description Scope: `integrations:write`.
+         */
+        post: operations["ticketing_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ticketing/inbound/{connection}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Where a ticket system calls
+         * @description Takes no key: each system proves itself as its guide says, over the body as it was sent. What was taken is kept before this answers.
+         */
+        post: operations["ticketing_take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/checklists/{checklist}/items/{item}/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The tickets of an item
+         * @description Scope: `projects:read`.
+         */
+        get: operations["tickets_list"];
+        put?: never;
+        /**
+         * Make a ticket for an item, or link one that is there
+         * @description A new one is `requested` in this answer and made at once afterwards, again and again until the other system has taken it; then the item shows its key and URL.
+         *
+         *     Scope: `items:write`.
+         */
+        post: operations["tickets_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/checklists/{checklist}/items/{item}/tickets/{ticket}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of them
+         * @description Scope: `projects:read`.
+         */
+        get: operations["tickets_get"];
+        put?: never;
+        post?: never;
+        /**
+         * Take a ticket off an item
+         * @description The other system keeps it.
+         *
+         *     Scope: `items:write`.
+         */
+        delete: operations["tickets_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/webhooks": {
         parameters: {
             query?: never;
@@ -4860,6 +5112,603 @@ export interface components {
         HoldsAnswer: {
             data: components["schemas"]["HoldAnswer"][];
         };
+        PersonOfTickets: {
+            /**
+             * @description Id, login or address of the user there.
+             * @example ana@example.org
+             */
+            user: string;
+            /**
+             * @description Id of the member here.
+             * @example mem_7fq20c9x4m1r8b6v5k3j
+             */
+            member: string;
+        };
+        NewConnectionBody: {
+            /**
+             * @description For people.
+             * @example Operations Redmine
+             */
+            name?: string;
+            /**
+             * @description Where in it tickets go; the guide of each system says what it asks for.
+             * @example {
+             *       "project": "readiness"
+             *     }
+             */
+            target?: {
+                [key: string]: string;
+            };
+            /**
+             * @description False: it rests, and catches up when it is true again.
+             * @example true
+             */
+            active?: boolean;
+            /**
+             * @description When it asks for a ticket by itself.
+             * @example [
+             *       "fail"
+             *     ]
+             */
+            rules?: ("fail" | "overdue" | "waiver_requested")[];
+            /**
+             * @description Keys or ids of the projects that it is for; empty: all.
+             * @example [
+             *       "payments-api"
+             *     ]
+             */
+            projects?: string[];
+            /**
+             * @description Levels that rules look at; empty: all.
+             * @example [
+             *       "required"
+             *     ]
+             */
+            levels?: ("optional" | "recommended" | "required")[];
+            /**
+             * @description What becomes of a ticket when its item is settled.
+             * @example close
+             * @enum {string}
+             */
+            on_settled?: "close" | "comment" | "nothing";
+            /**
+             * @description What becomes of it when its item is open again.
+             * @example reopen
+             * @enum {string}
+             */
+            on_reopened?: "comment" | "nothing" | "reopen";
+            /**
+             * @description What a ticket that is done is to its item: attested, attested where its user is a member we know, or proposed.
+             * @example propose
+             * @enum {string}
+             */
+            on_done?: "check" | "check_if_known" | "propose";
+            /**
+             * @description Whether reasons and comments written here are told there.
+             * @example true
+             */
+            tell_reasons?: boolean;
+            /**
+             * @description States here by statuses there.
+             * @example {
+             *       "waiting for customer": "in_progress"
+             *     }
+             */
+            states?: {
+                [key: string]: string;
+            };
+            /**
+             * @description The status there to put a ticket into, for `open` and `done`.
+             * @example {
+             *       "done": "Closed"
+             *     }
+             */
+            status_for?: {
+                [key: string]: string;
+            };
+            /** @description Who is who. */
+            people?: components["schemas"]["PersonOfTickets"][];
+            /**
+             * @description Further fields of a new ticket, each a template.
+             * @example {
+             *       "priority": "High"
+             *     }
+             */
+            fields?: {
+                [key: string]: string;
+            };
+            /**
+             * @description Template of a ticket's title; empty: the usual.
+             * @example {{ project }}: {{ item.title }}
+             */
+            title?: string;
+            /**
+             * @description Template of its text; empty: the usual.
+             * @example {{ item.description }}
+             */
+            text?: string;
+            /** @description How a generic connection speaks to its tool: docs/ticketing/generic.md. */
+            definition?: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description How often changes are asked for.
+             * @example 60
+             */
+            poll_seconds?: number;
+            /** @example payments-api */
+            key: string;
+            /**
+             * @example redmine
+             * @enum {string}
+             */
+            system: "generic" | "github" | "jira-cloud" | "jira-data-center" | "redmine" | "rt";
+            /**
+             * Format: uri
+             * @description Where the other system is.
+             * @example https://redmine.example.org
+             */
+            base_url: string;
+            /**
+             * @description What it logs in with; kept encrypted and never shown.
+             * @example 2f1c…
+             */
+            secret: string;
+            /**
+             * @description What calls from there are verified with; without it none are taken.
+             * @example b3d7…
+             */
+            inbound_secret?: string;
+        };
+        ConnectionBody: {
+            target: {
+                [key: string]: string;
+            } | null;
+            states: {
+                [key: string]: string;
+            };
+            status_for: {
+                [key: string]: string;
+            };
+            fields: {
+                [key: string]: string;
+            } | null;
+            definition: {
+                [key: string]: unknown;
+            } | null;
+            /** @example con_8b6v5k3j… */
+            id: string;
+            /** @example ops-redmine */
+            key: string;
+            /** @example redmine */
+            system: string;
+            /**
+             * @description Null, as all that names people and places, where it was erased.
+             * @example Operations Redmine
+             */
+            name: string | null;
+            /** @example https://redmine.example.org */
+            base_url: string | null;
+            active: boolean;
+            /**
+             * @example [
+             *       "fail"
+             *     ]
+             */
+            rules: string[];
+            /** @description Ids; empty: all. */
+            projects: string[];
+            /** @description Empty: all. */
+            levels: string[];
+            /** @example close */
+            on_settled: string;
+            /** @example reopen */
+            on_reopened: string;
+            /** @example propose */
+            on_done: string;
+            tell_reasons: boolean;
+            people: components["schemas"]["PersonOfTickets"][] | null;
+            title: string | null;
+            text: string | null;
+            /** @example 60 */
+            poll_seconds: number;
+            /**
+             * @description Where the other system sends its calls.
+             * @example /v1/ticketing/inbound/con_8b6v5k3j…
+             */
+            inbound_path: string;
+            /** @description Whether calls are taken. */
+            takes_inbound: boolean;
+            secrets_changed_at: string;
+            created_at: string;
+            changed_at: string;
+            position: number;
+            sequence: number;
+        };
+        ConnectionWriteAnswer: {
+            resource: components["schemas"]["ConnectionBody"];
+            /**
+             * @description Position of the last event recorded; a read with at least this Readiness-Position has seen the write.
+             * @example 42
+             */
+            position: number | null;
+            /** @description The events recorded, in order. */
+            events: components["schemas"]["WrittenEvent"][];
+            /** @description Null where nothing was recorded. */
+            receipt: components["schemas"]["WriteReceipt"] | null;
+        };
+        ConnectionHealth: {
+            /**
+             * @description Jobs that wait or are under way.
+             * @example 0
+             */
+            pending: number;
+            /**
+             * @description Jobs that somebody has to see to.
+             * @example 0
+             */
+            failed: number;
+            /** @description When changes were asked for last. */
+            polled_at: string | null;
+            /** @description Time of the newest change seen there. */
+            changed_at: string | null;
+            /**
+             * @description Polls in a row that went wrong.
+             * @example 0
+             */
+            poll_failures: number;
+            /** @description Why the newest did. */
+            poll_error: string | null;
+        };
+        ConnectionDetails: {
+            target: {
+                [key: string]: string;
+            } | null;
+            states: {
+                [key: string]: string;
+            };
+            status_for: {
+                [key: string]: string;
+            };
+            fields: {
+                [key: string]: string;
+            } | null;
+            definition: {
+                [key: string]: unknown;
+            } | null;
+            /** @example con_8b6v5k3j… */
+            id: string;
+            /** @example ops-redmine */
+            key: string;
+            /** @example redmine */
+            system: string;
+            /**
+             * @description Null, as all that names people and places, where it was erased.
+             * @example Operations Redmine
+             */
+            name: string | null;
+            /** @example https://redmine.example.org */
+            base_url: string | null;
+            active: boolean;
+            /**
+             * @example [
+             *       "fail"
+             *     ]
+             */
+            rules: string[];
+            /** @description Ids; empty: all. */
+            projects: string[];
+            /** @description Empty: all. */
+            levels: string[];
+            /** @example close */
+            on_settled: string;
+            /** @example reopen */
+            on_reopened: string;
+            /** @example propose */
+            on_done: string;
+            tell_reasons: boolean;
+            people: components["schemas"]["PersonOfTickets"][] | null;
+            title: string | null;
+            text: string | null;
+            /** @example 60 */
+            poll_seconds: number;
+            /**
+             * @description Where the other system sends its calls.
+             * @example /v1/ticketing/inbound/con_8b6v5k3j…
+             */
+            inbound_path: string;
+            /** @description Whether calls are taken. */
+            takes_inbound: boolean;
+            secrets_changed_at: string;
+            created_at: string;
+            changed_at: string;
+            position: number;
+            sequence: number;
+            health: components["schemas"]["ConnectionHealth"];
+        };
+        ConnectionPage: {
+            data: components["schemas"]["ConnectionDetails"][];
+            next_cursor: string | null;
+        };
+        ConnectionChangeBody: {
+            /**
+             * @description For people.
+             * @example Operations Redmine
+             */
+            name?: string;
+            /**
+             * @description Where in it tickets go; the guide of each system says what it asks for.
+             * @example {
+             *       "project": "readiness"
+             *     }
+             */
+            target?: {
+                [key: string]: string;
+            };
+            /**
+             * @description False: it rests, and catches up when it is true again.
+             * @example true
+             */
+            active?: boolean;
+            /**
+             * @description When it asks for a ticket by itself.
+             * @example [
+             *       "fail"
+             *     ]
+             */
+            rules?: ("fail" | "overdue" | "waiver_requested")[];
+            /**
+             * @description Keys or ids of the projects that it is for; empty: all.
+             * @example [
+             *       "payments-api"
+             *     ]
+             */
+            projects?: string[];
+            /**
+             * @description Levels that rules look at; empty: all.
+             * @example [
+             *       "required"
+             *     ]
+             */
+            levels?: ("optional" | "recommended" | "required")[];
+            /**
+             * @description What becomes of a ticket when its item is settled.
+             * @example close
+             * @enum {string}
+             */
+            on_settled?: "close" | "comment" | "nothing";
+            /**
+             * @description What becomes of it when its item is open again.
+             * @example reopen
+             * @enum {string}
+             */
+            on_reopened?: "comment" | "nothing" | "reopen";
+            /**
+             * @description What a ticket that is done is to its item: attested, attested where its user is a member we know, or proposed.
+             * @example propose
+             * @enum {string}
+             */
+            on_done?: "check" | "check_if_known" | "propose";
+            /**
+             * @description Whether reasons and comments written here are told there.
+             * @example true
+             */
+            tell_reasons?: boolean;
+            /**
+             * @description States here by statuses there.
+             * @example {
+             *       "waiting for customer": "in_progress"
+             *     }
+             */
+            states?: {
+                [key: string]: string;
+            };
+            /**
+             * @description The status there to put a ticket into, for `open` and `done`.
+             * @example {
+             *       "done": "Closed"
+             *     }
+             */
+            status_for?: {
+                [key: string]: string;
+            };
+            /** @description Who is who. */
+            people?: components["schemas"]["PersonOfTickets"][];
+            /**
+             * @description Further fields of a new ticket, each a template.
+             * @example {
+             *       "priority": "High"
+             *     }
+             */
+            fields?: {
+                [key: string]: string;
+            };
+            /**
+             * @description Template of a ticket's title; empty: the usual.
+             * @example {{ project }}: {{ item.title }}
+             */
+            title?: string;
+            /**
+             * @description Template of its text; empty: the usual.
+             * @example {{ item.description }}
+             */
+            text?: string;
+            /** @description How a generic connection speaks to its tool: docs/ticketing/generic.md. */
+            definition?: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description How often changes are asked for.
+             * @example 60
+             */
+            poll_seconds?: number;
+            /**
+             * Format: uri
+             * @description Where the other system is.
+             * @example https://redmine.example.org
+             */
+            base_url?: string;
+        };
+        SecretBody: {
+            /** @example 9a8b… */
+            secret: string;
+        };
+        InboundSecretBody: {
+            /**
+             * @description Empty: calls are taken no more.
+             * @example b3d7…
+             */
+            secret: string;
+            /**
+             * @description Whether calls that are verified with the one before are still taken, until the next change.
+             * @example true
+             */
+            keep_old?: boolean;
+        };
+        RemovalBody: {
+            /** @example We moved to another tracker */
+            reason: string;
+        };
+        ConnectionTest: {
+            /**
+             * @description True where the other system took the login.
+             * @example true
+             */
+            ok: boolean;
+            /**
+             * @description Who the connection is there, where the other system says so.
+             * @example clearance
+             */
+            user: string | null;
+            /** @example unauthorized */
+            failure: string | null;
+            error: string | null;
+        };
+        TicketFailure: {
+            /** @example job_2f8x… */
+            id: string;
+            /**
+             * @description `out` or `in`.
+             * @example out
+             */
+            direction: string;
+            /**
+             * @description `create`, `tell` or `observe`.
+             * @example create
+             */
+            kind: string;
+            /** @description Id of the ticket here. */
+            ticket: string | null;
+            /** @description What the other system knows it by. */
+            external_id: string | null;
+            /** @description Id of the item. */
+            item: string | null;
+            /** @description Of the event that it is due to. */
+            position: number | null;
+            /** @example 3 */
+            attempts: number;
+            /** @example rejected */
+            code: string | null;
+            /** @description What the other system, or the connection to it, said. */
+            error: string | null;
+            created_at: string;
+            failed_at: string;
+        };
+        TicketFailurePage: {
+            data: components["schemas"]["TicketFailure"][];
+            next_cursor: string | null;
+        };
+        TicketRetryAnswer: {
+            /**
+             * @description How many are tried again.
+             * @example 1
+             */
+            retried: number;
+        };
+        InboundAnswer: {
+            /**
+             * @description How many tickets are looked at; 0 for a call that was taken before, or is about none.
+             * @example 1
+             */
+            accepted: number;
+        };
+        NewTicketBody: {
+            /**
+             * @description Key or id of the connection.
+             * @example ops-redmine
+             */
+            connection: string;
+            /**
+             * @description URL or key of a ticket that is there; without it one is made.
+             * @example https://redmine.example.org/issues/12
+             */
+            ticket?: string;
+        };
+        ItemTicket: {
+            /** @example tkt_4m1r… */
+            id: string;
+            /** @example con_8b6v… */
+            connection: string;
+            /** @example redmine */
+            system: string | null;
+            /**
+             * @description Null while it is only asked for.
+             * @example #12
+             */
+            key: string | null;
+            /** @example https://redmine.example.org/issues/12 */
+            url: string | null;
+            /**
+             * @description `requested`, `open`, `in_progress`, `done` or `rejected`.
+             * @example requested
+             */
+            state: string;
+            status: string | null;
+            rule: string | null;
+            effect: string | null;
+            changed_at: string | null;
+            requested_at: string;
+        };
+        TicketWriteAnswer: {
+            resource: components["schemas"]["ItemTicket"];
+            /**
+             * @description Position of the last event recorded; a read with at least this Readiness-Position has seen the write.
+             * @example 42
+             */
+            position: number | null;
+            /** @description The events recorded, in order. */
+            events: components["schemas"]["WrittenEvent"][];
+            /** @description Null where nothing was recorded. */
+            receipt: components["schemas"]["WriteReceipt"] | null;
+        };
+        TicketPage: {
+            data: components["schemas"]["ItemTicket"][];
+            next_cursor: string | null;
+        };
+        UnlinkBody: {
+            /** @example It is about something else */
+            reason?: string;
+        };
+        ItemTickets: {
+            /**
+             * @description Key of the item.
+             * @example ha-setup.test-the-restore
+             */
+            item: string;
+            tickets: components["schemas"]["ItemTicket"][];
+        };
+        UnlinkAnswer: {
+            resource: components["schemas"]["ItemTickets"];
+            /**
+             * @description Position of the last event recorded; a read with at least this Readiness-Position has seen the write.
+             * @example 42
+             */
+            position: number | null;
+            /** @description The events recorded, in order. */
+            events: components["schemas"]["WrittenEvent"][];
+            /** @description Null where nothing was recorded. */
+            receipt: components["schemas"]["WriteReceipt"] | null;
+        };
         CreateWebhookBody: {
             /**
              * @description Keys or ids of projects; left out or empty: all, and what stands above projects.
@@ -5185,7 +6034,7 @@ export interface components {
              */
             instance: string;
             /** @enum {string} */
-            code: "malformed_json" | "malformed_request" | "invalid_request" | "unauthenticated" | "not_allowed" | "quota_exceeded" | "not_found" | "unknown_route" | "unknown_tenant" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "already_exists" | "closed" | "no_change" | "not_derivable" | "concurrent_change" | "project_changed" | "request_in_flight" | "precondition_failed" | "content_too_large" | "uri_too_long" | "unsupported_media_type" | "expectation_failed" | "invalid" | "limit_reached" | "batch_refused" | "idempotency_key_reused" | "rate_limited" | "headers_too_large" | "internal_error" | "unavailable" | "outcome_unknown" | "clock_behind" | "log_behind" | "not_sealed" | "set_aside" | "not_ready";
+            code: "malformed_json" | "malformed_request" | "invalid_request" | "unauthenticated" | "unverified" | "not_allowed" | "quota_exceeded" | "not_found" | "unknown_route" | "unknown_tenant" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "already_exists" | "closed" | "no_change" | "not_derivable" | "concurrent_change" | "project_changed" | "request_in_flight" | "precondition_failed" | "content_too_large" | "uri_too_long" | "unsupported_media_type" | "expectation_failed" | "invalid" | "limit_reached" | "batch_refused" | "idempotency_key_reused" | "rate_limited" | "headers_too_large" | "internal_error" | "unavailable" | "outcome_unknown" | "clock_behind" | "log_behind" | "not_sealed" | "set_aside" | "not_ready";
             /** @description As in X-Request-Id and in the log of the server. */
             request_id: string;
             errors?: components["schemas"]["MemberError"][];
@@ -5217,7 +6066,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `unauthenticated`: Who is asking?. */
+        /** @description `unauthenticated`: Who is asking?. `unverified`: The call bears no proof. */
         Problem401: {
             headers: {
                 [name: string]: unknown;
@@ -5569,6 +6418,29 @@ export type HoldBody = components['schemas']['HoldBody'];
 export type HoldAnswer = components['schemas']['HoldAnswer'];
 export type HoldWriteAnswer = components['schemas']['HoldWriteAnswer'];
 export type HoldsAnswer = components['schemas']['HoldsAnswer'];
+export type PersonOfTickets = components['schemas']['PersonOfTickets'];
+export type NewConnectionBody = components['schemas']['NewConnectionBody'];
+export type ConnectionBody = components['schemas']['ConnectionBody'];
+export type ConnectionWriteAnswer = components['schemas']['ConnectionWriteAnswer'];
+export type ConnectionHealth = components['schemas']['ConnectionHealth'];
+export type ConnectionDetails = components['schemas']['ConnectionDetails'];
+export type ConnectionPage = components['schemas']['ConnectionPage'];
+export type ConnectionChangeBody = components['schemas']['ConnectionChangeBody'];
+export type SecretBody = components['schemas']['SecretBody'];
+export type InboundSecretBody = components['schemas']['InboundSecretBody'];
+export type RemovalBody = components['schemas']['RemovalBody'];
+export type ConnectionTest = components['schemas']['ConnectionTest'];
+export type TicketFailure = components['schemas']['TicketFailure'];
+export type TicketFailurePage = components['schemas']['TicketFailurePage'];
+export type TicketRetryAnswer = components['schemas']['TicketRetryAnswer'];
+export type InboundAnswer = components['schemas']['InboundAnswer'];
+export type NewTicketBody = components['schemas']['NewTicketBody'];
+export type ItemTicket = components['schemas']['ItemTicket'];
+export type TicketWriteAnswer = components['schemas']['TicketWriteAnswer'];
+export type TicketPage = components['schemas']['TicketPage'];
+export type UnlinkBody = components['schemas']['UnlinkBody'];
+export type ItemTickets = components['schemas']['ItemTickets'];
+export type UnlinkAnswer = components['schemas']['UnlinkAnswer'];
 export type CreateWebhookBody = components['schemas']['CreateWebhookBody'];
 export type WebhookSecretRef = components['schemas']['WebhookSecretRef'];
 export type WebhookProgress = components['schemas']['WebhookProgress'];
@@ -9582,6 +10454,604 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HoldWriteAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    ticketing_list: {
+        parameters: {
+            query?: {
+                /** @description Rows in a page; 100 where it is left out. CSV and NDJSON stream all rows without it. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description `current` (default) waits until all that was recorded before the request is in the answer; `eventual` does not. */
+                consistency?: "current" | "eventual";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    ticketing_add: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Bare or quoted, 1 to 255 visible characters. Kept for 24 h: the same request is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewConnectionBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionWriteAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    ticketing_get: {
+        parameters: {
+            query?: {
+                /** @description `current` (default) waits until all that was recorded before the request is in the answer; `eventual` does not. */
+                consistency?: "current" | "eventual";
+            };
+            header?: never;
+            path: {
+                /** @description Key or id. */
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionDetails"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    ticketing_remove: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the decision was made on; another newest one is a 412 with the events since. */
+                "If-Match"?: string;
+                /** @description Bare or quoted, 1 to 255 visible characters. Kept for 24 h: the same request is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Key or id. */
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemovalBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionWriteAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    ticketing_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the decision was made on; another newest one is a 412 with the events since. */
+                "If-Match"?: string;
+                /** @description Bare or quoted, 1 to 255 visible characters. Kept for 24 h: the same request is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Key or id. */
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ConnectionChangeBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionWriteAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    ticketing_rotate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the decision was made on; another newest one is a 412 with the events since. */
+                "If-Match"?: string;
+                /** @description Bare or quoted, 1 to 255 visible characters. Kept for 24 h: the same request is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Key or id. */
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecretBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionWriteAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    ticketing_rotate_inbound: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the decision was made on; another newest one is a 412 with the events since. */
+                "If-Match"?: string;
+                /** @description Bare or quoted, 1 to 255 visible characters. Kept for 24 h: the same request is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Key or id. */
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InboundSecretBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionWriteAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    ticketing_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Key or id. */
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionTest"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    ticketing_failures: {
+        parameters: {
+            query?: {
+                /** @description Rows in a page; 100 where it is left out. CSV and NDJSON stream all rows without it. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Key or id. */
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketFailurePage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    ticketing_retry_all: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Key or id. */
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketRetryAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    ticketing_retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Key or id. */
+                connection: string;
+                failure: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketRetryAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    ticketing_take: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Key or id. */
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboundAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    tickets_list: {
+        parameters: {
+            query?: {
+                /** @description `current` (default) waits until all that was recorded before the request is in the answer; `eventual` does not. */
+                consistency?: "current" | "eventual";
+            };
+            header?: never;
+            path: {
+                project: string;
+                checklist: string;
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    tickets_add: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the decision was made on; another newest one is a 412 with the events since. */
+                "If-Match"?: string;
+                /** @description Bare or quoted, 1 to 255 visible characters. Kept for 24 h: the same request is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                project: string;
+                checklist: string;
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTicketBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketWriteAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    tickets_get: {
+        parameters: {
+            query?: {
+                /** @description `current` (default) waits until all that was recorded before the request is in the answer; `eventual` does not. */
+                consistency?: "current" | "eventual";
+            };
+            header?: never;
+            path: {
+                project: string;
+                checklist: string;
+                item: string;
+                ticket: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemTicket"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    tickets_remove: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the decision was made on; another newest one is a 412 with the events since. */
+                "If-Match"?: string;
+                /** @description Bare or quoted, 1 to 255 visible characters. Kept for 24 h: the same request is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                project: string;
+                checklist: string;
+                item: string;
+                ticket: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["UnlinkBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnlinkAnswer"];
                 };
             };
             400: components["responses"]["Problem400"];
