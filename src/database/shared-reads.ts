@@ -98,5 +98,5 @@ function remembering(sql: TransactionSql): TransactionSql {
     if (!answer) answers.set(key, (answer = sql.unsafe<T>(text, values, options)));
     return (await answer) as T;
   };
-  return Object.assign(sql.bind(null) as TransactionSql, sql, { unsafe });
+  return Object.assign(sql.bind(null), sql, { unsafe });
 }
