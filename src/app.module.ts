@@ -17,10 +17,13 @@ import { PoliciesModule } from './features/policies/policies.module.js';
 import { ProjectsModule } from './features/projects/projects.module.js';
 import { ReadinessModule } from './features/readiness/readiness.module.js';
 import { ChecklistParser } from './features/templates/parsing/parse-in-worker.js';
+import { TenantsModule } from './features/tenants/tenants.module.js';
 import { TemplatesModule } from './features/templates/templates.module.js';
 import { HousekeepingModule } from './housekeeping.module.js';
 import { HttpModule } from './http/http.module.js';
 import { loggingModule } from './http/logging.js';
+import { IntegrationsCoreModule } from './integrations/integrations-core.module.js';
+import { WebhooksModule } from './integrations/webhooks/webhooks.module.js';
 
 export interface AppParts {
   readonly config: Config;
@@ -55,6 +58,7 @@ export class AppModule {
         OperationsModule,
         AccessModule,
         TemplatesModule,
+        TenantsModule,
         PoliciesModule,
         ProjectsModule,
         ChecklistsModule,
@@ -65,6 +69,8 @@ export class AppModule {
         AuditModule,
         LogModule,
         PrivacyModule,
+        IntegrationsCoreModule,
+        WebhooksModule,
       ],
     };
   }

@@ -11,7 +11,9 @@ import { IdempotencyGuard, RequestsInFlight } from './http/idempotency.js';
 import { KnownQueryGuard } from './http/known-query.guard.js';
 import { answerLog } from './http/logging.js';
 import { serveOpenApi } from './http/openapi.js';
-import { Authenticator, DenialRecorder } from './http/principal.js';
+import { Authenticator, DenialRecorder, ProjectIds } from './http/principal.js';
+import { FailedLogins } from './http/failed-logins.js';
+import { TenantLimiter } from './http/tenant-limiter.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { addRequestHooks } from './http/request-hooks.js';
 import { RequestValidation } from './http/validation.js';
@@ -40,13 +42,16 @@ export function configureApp(app: NestFastifyApplication, options: AppOptions): 
   addBodyLimits(instance);
   const drain = app.get(Drain, { strict: false });
   addRequestHooks(instance, drain, logger === undefined ? null : answerLog(logger, drain));
-  const callers = new Callers(app.get(Authenticator, { strict: false }));
+  const callers = new Callers(
+    app.get(Authenticator, { strict: false }),
+    app.get(FailedLogins, { strict: false }),
+  );
   callers.askBeforeBodies(instance);
   useBodyParsers(app);
 
   const denials = findProvider(app, DenialRecorder);
   app.useGlobalGuards(
-    new AuthGuard(callers, denials),
+    new AuthGuard(callers, denials, findProvider(app, ProjectIds), findProvider(app, TenantLimiter)),
     new KnownQueryGuard(),
     new IdempotencyGuard(new RequestsInFlight()),
   );

@@ -1,4 +1,6 @@
 import { isAbsolute, join, resolve } from 'node:path';
+import { type OidcIssuer, readOidcIssuers } from './oidc-settings.js';
+import { ROLES } from './features/access/roles.rules.js';
 import { readAnchorConfig } from './anchor-settings.js';
 import { type ConnectionTarget, parseDatabaseUrl } from './database/connection.js';
 import {
@@ -6,6 +8,7 @@ import {
   type ProjectionConfig,
   readProjectionConfig,
 } from './eventstore/projections/read-settings.js';
+import { type OutboundAllow, readOutboundAllow } from './outbound-settings.js';
 import type { AnchorConfig } from './sealing/anchors/anchor-config.js';
 
 /** What the environment says; docs/configuration.md has the table. */
@@ -29,8 +32,24 @@ export interface Config {
   /** The file of the sealer's signing keys. */
   readonly logKeyFile: string;
   readonly anchors: AnchorConfig;
+  /** Wrong credentials from one address in a minute before it has to wait. */
+  readonly failedLoginsPerMinute: number;
+  /** Nodes that serve one database: each grants its share of a tenant's request rate. */
+  readonly nodes: number;
+  /** Addresses of proxies whose X-Forwarded-For is believed; empty: nobody's. */
+  readonly trustedProxies: readonly string[];
+  /** Whose access tokens are taken; empty: API keys alone. */
+  readonly oidcIssuers: readonly OidcIssuer[];
   /** Share of one core, 0 to 1, that the log's check of itself may take; 0: it does not run. */
   readonly selfCheckShare: number;
+  /** Writes are refused while an event has been unsealed for longer than this; null: never. */
+  readonly refuseUnsealedSeconds: number | null;
+  /** Where requests may go beside public addresses. */
+  readonly outboundAllow: OutboundAllow;
+  /** Keys that secrets of connections are encrypted under, newest first; null: those of the file. */
+  readonly secretsKeys: string | null;
+  /** Event streams that one credential may have at once on a node. */
+  readonly streamsPerCredential: number;
   /** docs/projections.md */
   readonly projections: ProjectionConfig;
 }
@@ -68,10 +87,28 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     sealer: oneOf(['inside', 'apart'], optional(env['CLEARANCE_SEALER']) ?? 'inside', 'CLEARANCE_SEALER'),
     logKeyFile: resolve(optional(env['CLEARANCE_LOG_KEY_FILE']) ?? join(data, 'log-key')),
     selfCheckShare: percent(optional(env['CLEARANCE_SELF_CHECK_PERCENT']) ?? '5') / 100,
+    failedLoginsPerMinute: count(env, 'CLEARANCE_FAILED_LOGINS_PER_MINUTE', 300, 1_000_000),
+    nodes: count(env, 'CLEARANCE_NODES', 1, 1_000),
+    trustedProxies: (optional(env['CLEARANCE_TRUSTED_PROXIES']) ?? '')
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
+    oidcIssuers: readOidcIssuers(
+      (name) => optional(env[name]),
+      ROLES,
+      (message) => new InvalidConfig(message),
+    ),
+    refuseUnsealedSeconds: refusal(optional(env['CLEARANCE_REFUSE_UNSEALED_SECONDS'])),
     anchors: readAnchorConfig(
       (name) => optional(env[name]),
       (message) => new InvalidConfig(message),
     ),
+    outboundAllow: readOutboundAllow(
+      optional(env['CLEARANCE_OUTBOUND_ALLOW']),
+      (message) => new InvalidConfig(message),
+    ),
+    secretsKeys: secret(env, 'CLEARANCE_SECRETS_KEY'),
+    streamsPerCredential: streams(optional(env['CLEARANCE_STREAMS_PER_CREDENTIAL']) ?? '20'),
     projections: projections(env),
   };
 }
@@ -89,6 +126,13 @@ function projections(env: NodeJS.ProcessEnv): ProjectionConfig {
   }
 }
 
+function count(env: NodeJS.ProcessEnv, name: string, fallback: number, most: number): number {
+  const text = optional(env[name]) ?? `${fallback}`;
+  if (!/^\d{1,9}$/.test(text) || Number(text) < 1 || Number(text) > most)
+    throw new InvalidConfig(`${name} is "${text}"; a number from 1 to ${most} is meant`);
+  return Number(text);
+}
+
 function portNumber(text: string): number {
   const port = Number(text);
   if (!/^\d{1,5}$/.test(text) || port > 65_535)
@@ -101,6 +145,24 @@ function drain(text: string): number {
   if (!/^\d{1,4}$/.test(text) || ms > 2_000)
     throw new InvalidConfig(`CLEARANCE_DRAIN_MS is "${text}"; milliseconds from 0 to 2000 are meant`);
   return ms;
+}
+
+function streams(text: string): number {
+  const most = Number(text);
+  if (!/^\d{1,4}$/.test(text) || most < 1 || most > 5_000)
+    throw new InvalidConfig(
+      `CLEARANCE_STREAMS_PER_CREDENTIAL is "${text}"; a number from 1 to 5000 is meant`,
+    );
+  return most;
+}
+
+function refusal(text: string | null): number | null {
+  if (text === null) return null;
+  if (!/^\d{1,5}$/.test(text) || Number(text) < 5 || Number(text) > 86_400)
+    throw new InvalidConfig(
+      `CLEARANCE_REFUSE_UNSEALED_SECONDS is "${text}"; a number of seconds from 5 to 86400 is meant`,
+    );
+  return Number(text);
 }
 
 function percent(text: string): number {

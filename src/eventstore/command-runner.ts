@@ -1,110 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { AggregateLoader, type Found } from './aggregate-loader.js';
-import type { Fold, Loaded } from './decider.js';
+import { AggregateLoader } from './aggregate-loader.js';
+import { type CommandMeta, Decision } from './decision.js';
 import { GuardConflict, NameTaken, SequenceConflict, StaleSequence } from './errors.js';
 import { opaqueId } from './random.js';
 import { refusalEvent, refusalStream } from './refusal.events.js';
 import { AuditedRefusal, Refusal } from './refusal.js';
-import { type EventContext, type EventData, type StreamRef, streamKey } from './event.js';
-import type { Appended, AppendRequest, EventStore, IdempotencyClaim, NameClaim } from './eventstore.js';
+import { streamKey } from './event.js';
+import type { Appended, AppendRequest, EventStore } from './eventstore.js';
 
-/** What a command says about itself, beside its own members. */
-export interface CommandMeta {
-  readonly tenant: string;
-  readonly context: EventContext;
-  readonly idempotency?: IdempotencyClaim;
-}
-
-/** What finds an id by a name or a stream. */
-export type Lookup = Pick<EventStore, 'findName' | 'readStreams'>;
+export { type CommandMeta, Decision, type Lookup } from './decision.js';
 
 const NOTHING: Appended = { repeated: false, events: [] };
-
-/** What a handler decides in: it loads streams, and says what is to be appended to which. */
-export class Decision {
-  private readonly expectations = new Map<string, { stream: StreamRef; expected: number }>();
-  private readonly writes: { stream: StreamRef; events: readonly EventData[]; project: string | null }[] = [];
-  private readonly names: NameClaim[] = [];
-  private scope: { project: string; since: number } | undefined;
-  /** See keepUnchanged. */
-  unchanged: { readonly position: number | null } | undefined;
-
-  /** True where something of it came from memory and may be behind the log. */
-  isFromMemory = false;
-
-  constructor(
-    private readonly loader: AggregateLoader,
-    readonly meta: CommandMeta,
-    private readonly isFresh: boolean,
-  ) {}
-
-  /** Finds what names stand for; for `resolveId` and its like. */
-  readonly lookup: Lookup = {
-    findName: async (tenant, kind, name) =>
-      this.noted(await this.loader.owner(tenant, kind, name, this.isFresh)),
-    readStreams: async (tenant, streams) => await this.loader.readStreams(tenant, streams),
-  };
-
-  /** Gives a stream's state, and makes its sequence part of what the append expects. */
-  async load<State>(stream: StreamRef, fold: Fold<State>): Promise<Loaded<State>> {
-    const [loaded] = await this.loadAll([stream], fold);
-    if (!loaded) throw new Error('no state was given for a stream');
-    return loaded;
-  }
-
-  /** The same for several streams, in one round trip at most. */
-  async loadAll<State>(streams: readonly StreamRef[], fold: Fold<State>): Promise<Loaded<State>[]> {
-    const all = this.noted(await this.loader.load(this.meta.tenant, streams, fold, this.isFresh));
-    for (const [index, stream] of streams.entries())
-      this.expectations.set(streamKey(stream), { stream, expected: all[index]?.sequence ?? 0 });
-    return all;
-  }
-
-  /** Appends to a stream; one that was not loaded is expected to be new. */
-  append(stream: StreamRef, project: string | null, events: readonly EventData[]): void {
-    if (events.length > 0) this.writes.push({ stream, events, project });
-  }
-
-  claimName(claim: NameClaim): void {
-    this.names.push(claim);
-  }
-
-  /** Nothing may have been recorded in the project after `since` (a position). */
-  guard(project: string, since: number): void {
-    this.scope = { project, since };
-  }
-
-  private noted<T>({ value, isKept }: Found<T>): T {
-    this.isFromMemory ||= isKept;
-    return value;
-  }
-
-  /**
-   * Nothing is to be recorded, and a repetition under the same idempotency key is told so as well, whatever happens in
-   * between. `position` is given back to it (Appended.keptAt): what the answer can be made from again.
-   */
-  keepUnchanged(position: number | null): void {
-    this.unchanged = { position };
-  }
-
-  /** The append that was decided on, or null where nothing is to be recorded. */
-  request(): AppendRequest | null {
-    if (this.writes.length === 0) return null;
-    const written = new Set(this.writes.map((write) => streamKey(write.stream)));
-    return {
-      tenant: this.meta.tenant,
-      context: this.meta.context,
-      writes: this.writes.map((write) => ({
-        ...write,
-        expected: this.expectations.get(streamKey(write.stream))?.expected ?? 0,
-      })),
-      reads: [...this.expectations].filter(([key]) => !written.has(key)).map(([, entry]) => entry),
-      names: this.names,
-      ...(this.scope ? { guard: this.scope } : {}),
-      ...(this.meta.idempotency ? { idempotency: this.meta.idempotency } : {}),
-    };
-  }
-}
 
 /** A command is decided anew this often when others were faster. */
 const ATTEMPTS = 5;
@@ -127,9 +33,11 @@ export class CommandRunner {
   /**
    * `decide` may run several times: it must have no effect but on its Decision. Nothing to record gives no events.
    * Throws what `decide` throws (Refusal), and SequenceConflict or GuardConflict after the last attempt. An
-   * AuditedRefusal is recorded first.
+   * AuditedRefusal is recorded first. A command that is decided within another decision (`meta.within`) joins it: see
+   * Decision.join.
    */
   async run(meta: CommandMeta, decide: (decision: Decision) => Promise<void>): Promise<Appended> {
+    if (meta.within) return await meta.within.join(decide);
     try {
       return await this.runOnce(meta, decide);
     } catch (error) {

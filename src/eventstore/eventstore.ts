@@ -108,6 +108,12 @@ export abstract class EventStore {
     position: number | null,
   ): Promise<Appended | null>;
 
+  /** Keeps the answer of a request beside its key, which keepKey has kept, unless there is one. */
+  abstract keepAnswer(tenant: string, claim: IdempotencyClaim, answer: string): Promise<void>;
+
+  /** What keepAnswer kept for this request, or null. */
+  abstract keptAnswer(tenant: string, claim: IdempotencyClaim): Promise<string | null>;
+
   /** Forgets the keys that are older than 24 hours; gives how many went. */
   abstract forgetOldKeys(tenant: string): Promise<number>;
 

@@ -14,11 +14,19 @@ import {
 } from './eventstore.js';
 import { foldName } from './fold-name.js';
 
+interface KeptKey {
+  readonly fingerprint: string;
+  readonly first: number;
+  readonly last: number;
+  readonly at: string;
+  readonly answer?: string;
+}
+
 interface MemoryLog {
   readonly origin: string;
   readonly events: RecordedEvent[];
   readonly names: Map<string, string>;
-  readonly keys: Map<string, { fingerprint: string; first: number; last: number; at: string }>;
+  readonly keys: Map<string, KeptKey>;
   readonly blobs: Map<string, Blob>;
 }
 
@@ -88,6 +96,19 @@ export class MemoryEventStore extends EventStore {
     const repeated = repetition(log, claim);
     if (!repeated) keep(log, claim, position ?? -1, 0, this.now());
     return repeated;
+  }
+
+  override async keepAnswer(tenant: string, claim: IdempotencyClaim, answer: string): Promise<void> {
+    const { keys } = this.log(tenant);
+    const kept = keys.get(`${claim.caller}:${claim.key}`);
+    if (kept?.fingerprint === Buffer.from(claim.fingerprint).toString('hex'))
+      keys.set(`${claim.caller}:${claim.key}`, { answer, ...kept });
+  }
+
+  override async keptAnswer(tenant: string, claim: IdempotencyClaim): Promise<string | null> {
+    const kept = this.logs.get(tenant)?.keys.get(`${claim.caller}:${claim.key}`);
+    const isSame = kept?.fingerprint === Buffer.from(claim.fingerprint).toString('hex');
+    return isSame ? (kept.answer ?? null) : null;
   }
 
   override async forgetOldKeys(tenant: string): Promise<number> {

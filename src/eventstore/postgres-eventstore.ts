@@ -98,6 +98,27 @@ export class PostgresEventStore extends EventStore {
     return await this.findRepeated(tenant, claim);
   }
 
+  override async keepAnswer(tenant: string, claim: IdempotencyClaim, answer: string): Promise<void> {
+    const fingerprint = Buffer.from(claim.fingerprint);
+    try {
+      await this.appendPool`
+        SELECT eventstore.keep_answer(${tenant}, ${claim.caller}, ${claim.key}, ${fingerprint}, ${answer})`;
+    } catch (error) {
+      throw readFailure(error);
+    }
+  }
+
+  override async keptAnswer(tenant: string, claim: IdempotencyClaim): Promise<string | null> {
+    const rows = await this.read(
+      tenant,
+      (sql) => sql<{ answer: string | null }[]>`
+        SELECT answer FROM eventstore.idempotency
+        WHERE tenant = ${tenant} AND caller = ${claim.caller} AND key = ${claim.key}
+          AND fingerprint = ${Buffer.from(claim.fingerprint)}`,
+    );
+    return rows[0]?.answer ?? null;
+  }
+
   override async forgetOldKeys(tenant: string): Promise<number> {
     const rows = await this.appendPool<
       { gone: number }[]

@@ -10,6 +10,7 @@ export const REFUSAL_CODES = [
   'not_derivable',
   'limit_reached',
   'project_changed',
+  'batch_refused',
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 
@@ -33,6 +34,7 @@ export class Refusal extends Error {
 export const AUDITED_KINDS = [
   'four_eyes',
   'human_only',
+  'long_lived_key',
   'invariant',
   'sign_off',
   'stale_sign_off',

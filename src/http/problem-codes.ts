@@ -32,6 +32,11 @@ export const PROBLEMS = {
     title: 'Not allowed',
     when: 'The caller is known but may not do this: a missing right, four eyes, or an item that wants a human.',
   },
+  quota_exceeded: {
+    status: 403,
+    title: 'A quota is used up',
+    when: 'The tenant may record no more events today, or have no more items. `detail` says which. Its limits are set by the owner of the installation.',
+  },
   not_found: {
     status: 404,
     title: 'Not found',
@@ -132,6 +137,11 @@ export const PROBLEMS = {
     title: 'A limit is reached',
     when: 'There may be no more of these. `detail` names the limit.',
   },
+  batch_refused: {
+    status: 422,
+    title: 'The batch was refused as a whole',
+    when: 'A batch that is to be done whole or not at all holds commands that are refused. Nothing was done. `results` has the problem of each of them by its `index`.',
+  },
   idempotency_key_reused: {
     status: 422,
     title: 'The idempotency key belongs to another request',
@@ -140,7 +150,7 @@ export const PROBLEMS = {
   rate_limited: {
     status: 429,
     title: 'Too many requests',
-    when: 'The caller has used up what `RateLimit-Policy` allows. Wait as long as `Retry-After` says.',
+    when: 'The tenant has used up what `RateLimit-Policy` allows, or wrong credentials came from the address too often. Wait as long as `Retry-After` says.',
   },
   headers_too_large: {
     status: 431,
@@ -166,6 +176,11 @@ export const PROBLEMS = {
     status: 503,
     title: 'The clock is behind the log',
     when: "The database's clock is more than 5 s behind the newest event. Writes wait until an operator has set it right.",
+  },
+  log_behind: {
+    status: 503,
+    title: 'Writes wait for the log to be signed',
+    when: 'An event has been unsealed for longer than the operator lets writes go on (`CLEARANCE_REFUSE_UNSEALED_SECONDS`). Nothing was done. Repeat it as `Retry-After` says.',
   },
   not_sealed: {
     status: 503,

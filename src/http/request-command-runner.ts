@@ -7,7 +7,8 @@ export class RequestCommandRunner extends CommandRunner {
   override async run(...command: Parameters<CommandRunner['run']>): Promise<Appended> {
     const appended = await super.run(...command);
     const state = currentRequest.getStore();
-    if (state && appended.events.length > 0) state.isRecorded = true;
+    // Of a command that joined another decision nothing stands there yet.
+    if (state && !command[0].within && appended.events.length > 0) state.isRecorded = true;
     return appended;
   }
 }

@@ -67,7 +67,7 @@ describe('the schema partitioned by hash of the tenant', () => {
   it('leaves no table with tenants in one piece', async () => {
     const whole = await app.db.admin`
       SELECT c.oid::regclass::text AS name FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
-      WHERE c.relnamespace IN ('eventstore'::regnamespace, 'projections'::regnamespace)
+      WHERE c.relnamespace IN ('eventstore'::regnamespace, 'projections'::regnamespace, 'integrations'::regnamespace)
         AND a.attname = 'tenant' AND c.relkind NOT IN ('p', 'I', 'i')`;
     expect(whole).toEqual([]);
   });

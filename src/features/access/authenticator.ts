@@ -5,6 +5,8 @@ import type { ActorKind } from '../../eventstore/event.js';
 import { ProjectionReader, ProjectionSetAside } from '../../eventstore/projections/projection-reader.js';
 import { Authenticator, type Principal } from '../../http/principal.js';
 import { AccessProjector } from './access-projector.js';
+import { rightsOf } from './rights.js';
+import type { Grant } from './roles.rules.js';
 import { type CredentialName, nameOf } from './admin-key.js';
 import { Pepper, sameHash } from './pepper.js';
 
@@ -16,7 +18,8 @@ interface CredentialRow {
   readonly expires_at: string | null;
   readonly revoked_at: string | null;
   readonly kind: ActorKind;
-  readonly roles: string;
+  readonly grants: string;
+  readonly scopes: string | null;
   /** The account has events that the projection has yet to read. */
   readonly behind: boolean;
   /** Position of an event of its account that the projection could not take; null for none. */
@@ -37,6 +40,8 @@ export class KeyAuthenticator extends Authenticator {
     private readonly pepper: Pepper,
     private readonly reader: ProjectionReader,
     private readonly projector: AccessProjector,
+    /** Tenants whose people can log in through a provider: there a key is a lesser thing (docs/access.md). */
+    private readonly withProvider: ReadonlySet<string> = new Set(),
   ) {
     super();
   }
@@ -54,7 +59,11 @@ export class KeyAuthenticator extends Authenticator {
       actor: { id: row.account, kind: row.kind },
       credentialId: name.keyId,
       authMethod: 'api_key',
-      roles: JSON.parse(row.roles) as string[],
+      ...(this.withProvider.has(name.tenant) ? { isLongLived: true } : {}),
+      ...rightsOf(
+        JSON.parse(row.grants) as Grant[],
+        row.scopes === null ? null : (JSON.parse(row.scopes) as string[]),
+      ),
     };
   }
 

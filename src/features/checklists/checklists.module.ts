@@ -8,14 +8,22 @@ import { ChecklistsController } from './http/checklists.controller.js';
 import { ItemsProjector, itemsProjectorProvider } from './items-projector.js';
 import { GetChecklistsHandler } from './queries/get-checklists.js';
 
-export { type Board, type BoardChecklist, conditionOf, type ConditionRow, type GateRow } from './board.js';
+export {
+  type Board,
+  type BoardChecklist,
+  conditionOf,
+  type ConditionRow,
+  countedLevels,
+  gateOf,
+  type GateRow,
+} from './board.js';
 export { BoardReader } from './board-reader.js';
 export { checklistFold, type ChecklistState, refuseClosed } from './checklist.js';
 export { itemRow, type ItemRow, type SqlRow } from './item-rows.js';
 export { ItemsProjector } from './items-projector.js';
 export { itemsProjection } from './projections/items.projection.js';
 export { resolveChecklist } from './resolve-checklist.js';
-export { boardValidUntil, settledChecklist } from './settled-board.js';
+export { boardValidUntil, lastLapse, settledChecklist } from './settled-board.js';
 
 /** Checklists, and the rows of their items that item lists and readiness are read from. */
 @Module({

@@ -2,7 +2,13 @@ import type { Value } from '../../eventstore/projections/table-spec.js';
 import type { ItemStatus } from '../items/item.events.js';
 import type { ItemFacts, WaiverFacts } from '../items/standing.rules.js';
 import type { Level, Phase, Settlement, Summary, Threshold } from '../templates/template.events.js';
-import type { EvidenceRow, PendingUpgradeRow, SetAsideRow, WaiverRow } from './projections/items-tables.js';
+import type {
+  EvidenceRow,
+  PendingUpgradeRow,
+  SetAsideRow,
+  TicketRow,
+  WaiverRow,
+} from './projections/items-tables.js';
 
 /** A row of the items table with its JSON read: the facts that its standing follows from, and what is shown of it. */
 export interface ItemRow extends ItemFacts {
@@ -17,7 +23,6 @@ export interface ItemRow extends ItemFacts {
   readonly ordinal: number;
   readonly claimed: boolean;
   readonly isHumanOnly: boolean;
-  readonly isInvariant: boolean;
   readonly threshold: Threshold | null;
   readonly decidedBy: { id: string; kind: string } | null;
   readonly decidedAt: string | null;
@@ -28,6 +33,7 @@ export interface ItemRow extends ItemFacts {
   readonly waiverRows: readonly WaiverRow[];
   readonly owners: readonly string[];
   readonly evidence: EvidenceRow[];
+  readonly tickets: readonly TicketRow[];
   readonly comments: number;
   readonly sequence: number;
 }
@@ -76,15 +82,19 @@ export function itemRow(row: SqlRow): ItemRow {
     effectiveAt: maybe('effective_at'),
     measured: maybe('measured'),
     setAside,
-    isAsidePending: setAside?.state === 'pending',
+    // An older event says nothing of a second person where none was needed then: nobody has agreed to it.
+    isAsidePending:
+      row['status'] === 'not_applicable' && setAside?.state !== 'approved' && setAside?.state !== 'relaxed',
     pendingUpgrade,
     isUpgradePending: pendingUpgrade !== null,
+    heldBack: pendingUpgrade?.alternatives ?? NO_ROWS,
     evidence: list(row['evidence']),
     hasNewerEvidence: row['newer_evidence'] === true,
     waiverRows,
     waivers: waiverRows.map(waiverFacts),
     owners: list(row['owners']),
     dueOn: maybe('due_on'),
+    tickets: list(row['tickets']),
     comments: Number(row['comments']),
     sequence: Number(row['sequence']),
   };

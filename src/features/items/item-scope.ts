@@ -4,7 +4,7 @@ import type { Loaded } from '../../eventstore/decider.js';
 import { StaleSequence } from '../../eventstore/errors.js';
 import type { StreamRef } from '../../eventstore/event.js';
 import { Refusal } from '../../eventstore/refusal.js';
-import { personBehind } from '../access/access.module.js';
+import { callerOf } from '../access/access.module.js';
 import type { FourEyes } from '../access/person.rules.js';
 import { checklistStream } from '../checklists/checklist.events.js';
 import {
@@ -15,7 +15,8 @@ import {
 } from '../checklists/checklists.module.js';
 import { FOUR_EYES_STREAM } from '../policies/policy.events.js';
 import { fourEyesFold } from '../policies/policies.module.js';
-import { resolveProject } from '../projects/projects.module.js';
+import { projectStream } from '../projects/project.events.js';
+import { projectFold, resolveProject } from '../projects/projects.module.js';
 import { wordingHash } from '../templates/content-hash.rules.js';
 import { type DefinedItem, TemplateDefinitions } from '../templates/templates.module.js';
 import { itemStream } from './item.events.js';
@@ -45,6 +46,14 @@ export interface ItemInScope extends ItemIds {
   readonly editors: readonly (string | null)[];
 }
 
+interface Located {
+  readonly projectId: string;
+  readonly checklistId: string;
+  readonly checklist: ChecklistState;
+  readonly found: DefinedItem;
+  readonly stream: StreamRef;
+}
+
 /** Finds the item that a command means and loads what is decided on: its checklist and its own stream. */
 @Injectable()
 export class ItemScope {
@@ -55,18 +64,10 @@ export class ItemScope {
    * Throws Refusal not_found and closed, and StaleSequence where `ifMatch` is not the item's sequence.
    */
   async load(decision: Decision, ref: ItemRef, ifMatch: number | null): Promise<ItemInScope> {
-    const { tenant, context } = decision.meta;
-    const projectId = await resolveProject(decision.lookup, tenant, ref.project);
-    const checklistId = await resolveChecklist(decision.lookup, tenant, projectId, ref.checklist);
-    const { state: checklist } = await decision.load(checklistStream(checklistId), checklistFold);
-    if (!checklist || checklist.projectId !== projectId)
-      throw new Refusal('not_found', `the project has no checklist "${ref.checklist}"`, '/checklist');
-    const found = await this.find(tenant, checklist, ref.item);
-    if (!found)
-      throw new Refusal('not_found', `the checklist ${checklist.key} has no item "${ref.item}"`, '/item');
+    const { tenant } = decision.meta;
+    const { projectId, checklistId, checklist, found, stream } = await this.locate(decision, ref);
     refuseClosed(checklist);
     const { id, key, title } = found.item;
-    const stream = itemStream(checklistId, id);
     const loaded = await decision.load(stream, itemFold);
     if (ifMatch !== null && ifMatch !== loaded.sequence)
       throw new StaleSequence(stream, ifMatch, loaded.sequence);
@@ -80,10 +81,41 @@ export class ItemScope {
       title,
       wording_hash: wordingHash(found.item),
     };
-    const by = await personBehind(decision.lookup, tenant, context.actor);
+    const by = await callerOf(decision.lookup, decision.meta);
     const target = { subject, rules: rulesInForce(floor ?? found), by, projectId };
     const editors = checklist.editors.get(id) ?? [];
     return { projectId, checklistId, itemId: id, stream, loaded, target, upgrade, editors };
+  }
+
+  /** The project's id. Throws Refusal not_found where its key is nobody's. */
+  async project(decision: Decision, ref: string): Promise<string> {
+    const id = await resolveProject(decision.lookup, decision.meta.tenant, ref);
+    const { sequence } = await decision.load(projectStream(id), projectFold);
+    if (sequence === 0) throw new Refusal('not_found', `there is no project "${ref}"`, '/project');
+    return id;
+  }
+
+  /** The stream of the item, null where `load` would not find it. */
+  async stream(decision: Decision, ref: ItemRef): Promise<StreamRef | null> {
+    try {
+      return (await this.locate(decision, ref)).stream;
+    } catch (error) {
+      if (error instanceof Refusal) return null;
+      throw error;
+    }
+  }
+
+  private async locate(decision: Decision, ref: ItemRef): Promise<Located> {
+    const { tenant } = decision.meta;
+    const projectId = await resolveProject(decision.lookup, tenant, ref.project);
+    const checklistId = await resolveChecklist(decision.lookup, tenant, projectId, ref.checklist);
+    const { state: checklist } = await decision.load(checklistStream(checklistId), checklistFold);
+    if (!checklist || checklist.projectId !== projectId)
+      throw new Refusal('not_found', `the project has no checklist "${ref.checklist}"`, '/checklist');
+    const found = await this.find(tenant, checklist, ref.item);
+    if (!found)
+      throw new Refusal('not_found', `the checklist ${checklist.key} has no item "${ref.item}"`, '/item');
+    return { projectId, checklistId, checklist, found, stream: itemStream(checklistId, found.item.id) };
   }
 
   /** The tenant's policy becomes part of what the append expects. */
@@ -104,9 +136,8 @@ export class ItemScope {
   }
 }
 
-function rulesInForce({ item, needsSecond }: DefinedItem): RulesInForce {
+function rulesInForce({ item }: DefinedItem): RulesInForce {
   return {
-    needsSecond,
     isHumanOnly: item.human_only ?? false,
     isSummary: item.summary !== undefined && item.items.length === 0,
     isInvariant: item.invariant ?? false,

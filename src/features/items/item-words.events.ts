@@ -1,4 +1,5 @@
 import type { ItemEvent } from './item.events.js';
+import { describeTicketEvent } from './item-tickets.events.js';
 
 /** One line for people: what happened to which item. The actor's name is put in front by who shows it. */
 export function describeItemEvent(event: ItemEvent, reason: string | null): string {
@@ -6,14 +7,15 @@ export function describeItemEvent(event: ItemEvent, reason: string | null): stri
   const why = reason === null || reason === '' ? '' : `: ${reason}`;
   switch (event.type) {
     case 'item.checked':
-      return `checked ${of} (was ${event.payload.before.status})${why}`;
+      return `checked ${of} (was ${event.payload.before.status})${measured(event.payload.measured)}${why}`;
     case 'item.unchecked':
       return `reopened ${of} (was ${event.payload.before.status})${why}`;
     case 'item.failed':
-      return `marked ${of} as failed (was ${event.payload.before.status})${why}`;
+      return `marked ${of} as failed (was ${event.payload.before.status})${measured(event.payload.measured)}${why}`;
     case 'item.marked_not_applicable': {
       const { before, set_aside } = event.payload;
-      const second = set_aside?.state === 'pending' ? ', to be approved by a second person' : '';
+      const second =
+        set_aside?.state === 'pending' ? ', to be approved by a second person where a gate counts it' : '';
       return `marked ${of} as not applicable (was ${before.status})${second}${why}`;
     }
     case 'item.set_aside_approved':
@@ -28,6 +30,10 @@ export function describeItemEvent(event: ItemEvent, reason: string | null): stri
       return `saw the waiver of ${of} run out`;
     case 'item.attestation_lapsed':
       return `saw the attestation of ${of} run out`;
+    case 'item.waiver_reminded':
+      return `reminded that the waiver of ${of} runs out at ${event.payload.lapses_at ?? ''}`;
+    case 'item.attestation_reminded':
+      return `reminded that the attestation of ${of} runs out at ${event.payload.lapses_at ?? ''}`;
     case 'item.overdue':
       return `saw ${of} become overdue`;
     case 'item.assigned':
@@ -40,5 +46,14 @@ export function describeItemEvent(event: ItemEvent, reason: string | null): stri
       return `commented on ${of}`;
     case 'item.evidence_attached':
       return `attached evidence to ${of}`;
+    case 'item.ticket_requested':
+    case 'item.ticket_linked':
+    case 'item.ticket_unlinked':
+    case 'item.ticket_observed':
+      return describeTicketEvent(event);
   }
+}
+
+function measured(value: string | null): string {
+  return value === null ? '' : `, measured ${value}`;
 }

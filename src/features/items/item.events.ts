@@ -1,18 +1,12 @@
 import type { EventData, RecordedEvent, StreamRef } from '../../eventstore/event.js';
+import type { ItemSubject } from './item-subject.events.js';
+import { TICKET_EVENT_TYPES, type TicketEvent } from './item-tickets.events.js';
+
+export type { ItemSubject } from './item-subject.events.js';
 
 /** What somebody decided on an item; what is derived (a parent's state, a waiver) is not among them. */
 export const ITEM_STATUSES = ['open', 'checked', 'failed', 'not_applicable'] as const;
 export type ItemStatus = (typeof ITEM_STATUSES)[number];
-
-/** What every event of an item says of the item, so that it can be read without anything else. */
-export type ItemSubject = {
-  project_key: string;
-  checklist_key: string;
-  item_key: string;
-  title: string;
-  /** SHA-256 of the wording that was in front of whoever acted. */
-  wording_hash: string;
-};
 
 export type DecisionPayload = ItemSubject & {
   before: { status: ItemStatus };
@@ -26,8 +20,8 @@ export type DecisionPayload = ItemSubject & {
 };
 
 /**
- * How far a second person is needed: `pending` until one has approved under this id, `relaxed` where the tenant's policy
- * asks for none, null where the rules do not.
+ * How far a second person agreed: `pending` until one has approved under this id (which takes effect at once where no
+ * gate counts the item), `relaxed` where the tenant's policy asked for none. Null in older events: nobody has.
  */
 export type SetAside = { state: 'pending'; id: string; person: string | null } | { state: 'relaxed' } | null;
 
@@ -47,8 +41,11 @@ export type EvidencePrivate = { title: string; url: string | null };
 
 export type WaiverPayload = ItemSubject & { waiver_id: string } & PersonPart;
 
-/** What the clock brought about; once per item and moment, and read by no rule. */
-export type LapsePayload = ItemSubject & { due_at: string };
+/**
+ * What the clock brought about; once per item and moment, and read by no rule. A reminder comes some days before and
+ * says in `lapses_at` when the attestation or waiver runs out.
+ */
+export type LapsePayload = ItemSubject & { due_at: string; lapses_at?: string };
 
 export const DECISION_TYPES = [
   'item.checked',
@@ -58,7 +55,13 @@ export const DECISION_TYPES = [
 ] as const;
 export type DecisionType = (typeof DECISION_TYPES)[number];
 
-export const LAPSE_TYPES = ['item.waiver_lapsed', 'item.attestation_lapsed', 'item.overdue'] as const;
+export const LAPSE_TYPES = [
+  'item.waiver_lapsed',
+  'item.attestation_lapsed',
+  'item.overdue',
+  'item.waiver_reminded',
+  'item.attestation_reminded',
+] as const;
 export type LapseType = (typeof LAPSE_TYPES)[number];
 
 export type ItemEvent =
@@ -105,7 +108,8 @@ export type ItemEvent =
     }
   | { type: LapseType; revision: 1; payload: LapsePayload }
   | { type: 'item.commented'; revision: 1; payload: ItemSubject; private: { text: string } }
-  | { type: 'item.evidence_attached'; revision: 1; payload: EvidencePayload; private: EvidencePrivate };
+  | { type: 'item.evidence_attached'; revision: 1; payload: EvidencePayload; private: EvidencePrivate }
+  | TicketEvent;
 
 export const ITEM_EVENT_TYPES: readonly ItemEvent['type'][] = [
   ...DECISION_TYPES,
@@ -118,6 +122,7 @@ export const ITEM_EVENT_TYPES: readonly ItemEvent['type'][] = [
   ...LAPSE_TYPES,
   'item.commented',
   'item.evidence_attached',
+  ...TICKET_EVENT_TYPES,
 ];
 
 /** Revisions that are newer than 1. */
@@ -147,11 +152,15 @@ const TYPES: ReadonlySet<string> = new Set(ITEM_EVENT_TYPES);
 
 /**
  * The event with its payload typed and in its newest revision, or null for another stream's. Before revision 2 an item
- * was marked as not applicable without a second person.
+ * was marked as not applicable without a second person, which stands.
  */
 export function asItemEvent(event: RecordedEvent | EventData): ItemEvent | null {
   if (!TYPES.has(event.type)) return null;
   if (event.type === 'item.marked_not_applicable' && event.revision === 1)
-    return { ...event, revision: 2, payload: { ...event.payload, set_aside: null } } as unknown as ItemEvent;
+    return {
+      ...event,
+      revision: 2,
+      payload: { ...event.payload, set_aside: { state: 'relaxed' } },
+    } as unknown as ItemEvent;
   return event as unknown as ItemEvent;
 }

@@ -1,6 +1,7 @@
 import type { Fold } from '../../eventstore/decider.js';
 import { AuditedRefusal, Refusal } from '../../eventstore/refusal.js';
 import type { By, FourEyes } from '../access/person.rules.js';
+import { evolveTickets, type LinkedTicket } from './ticket.rules.js';
 import { keepsThreshold, thresholdWords } from '../templates/item-rules.rules.js';
 import type { Threshold } from '../templates/template.events.js';
 import {
@@ -34,6 +35,7 @@ export interface ItemState {
   readonly waivers: readonly WaiverState[];
   readonly owners: readonly string[];
   readonly dueOn: string | null;
+  readonly tickets: readonly LinkedTicket[];
 }
 
 export const itemFold: Fold<ItemState> = {
@@ -45,6 +47,7 @@ export const itemFold: Fold<ItemState> = {
     waivers: [],
     owners: [],
     dueOn: null,
+    tickets: [],
   },
   evolve: (state, recorded) => {
     const event = asItemEvent(recorded);
@@ -73,9 +76,16 @@ export const itemFold: Fold<ItemState> = {
         return { ...state, dueOn: event.payload.after.due_on };
       case 'item.evidence_attached':
         return { ...state, evidence: [...state.evidence, event.payload.evidence_id] };
+      case 'item.ticket_requested':
+      case 'item.ticket_linked':
+      case 'item.ticket_unlinked':
+      case 'item.ticket_observed':
+        return { ...state, tickets: evolveTickets(state.tickets, event) };
       case 'item.commented':
       case 'item.waiver_lapsed':
       case 'item.attestation_lapsed':
+      case 'item.waiver_reminded':
+      case 'item.attestation_reminded':
       case 'item.overdue':
         return state;
     }
@@ -88,8 +98,6 @@ function changed(waivers: readonly WaiverState[], id: string, to: Partial<Waiver
 
 /** What a decision on an item is subject to: as its template says, or said before an upgrade nobody approved yet. */
 export interface RulesInForce {
-  /** Setting it aside takes a second person. */
-  readonly needsSecond: boolean;
   readonly isHumanOnly: boolean;
   readonly isSummary: boolean;
   readonly isInvariant: boolean;
@@ -166,6 +174,14 @@ function refuseByRules({ subject, rules, by, projectId }: Target, type: Decision
     );
   if (rules.isHumanOnly && by.kind !== 'human')
     throw refused('human_only', `“${subject.title}” is decided on by a human only`, subject, projectId, type);
+  if (rules.isHumanOnly && by.isLongLivedKey === true)
+    throw refused(
+      'long_lived_key',
+      `“${subject.title}” is decided on with an access token of your provider, not with an API key`,
+      subject,
+      projectId,
+      type,
+    );
   if (rules.isInvariant && type === 'item.marked_not_applicable')
     throw refused('invariant', `“${subject.title}” always applies`, subject, projectId, type);
 }
@@ -179,8 +195,8 @@ function refuseMeasured(threshold: Threshold, measured: string | null): void {
   if (!keeps) throw new Refusal('invalid', `${measured} is not ${bound}: record it as failed`, '/measured');
 }
 
-function setAside({ rules, fourEyes, setAsideId, by }: DecideItem): SetAside {
-  if (!rules.needsSecond) return null;
+// Always under an id: a gate that comes to count the item later finds out whether a second person has agreed.
+function setAside({ fourEyes, setAsideId, by }: DecideItem): SetAside {
   return fourEyes === 'relaxed'
     ? { state: 'relaxed' }
     : { state: 'pending', id: setAsideId, person: by.person };

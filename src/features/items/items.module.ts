@@ -5,11 +5,16 @@ import { TemplatesModule } from '../templates/templates.module.js';
 import { AnnounceLapseHandler } from './commands/announce-lapse.js';
 import { AssignItemHandler } from './commands/assign-item.js';
 import { AttachEvidenceHandler } from './commands/attach-evidence.js';
+import { ChangeTicketsHandler } from './commands/change-tickets.js';
 import { CommentOnItemHandler } from './commands/comment-on-item.js';
 import { DecideItemHandler } from './commands/decide-item.js';
+import { ObserveTicketHandler } from './commands/observe-ticket.js';
+import { RunAtomicBatchHandler } from './commands/run-atomic-batch.js';
+import { RunBatchHandler } from './commands/run-batch.js';
 import { RequestWaiverHandler } from './commands/request-waiver.js';
 import { SecondPersonHandler } from './commands/second-person.js';
 import { SetDueHandler } from './commands/set-due.js';
+import { BatchController } from './http/batch.controller.js';
 import { ItemAnswerer } from './http/item-answerer.js';
 import { ItemPlanningController } from './http/item-planning.controller.js';
 import { WaiverListController } from './http/waiver-list.controller.js';
@@ -36,6 +41,7 @@ export { ItemPath } from './http/item-path.dto.js';
     ItemPlanningController,
     WaiversController,
     WaiverListController,
+    BatchController,
   ],
   providers: [
     ItemScope,
@@ -53,9 +59,13 @@ export { ItemPath } from './http/item-path.dto.js';
     ListWaiversHandler,
     CommentOnItemHandler,
     AttachEvidenceHandler,
+    ChangeTicketsHandler,
+    ObserveTicketHandler,
     GetItemHandler,
     GetItemAtHandler,
     ListItemsHandler,
+    RunBatchHandler,
+    RunAtomicBatchHandler,
   ],
 })
 export class ItemsModule {}

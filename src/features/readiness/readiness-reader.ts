@@ -12,7 +12,8 @@ import { type RoleStanding, roleStandings } from '../gates/sign-offs.rules.js';
 import { earlier } from '../items/instants.rules.js';
 import type { Settlements } from '../items/settlement.rules.js';
 import { FOUR_EYES_STREAM } from '../policies/policy.events.js';
-import { fourEyesFold } from '../policies/policies.module.js';
+import { fourEyesFold, relaxedFold, type RelaxedSpan } from '../policies/policies.module.js';
+import { type Attested, attested, noneAttested } from './attested.rules.js';
 import { type DigestPart, digestPart, readinessDigest } from './digest.rules.js';
 import {
   type Assessment,
@@ -30,14 +31,18 @@ export interface Judged extends Conclusion {
   /** Null for the gate that nobody defined. */
   readonly gateRow: GateRow | null;
   readonly assessments: readonly Assessment[];
+  readonly attested: Attested;
   readonly digest: string;
   readonly roles: readonly RoleStanding[];
   readonly fourEyes: FourEyes;
+  /** When one person was enough, since the project had something to settle. */
+  readonly relaxed: readonly RelaxedSpan[];
   /** The next moment at which something runs out by itself, null for never. */
   readonly validUntil: string | null;
 }
 
 interface Part {
+  readonly attested: Attested;
   readonly assessment: Assessment;
   readonly digest: DigestPart;
 }
@@ -62,14 +67,14 @@ export class ReadinessReader {
     now: string,
     end: number | null = null,
   ): Promise<Judged> {
-    const [fourEyes, { gate, row }] = [await this.fourEyes(tenant, end), gateNamed(board, gateRef)];
+    const [policy, { gate, row }] = [await this.policy(tenant, board, end), gateNamed(board, gateRef)];
     const found: Part[] = [];
     let validUntil: string | null = null;
     let turn = performance.now();
     for (const checklist of board.checklists) {
       if (checklist.isClosed) continue;
       const limited = isLimitedTo(checklist, gate.key) ? gate.key : null;
-      const settlements = settledChecklist(checklist, board.conditions, now, limited);
+      const settlements = settledChecklist(checklist, board, now, limited);
       validUntil = earlier(validUntil, settlements.validUntil);
       found.push(partOf(checklist, settlements, gate));
       if (performance.now() - turn < TURN_MS) continue;
@@ -83,15 +88,40 @@ export class ReadinessReader {
     );
     const roles = row?.definition ? roleStandings(row.definition, row.signOffs, digest) : [];
     const assessments = found.map((part) => part.assessment);
+    const sum = noneAttested();
+    for (const part of found)
+      for (const name of Object.keys(sum) as (keyof Attested)[]) sum[name] += part.attested[name];
     const conclusion = conclude(assessments, signOffReasons(roles));
-    return { ...conclusion, gate, gateRow: row, assessments, digest, roles, fourEyes, validUntil };
+    return {
+      ...conclusion,
+      gate,
+      gateRow: row,
+      assessments,
+      attested: sum,
+      digest,
+      roles,
+      ...policy,
+      validUntil,
+    };
   }
 
-  private async fourEyes(tenant: string, end: number | null): Promise<FourEyes> {
-    const [events] = await this.store.readStreams(tenant, [FOUR_EYES_STREAM]);
-    return (events ?? [])
-      .filter((event) => end === null || event.position < end)
-      .reduce(fourEyesFold.evolve, fourEyesFold.initial);
+  private async policy(
+    tenant: string,
+    { checklists, gates }: Board,
+    end: number | null,
+  ): Promise<Pick<Judged, 'fourEyes' | 'relaxed'>> {
+    const [events = []] = await this.store.readStreams(tenant, [FOUR_EYES_STREAM]);
+    const then = events.filter((event) => end === null || event.position < end);
+    const since = Math.min(
+      ...checklists.map(({ appliedPosition }) => appliedPosition),
+      ...gates.map(({ position }) => position),
+    );
+    return {
+      fourEyes: then.reduce(fourEyesFold.evolve, fourEyesFold.initial),
+      relaxed: then
+        .reduce(relaxedFold.evolve, relaxedFold.initial)
+        .filter(({ to }) => to === null || to > since),
+    };
   }
 }
 
@@ -102,7 +132,11 @@ function partOf(checklist: BoardChecklist, settlements: Settlements, gate: GateR
   const kept = known.get(name);
   if (kept) return kept;
   const assessment = assessChecklist(checklist.rows, settlements.states, gate);
-  const part = { assessment, digest: digestPart(checklist.rows, settlements.states, assessment.scope) };
+  const part = {
+    assessment,
+    digest: digestPart(checklist.rows, settlements.states, assessment.scope),
+    attested: attested(checklist.rows, settlements.states),
+  };
   known.set(name, part);
   return part;
 }

@@ -1,5 +1,6 @@
 import type { RouteTable } from '../support/route-spec.js';
 import { ACCESS_ROUTES } from './access.js';
+import { BATCH_ROUTES } from './batch.js';
 import { CHECKLIST_ROUTES } from './checklists.js';
 import { CONDITION_ROUTES } from './conditions.js';
 import { EVENT_ROUTES } from './events.js';
@@ -13,12 +14,15 @@ import { POLICY_ROUTES } from './policies.js';
 import { PROJECT_ROUTES } from './projects.js';
 import { READINESS_ROUTES } from './readiness.js';
 import { TEMPLATE_IMPORT_ROUTES } from './template-import.js';
+import { TENANT_ROUTES } from './tenants.js';
 import { TEMPLATE_ROUTES } from './templates.js';
 import { WAIVER_ROUTES } from './waivers.js';
+import { WEBHOOK_ROUTES } from './webhooks.js';
 
 /** Every table of routes; each has a spec that tests its errors with `describeRoutes`. */
 export const ALL_ROUTES: RouteTable = {
   ...ACCESS_ROUTES,
+  ...BATCH_ROUTES,
   ...CHECKLIST_ROUTES,
   ...CONDITION_ROUTES,
   ...EVENT_ROUTES,
@@ -34,5 +38,7 @@ export const ALL_ROUTES: RouteTable = {
   ...READINESS_ROUTES,
   ...TEMPLATE_IMPORT_ROUTES,
   ...TEMPLATE_ROUTES,
+  ...TENANT_ROUTES,
   ...WAIVER_ROUTES,
+  ...WEBHOOK_ROUTES,
 };

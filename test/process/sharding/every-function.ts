@@ -100,6 +100,7 @@ async function useStore(store: EventStore, append: Sql, tenant: string, round: n
   const release = { kind: 'project', name: `name ${round}`, owner: 'prj_1', release: true };
   await store.append({ tenant, context: CONTEXT, writes: [second], names: [release] });
   await store.keepKey(tenant, { ...claim, key: `kept-${round}` }, null);
+  await store.keepAnswer(tenant, { ...claim, key: `kept-${round}` }, '{}');
   await store.forgetOldKeys(tenant);
   await store.putBlob(tenant, 'text/plain', Buffer.from(`blob ${round}`));
   await append`SELECT eventstore.ask_signature(${tenant}, gen_random_uuid(), '{}')`;

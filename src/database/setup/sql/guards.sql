@@ -64,8 +64,8 @@ LEFT JOIN LATERAL (
   FROM pg_catalog.pg_policy p WHERE p.polrelid = c.oid
 ) p ON true
 UNION ALL
--- Every table there: state, failed events, and those that versions of projections brought.
-SELECT 'row level security of projections.' || c.relname,
+-- Every table there: state, failed events, and those that versions of projections brought; what integrations keep.
+SELECT 'row level security of ' || c.relnamespace::regnamespace || '.' || c.relname,
   coalesce(c.relrowsecurity AND p.policies = 1 AND p.as_made, false),
   'it is off, or its policies are not the one that shows a tenant its own rows'
 FROM pg_catalog.pg_class c
@@ -75,7 +75,7 @@ LEFT JOIN LATERAL (
     AND pg_get_expr(p.polqual, p.polrelid) = '(tenant = current_setting(''clearance.tenant''::text, true))') AS as_made
   FROM pg_catalog.pg_policy p WHERE p.polrelid = c.oid
 ) p ON true
-WHERE c.relnamespace = 'projections'::regnamespace AND c.relkind IN ('r', 'p')
+WHERE c.relnamespace IN ('projections'::regnamespace, 'integrations'::regnamespace) AND c.relkind IN ('r', 'p')
 UNION ALL
 SELECT 'function eventstore.' || w.function, coalesce(p.functions = 1 AND p.as_made, false),
   'it is missing, or its owner, its body, its search_path or whose rights it runs with is not what the migrations made'
@@ -83,7 +83,7 @@ FROM (VALUES
   ('append', 'clearance_writer', true), ('append_v2', 'clearance_writer', true), ('append_v3', 'clearance_writer', true),
   ('create_tenant', 'clearance_writer', true), ('begin_epoch', 'clearance_writer', true),
   ('put_blob', 'clearance_writer', true), ('forget_idempotency', 'clearance_writer', true),
-  ('keep_idempotency', 'clearance_writer', true),
+  ('keep_idempotency', 'clearance_writer', true), ('keep_answer', 'clearance_writer', true),
   ('tenants', 'clearance_owner', true), ('ask_signature', 'clearance_owner', true), ('refuse_change', 'clearance_owner', false),
   ('refuse_other_root', 'clearance_owner', false), ('refuse_unrecorded_erasure', 'clearance_owner', false)
 ) w (function, owner, definer)
@@ -103,7 +103,8 @@ FROM pg_catalog.pg_proc p
 CROSS JOIN LATERAL aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
 WHERE p.pronamespace = 'eventstore'::regnamespace AND p.proname NOT IN ('refuse_change', 'refuse_other_root', 'refuse_unrecorded_erasure') AND a.grantee <> p.proowner
   AND (a.is_grantable OR a.grantee = 0 OR pg_get_userbyid(a.grantee) <> ALL (
-    CASE WHEN p.proname IN ('append', 'append_v2', 'append_v3', 'create_tenant', 'begin_epoch', 'ask_signature', 'put_blob', 'forget_idempotency', 'keep_idempotency')
+    CASE WHEN p.proname IN ('append', 'append_v2', 'append_v3', 'create_tenant', 'begin_epoch', 'ask_signature', 'put_blob', 'forget_idempotency', 'keep_idempotency',
+      'keep_answer')
       THEN '{clearance_append}'::name[]
       WHEN p.proname = 'tenants' THEN '{clearance_append,clearance_project,clearance_read,clearance_seal}'
       ELSE '{clearance_append,clearance_project,clearance_read,clearance_seal,clearance_erase}' END))
@@ -111,7 +112,8 @@ UNION ALL
 SELECT 'owner of ' || c.relnamespace::regnamespace || '.' || c.relname, pg_get_userbyid(c.relowner) = 'clearance_owner',
   'it belongs to ' || pg_get_userbyid(c.relowner)
 FROM pg_catalog.pg_class c
-WHERE c.relnamespace IN ('eventstore'::regnamespace, 'sealing'::regnamespace) AND c.relkind IN ('r', 'p')
+WHERE c.relnamespace IN ('eventstore'::regnamespace, 'sealing'::regnamespace, 'integrations'::regnamespace)
+  AND c.relkind IN ('r', 'p')
 UNION ALL
 SELECT 'role ' || r.rolname || ' has no login', NOT r.rolcanlogin, 'it can log in'
 FROM pg_catalog.pg_roles r WHERE r.rolname IN ('clearance_owner', 'clearance_writer')

@@ -2,19 +2,19 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { StreamableFile } from '@nestjs/common';
+import { Needs } from '../../../http/access.decorators.js';
 import type { EventQuery } from '../../../eventstore/eventstore.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import type { EventView } from '../../../eventstore/event-view.js';
 import { csvStream, Format, ndjsonStream } from '../../../http/format.js';
 import { AlsoAnswers } from '../../../http/openapi-errors.js';
 import { CursorOf, DEFAULT_LIMIT } from '../../../http/paging.js';
-import { InvalidRequest } from '../../../http/problem.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
 import { ItemPath } from '../../items/items.module.js';
 import { AGGREGATE_TYPES, EVENT_TYPES } from '../queries/event-types.js';
 import { GetItemHistory } from '../queries/item-history.js';
 import { GetEvent, QueryEvents } from '../queries/query-events.js';
-import { nearest } from './nearest.js';
+import { eventFilter, given, KnownEventNames } from './known-event-names.js';
 import { EVENT_COLUMNS } from './event-columns.js';
 import { EventAnswer, EventPage, EventsQuery, HistoryQuery, NamesAnswer } from './event.dto.js';
 
@@ -24,9 +24,13 @@ const STREAM_PAGE = 500;
 @ApiTags('Audit')
 @Controller('v1')
 export class EventsController {
-  constructor(private readonly queries: QueryBus) {}
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly names: KnownEventNames,
+  ) {}
 
   @Get('events')
+  @Needs('log:read')
   @ApiOperation({
     summary: 'The log, filtered',
     description:
@@ -42,8 +46,7 @@ export class EventsController {
   ): Promise<EventPage | StreamableFile> {
     const { tenant } = context.principal;
     const wanted = eventQuery(query);
-    await this.refuseUnknownTypes(tenant, wanted.types ?? []);
-    await this.refuseUnknownAggregate(tenant, wanted.aggregateType);
+    await this.names.refuseUnknown(tenant, query);
     if (format !== 'json') {
       // The first page is read before anything is sent, so that a wrong filter is an error and not an empty file.
       const rows = this.matching(tenant, wanted, query.limit ?? null);
@@ -57,6 +60,7 @@ export class EventsController {
   }
 
   @Get('events/:position')
+  @Needs('log:read')
   @ApiOperation({ summary: 'One event' })
   @ApiParam({ name: 'position', schema: { type: 'integer', minimum: 0 } })
   async get(@Param('position') position: number, @Context() context: RequestContext): Promise<EventAnswer> {
@@ -64,6 +68,7 @@ export class EventsController {
   }
 
   @Get('projects/:project/checklists/:checklist/items/:item/history')
+  @Needs('projects:read')
   @ApiOperation({ summary: 'Everything that was recorded of an item, oldest first' })
   async itemHistory(
     @Param() path: ItemPath,
@@ -80,6 +85,7 @@ export class EventsController {
   }
 
   @Get('projects/:project/history')
+  @Needs('projects:read')
   @ApiOperation({ summary: 'Everything that was recorded in a project, oldest first' })
   async projectHistory(
     @Param('project') project: string,
@@ -95,36 +101,17 @@ export class EventsController {
   }
 
   @Get('event-types')
+  @Needs('log:read')
   @ApiOperation({ summary: 'The types of events that there can be' })
   eventTypes(): NamesAnswer {
     return { data: [...EVENT_TYPES] };
   }
 
   @Get('aggregate-types')
+  @Needs('log:read')
   @ApiOperation({ summary: 'The types of aggregates that there can be' })
   aggregateTypes(): NamesAnswer {
     return { data: [...AGGREGATE_TYPES] };
-  }
-
-  /** A type that this version does not know may stand in the log all the same: of an older version, or a newer node. */
-  private async refuseUnknownTypes(tenant: string, types: readonly string[]): Promise<void> {
-    for (const type of new Set(types.filter((name) => !EVENT_TYPES.includes(name)))) {
-      const recorded: EventQuery = { types: [type], order: 'asc', limit: 1 };
-      const [event] = await this.queries.execute(new QueryEvents(tenant, recorded));
-      if (event) continue;
-      const near = nearest(type, EVENT_TYPES).join(', ');
-      const detail = `"${type}" is no type of event; the nearest are ${near}. GET /v1/event-types names all`;
-      throw InvalidRequest.of('query', 'type', 'event_type', detail);
-    }
-  }
-
-  private async refuseUnknownAggregate(tenant: string, type: string | undefined): Promise<void> {
-    if (type === undefined || AGGREGATE_TYPES.includes(type)) return;
-    const recorded: EventQuery = { aggregateType: type, order: 'asc', limit: 1 };
-    const [event] = await this.queries.execute(new QueryEvents(tenant, recorded));
-    if (event) return;
-    const detail = `"${type}" is no type of aggregate; there are ${AGGREGATE_TYPES.join(', ')}`;
-    throw InvalidRequest.of('query', 'aggregate_type', 'aggregate_type', detail);
   }
 
   private async *matching(
@@ -160,28 +147,5 @@ function eventQuery(query: EventsQuery): EventQuery {
     order === 'desc' && behind !== undefined
       ? Math.min(behind, query.before ?? Number.MAX_SAFE_INTEGER)
       : query.before;
-  const types = query.type?.split(',').map((type) => type.trim());
-  return {
-    order,
-    limit: query.limit ?? DEFAULT_LIMIT,
-    ...given({
-      project: query.project,
-      aggregateType: query.aggregate_type,
-      aggregateId: query.aggregate_id,
-      types,
-      actor: query.actor,
-      source: query.origin,
-      correlationId: query.correlation_id,
-      from: query.from,
-      to: query.to,
-      after,
-      before,
-    }),
-  };
-}
-
-type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-
-function given<T extends object>(values: T): Given<T> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Given<T>;
+  return { ...eventFilter(query), ...given({ after, before }), order, limit: query.limit ?? DEFAULT_LIMIT };
 }

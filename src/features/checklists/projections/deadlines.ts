@@ -1,7 +1,7 @@
 import type { RowSet } from '../../../eventstore/projections/row-set.js';
 import type { Row, Value } from '../../../eventstore/projections/table-spec.js';
-import { addDays, endOfDay } from '../../items/instants.rules.js';
-import type { WaiverRow } from './items-tables.js';
+import { addDays, endOfDay, REMINDER_DAYS } from '../../items/instants.rules.js';
+import type { TicketRow, WaiverRow } from './items-tables.js';
 
 /** Puts an item's row with the deadlines that follow from it. What ran out before the change stays to be announced. */
 export function putItem(rows: RowSet, before: Row | null, after: Row, at: string): void {
@@ -14,10 +14,12 @@ export function putItem(rows: RowSet, before: Row | null, after: Row, at: string
   rows.put('items', after);
 }
 
-/** Takes an item's row away, and the deadlines that are still to come. */
+/** Takes an item's row away, with its tickets and the deadlines that are still to come. */
 export function deleteItem(rows: RowSet, row: Row, at: string): void {
   for (const mark of deadlines(row)) if (dueOf(mark) > at) rows.delete('deadlines', keyOf(row, mark));
   const { project = null, checklist = null, item = null } = row;
+  for (const { id: ticket } of listOf<TicketRow>(row['tickets']))
+    rows.delete('tickets', { project, checklist, item, ticket });
   rows.delete('items', { project, checklist, item });
 }
 
@@ -33,10 +35,13 @@ export function announce(rows: RowSet, row: Row, kind: string, dueAt: string): R
 function deadlines(row: Row): readonly string[] {
   const found: string[] = [];
   const { status, recurs_days, effective_at, due_on, settled_by } = row;
-  if (status === 'checked' && recurs_days !== null && effective_at !== null)
-    found.push(`attestation@${addDays(String(effective_at), Number(recurs_days))}`);
-  for (const waiver of listOf<WaiverRow>(row['waivers']))
-    if (waiver.approved && !waiver.revoked) found.push(`waiver@${waiver.expires_at}`);
+  if (status === 'checked' && recurs_days !== null && effective_at !== null) {
+    const lapses = addDays(String(effective_at), Number(recurs_days));
+    found.push(`attestation@${lapses}`, ...reminder('attestation', lapses, String(row['decided_at'])));
+  }
+  for (const { approved, revoked, expires_at } of listOf<WaiverRow>(row['waivers']))
+    if (approved && !revoked)
+      found.push(`waiver@${expires_at}`, ...reminder('waiver', expires_at, approved.at));
   // A parent that its children settle has no answer of its own that could be late.
   const isOpen =
     (status === 'open' || status === 'failed') && (settled_by === null || settled_by === 'itself');
@@ -49,6 +54,12 @@ const NONE: readonly never[] = [];
 // Most lists are empty, and a rebuild looks at three of them for every event.
 function listOf<T = string>(text: Value | undefined): readonly T[] {
   return text === '[]' ? NONE : (JSON.parse(String(text)) as T[]);
+}
+
+// What holds for a shorter time than that needs no reminder.
+function reminder(kind: string, lapses: string, since: string): string[] {
+  const at = addDays(lapses, -REMINDER_DAYS);
+  return at > since ? [`${kind}_reminder@${at}`] : [];
 }
 
 function dueOf(mark: string): string {

@@ -3,6 +3,7 @@ import type { RowSet } from '../../../eventstore/projections/row-set.js';
 import type { Row } from '../../../eventstore/projections/table-spec.js';
 import { DECISION_TYPES, type ItemEvent, itemOfStream } from '../../items/item.events.js';
 import { announce, deleteItem, putItem } from './deadlines.js';
+import { changeTickets } from './ticket-changes.js';
 import type { EvidenceRow, PendingUpgradeRow, SetAsideRow, WaiverRow } from './items-tables.js';
 
 export type ItemKey = { project: string; checklist: string; item: string };
@@ -81,8 +82,17 @@ function changed(
       return announce(rows, row, 'attestation', change.payload.due_at);
     case 'item.overdue':
       return announce(rows, row, 'overdue', change.payload.due_at);
+    case 'item.waiver_reminded':
+      return announce(rows, row, 'waiver_reminder', change.payload.due_at);
+    case 'item.attestation_reminded':
+      return announce(rows, row, 'attestation_reminder', change.payload.due_at);
     case 'item.commented':
       return { ...row, comments: Number(row['comments'] ?? 0) + 1 };
+    case 'item.ticket_requested':
+    case 'item.ticket_linked':
+    case 'item.ticket_unlinked':
+    case 'item.ticket_observed':
+      return changeTickets(rows, row, event, change, itemKey(event));
     case 'item.evidence_attached': {
       const { evidence_id, sha256, media_type, effective_on } = change.payload;
       const evidence = JSON.parse(String(row['evidence'])) as EvidenceRow[];

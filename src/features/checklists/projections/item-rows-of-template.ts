@@ -99,6 +99,7 @@ export const UNTOUCHED = {
   waivers: '[]',
   owners: '[]',
   due_on: null,
+  tickets: '[]',
   announced: '[]',
   comments: 0,
   sequence: 0,

@@ -1,4 +1,5 @@
 import type { TableSpec } from '../../../eventstore/projections/table-spec.js';
+import type { TicketEffect, TicketState } from '../../items/item-tickets.events.js';
 
 /** One row a project: whether anything of it changed since somebody looked. */
 export const BOARDS: TableSpec = {
@@ -75,6 +76,7 @@ export const ITEMS: TableSpec = {
     waivers: 'text',
     owners: 'text',
     due_on: 'text',
+    tickets: 'text',
     announced: 'text',
     comments: 'integer',
     changed_position: 'bigint',
@@ -97,6 +99,20 @@ export const WAIVERS: TableSpec = {
   key: { project: 'text', checklist: 'text', item: 'text', waiver: 'text' },
   columns: { expires_at: 'text', approved_at: 'text', revoked_at: 'text', position: 'bigint' },
   indexes: [['position']],
+};
+
+/** Where tickets stand, so that items can be found by them; what they say is in the rows of their items. */
+export const TICKETS: TableSpec = {
+  name: 'tickets',
+  key: { project: 'text', checklist: 'text', item: 'text', ticket: 'text' },
+  columns: {
+    connection: 'text',
+    external_id: 'text',
+    external_key: 'text',
+    state: 'text',
+    position: 'bigint',
+  },
+  indexes: [['connection', 'external_id'], ['external_key']],
 };
 
 export const CONDITIONS: TableSpec = {
@@ -159,6 +175,23 @@ export type WaiverRow = {
   revoked: { by: Actor; at: string; position: number } | null;
 };
 
+/** A ticket as a row keeps it: its URL is private, so a read joins it at `position`. */
+export type TicketRow = {
+  id: string;
+  connection: string;
+  system: string | null;
+  external_id: string | null;
+  key: string | null;
+  state: TicketState;
+  status: string | null;
+  rule: string | null;
+  effect: TicketEffect;
+  changed_at: string | null;
+  requested_at: string;
+  /** Of the event that linked it, null before. */
+  position: number | null;
+};
+
 /** How far the newest decision sets the item aside; `approved_by` once a second person has agreed. */
 export type SetAsideRow = {
   state: 'pending' | 'relaxed' | 'approved';
@@ -184,8 +217,13 @@ export type RuleColumns = {
   invariant: boolean;
 };
 
-/** `rules` null: the item goes. */
-export type PendingUpgradeRow = { id: string; kinds: string[]; rules: RuleColumns | null };
+/** `rules` null: the item goes. `alternatives`: children that come to a choice, which settle it no sooner than this. */
+export type PendingUpgradeRow = {
+  id: string;
+  kinds: string[];
+  rules: RuleColumns | null;
+  alternatives: string[];
+};
 
 /** A sign-off as a row keeps it: the newest of each person in each role. The comment is private, at `position`. */
 export type SignOffRow = {

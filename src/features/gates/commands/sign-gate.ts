@@ -23,7 +23,7 @@ export class SignGate extends Command<Appended> {
 const CHANGING = [
   ...CHECKLIST_EVENT_TYPES,
   ...CONDITION_EVENT_TYPES,
-  ...ITEM_EVENT_TYPES.filter((type) => !['item.commented', 'item.assigned'].includes(type)),
+  ...ITEM_EVENT_TYPES.filter((type) => !/^item[.](commented$|assigned$|ticket_)/.test(type)),
   'gate.defined',
   'gate.definition_approved',
 ];

@@ -1,6 +1,5 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type CommandMeta, CommandRunner } from '../../../eventstore/command-runner.js';
-import { EventStore } from '../../../eventstore/eventstore.js';
 import { Refusal } from '../../../eventstore/refusal.js';
 import { accountStream } from '../../access/access.events.js';
 import { assignItem } from '../item.js';
@@ -24,13 +23,12 @@ export class AssignItemHandler implements ICommandHandler<AssignItem> {
   constructor(
     private readonly runner: CommandRunner,
     private readonly scope: ItemScope,
-    private readonly store: EventStore,
   ) {}
 
   /** Refuses (invalid) an owner that is no account. */
   async execute({ owners, ...command }: AssignItem): Promise<ItemAnswer> {
-    return await runOnItem(this.runner, this.scope, command, async ({ loaded, target }) => {
-      const accounts = await this.store.readStreams(command.meta.tenant, owners.map(accountStream));
+    return await runOnItem(this.runner, this.scope, command, async ({ loaded, target }, decision) => {
+      const accounts = await decision.lookup.readStreams(command.meta.tenant, owners.map(accountStream));
       const unknown = accounts.findIndex((events) => events.length === 0);
       if (unknown >= 0)
         throw new Refusal(

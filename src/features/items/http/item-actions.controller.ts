@@ -1,19 +1,18 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Needs } from '../../../http/access.decorators.js';
 import type { IdempotencyClaim } from '../../../eventstore/eventstore.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { commandMeta } from '../../../http/command-meta.js';
 import { Idempotency } from '../../../http/idempotency.js';
 import { IfMatch } from '../../../http/if-match.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
-import { AttachEvidence } from '../commands/attach-evidence.js';
-import { CommentOnItem } from '../commands/comment-on-item.js';
-import { DecideItem, type NewEvidence } from '../commands/decide-item.js';
 import type { DecisionType } from '../item.events.js';
 import { ItemWriteAnswer } from './item-answers.dto.js';
 import { ItemAnswerer } from './item-answerer.js';
 import { CommentBody, DecisionBody, EvidenceBody } from './item.dto.js';
+import { attachEvidenceBy, commentBy, decideItemBy } from './item-commands.js';
 import { ItemPath } from './item-path.dto.js';
 
 @ApiTags('Items')
@@ -25,6 +24,7 @@ export class ItemActionsController {
   ) {}
 
   @Post('check')
+  @Needs('items:write')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Attest that an item is done',
@@ -42,6 +42,7 @@ export class ItemActionsController {
   }
 
   @Post('uncheck')
+  @Needs('items:write')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Open an item again',
@@ -59,6 +60,7 @@ export class ItemActionsController {
   }
 
   @Post('fail')
+  @Needs('items:write')
   @HttpCode(200)
   @ApiOperation({ summary: 'Record that a check ran and said no', description: 'Needs a reason.' })
   async fail(
@@ -73,6 +75,7 @@ export class ItemActionsController {
   }
 
   @Post('not-applicable')
+  @Needs('items:write')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Exclude an item',
@@ -91,6 +94,7 @@ export class ItemActionsController {
   }
 
   @Post('comment')
+  @Needs('items:write')
   @HttpCode(200)
   @ApiOperation({ summary: 'Say something about an item' })
   async comment(
@@ -101,11 +105,12 @@ export class ItemActionsController {
     @IfMatch() ifMatch: number | null,
     @Answer() answer: AnswerHeaders,
   ): Promise<ItemWriteAnswer> {
-    const command = new CommentOnItem(commandMeta(context, key), path, body.text, ifMatch);
+    const command = commentBy({ meta: commandMeta(context, key), ref: path, ifMatch }, body);
     return await this.answers.answer(await this.commands.execute(command), context, answer);
   }
 
   @Post('evidence')
+  @Needs('items:write')
   @HttpCode(200)
   @ApiOperation({ summary: 'Attach evidence without deciding' })
   async evidence(
@@ -116,7 +121,7 @@ export class ItemActionsController {
     @IfMatch() ifMatch: number | null,
     @Answer() answer: AnswerHeaders,
   ): Promise<ItemWriteAnswer> {
-    const command = new AttachEvidence(commandMeta(context, key), path, newEvidence(body), ifMatch);
+    const command = attachEvidenceBy({ meta: commandMeta(context, key), ref: path, ifMatch }, body);
     return await this.answers.answer(await this.commands.execute(command), context, answer);
   }
 
@@ -126,20 +131,9 @@ export class ItemActionsController {
     body: DecisionBody,
     request: ActionRequest,
   ): Promise<ItemWriteAnswer> {
-    const decision = {
-      type,
-      reason: body.reason ?? null,
-      evidence: (body.evidence ?? []).map(newEvidence),
-      effectiveAt: body.effective_at ?? null,
-      measured: body.measured ?? null,
-    };
-    const command = new DecideItem(
-      commandMeta(request.context, request.key),
-      path,
-      decision,
-      request.ifMatch,
-    );
-    return await this.answers.answer(await this.commands.execute(command), request.context, request.answer);
+    const { context, key, ifMatch, answer } = request;
+    const command = decideItemBy(type, { meta: commandMeta(context, key), ref: path, ifMatch }, body);
+    return await this.answers.answer(await this.commands.execute(command), context, answer);
   }
 }
 
@@ -148,14 +142,4 @@ interface ActionRequest {
   readonly key: IdempotencyClaim | null;
   readonly ifMatch: number | null;
   readonly answer: AnswerHeaders;
-}
-
-function newEvidence(body: EvidenceBody): NewEvidence {
-  return {
-    title: body.title,
-    url: body.url ?? null,
-    sha256: body.sha256 ?? null,
-    mediaType: body.media_type ?? null,
-    effectiveOn: body.effective_on,
-  };
 }

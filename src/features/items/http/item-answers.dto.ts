@@ -1,5 +1,6 @@
 import { WriteAnswerBase } from '../../../http/write-answer.dto.js';
 import type { ItemStatus } from '../item.events.js';
+import type { TicketState } from '../item-tickets.events.js';
 import type { Status } from '../standing.rules.js';
 
 export class ActorBody {
@@ -122,6 +123,30 @@ export class WaiverPage {
   next_cursor!: string | null;
 }
 
+/** A ticket of an item in another system. */
+export class TicketAnswer {
+  /** @example 'tkt_4m1r…' */
+  id!: string;
+  /** Id of the connection. @example 'con_8b6v…' */
+  connection!: string;
+  /** @example 'redmine' */
+  system!: string | null;
+  /** What people call it there; null while it is only asked for. @example '#12' */
+  key!: string | null;
+  /** Null where it was erased, and while there is no ticket yet. @example 'https://redmine.example.org/issues/12' */
+  url!: string | null;
+  /** `requested`, `open`, `in_progress`, `done` or `rejected`. @example 'open' */
+  state!: TicketState;
+  /** What the other system calls its state. @example 'New' */
+  status!: string | null;
+  /** Which rule asked for it (`fail`, `overdue`, `waiver_requested`); null where somebody did. @example 'fail' */
+  rule!: string | null;
+  /** What its newest change did to the item: `checked`, `proposed` or `refused`. @example 'checked' */
+  effect!: string | null;
+  changed_at!: string | null;
+  requested_at!: string;
+}
+
 /** An item with its state. */
 export class ItemAnswerBody {
   /** @example 'itm_0r8s…' */
@@ -177,7 +202,7 @@ export class ItemAnswerBody {
   /** The waiver in force, else the newest. */
   waiver!: WaiverAnswer | null;
   waivers!: WaiverAnswer[];
-  tickets!: string[];
+  tickets!: TicketAnswer[];
   comments!: number;
   wording_hash!: string;
   /** Number of the item's newest event; the ETag. */

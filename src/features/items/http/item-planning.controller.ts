@@ -1,18 +1,18 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Needs } from '../../../http/access.decorators.js';
 import type { IdempotencyClaim } from '../../../eventstore/eventstore.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { commandMeta } from '../../../http/command-meta.js';
 import { Idempotency } from '../../../http/idempotency.js';
 import { IfMatch } from '../../../http/if-match.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
-import { AssignItem } from '../commands/assign-item.js';
 import { SecondPerson } from '../commands/second-person.js';
-import { SetDue } from '../commands/set-due.js';
 import { ItemAnswerer } from './item-answerer.js';
 import { ItemWriteAnswer } from './item-answers.dto.js';
 import { AgreeBody, AssignBody, DueBody } from './item.dto.js';
+import { assignItemBy, setDueBy } from './item-commands.js';
 import { ItemPath, SetAsidePath } from './item-path.dto.js';
 
 @ApiTags('Items')
@@ -24,6 +24,7 @@ export class ItemPlanningController {
   ) {}
 
   @Post('assign')
+  @Needs('items:write')
   @HttpCode(200)
   @ApiOperation({ summary: 'Say who is to see to an item', description: 'Makes no sign-off stale.' })
   async assign(
@@ -34,11 +35,12 @@ export class ItemPlanningController {
     @IfMatch() ifMatch: number | null,
     @Answer() answer: AnswerHeaders,
   ): Promise<ItemWriteAnswer> {
-    const command = new AssignItem(commandMeta(context, key), path, body.owners, ifMatch);
+    const command = assignItemBy({ meta: commandMeta(context, key), ref: path, ifMatch }, body);
     return await this.answers.answer(await this.commands.execute(command), context, answer);
   }
 
   @Post('due')
+  @Needs('items:write')
   @HttpCode(200)
   @ApiOperation({ summary: 'Set the last day on which an item is in time' })
   async due(
@@ -49,11 +51,12 @@ export class ItemPlanningController {
     @IfMatch() ifMatch: number | null,
     @Answer() answer: AnswerHeaders,
   ): Promise<ItemWriteAnswer> {
-    const command = new SetDue(commandMeta(context, key), path, body.due_on, ifMatch);
+    const command = setDueBy({ meta: commandMeta(context, key), ref: path, ifMatch }, body);
     return await this.answers.answer(await this.commands.execute(command), context, answer);
   }
 
   @Post('set-asides/:id/approve')
+  @Needs('approvals:write')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Agree, as a second person, that an item is set aside',

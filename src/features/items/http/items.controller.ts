@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Needs } from '../../../http/access.decorators.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { ReadQuery } from '../../../http/consistency.dto.js';
 import { CursorOf, DEFAULT_LIMIT, wrongCursor } from '../../../http/paging.js';
@@ -18,6 +19,7 @@ export class ItemsController {
   constructor(private readonly queries: QueryBus) {}
 
   @Get('items')
+  @Needs('projects:read')
   @ApiOperation({ summary: "A project's items in document order" })
   async list(
     @Param('project') project: string,
@@ -54,6 +56,7 @@ export class ItemsController {
   }
 
   @Get('checklists/:checklist/items/:item')
+  @Needs('projects:read')
   @ApiOperation({ summary: 'One item' })
   async get(
     @Param('project') project: string,

@@ -1,6 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Needs } from '../../../http/access.decorators.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { AlsoAnswers } from '../../../http/openapi-errors.js';
 import { CursorOf, DEFAULT_LIMIT } from '../../../http/paging.js';
@@ -17,6 +18,7 @@ export class WaiverListController {
   constructor(private readonly queries: QueryBus) {}
 
   @Get()
+  @Needs('projects:read')
   @ApiOperation({ summary: 'Waivers of all projects, in the order they were asked for' })
   @AlsoAnswers(404)
   async list(

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Needs } from '../../../http/access.decorators.js';
 import type { IdempotencyClaim } from '../../../eventstore/eventstore.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { commandMeta } from '../../../http/command-meta.js';
@@ -9,13 +10,13 @@ import { IfMatch } from '../../../http/if-match.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
 import { ReadQuery } from '../../../http/consistency.dto.js';
 import { writeAnswer } from '../../../http/write-answer.js';
-import { RequestWaiver } from '../commands/request-waiver.js';
 import type { ItemAnswer } from '../commands/run-on-item.js';
 import { SecondPerson } from '../commands/second-person.js';
 import { GetWaiver } from '../queries/get-waiver.js';
 import { ItemAnswerer } from './item-answerer.js';
 import { ItemWaiverAnswer, WaiverWriteAnswer } from './item-answers.dto.js';
 import { AgreeBody, WaiverBody, WhyBody } from './item.dto.js';
+import { requestWaiverBy } from './item-commands.js';
 import { ItemPath, WaiverPath } from './item-path.dto.js';
 
 @ApiTags('Waivers')
@@ -28,6 +29,7 @@ export class WaiversController {
   ) {}
 
   @Post()
+  @Needs('items:write')
   @ApiOperation({
     summary: 'Ask for an exception',
     description: 'It covers the item once another person has approved it, until it runs out.',
@@ -40,13 +42,7 @@ export class WaiversController {
     @IfMatch() ifMatch: number | null,
     @Answer() answer: AnswerHeaders,
   ): Promise<WaiverWriteAnswer> {
-    const waiver = {
-      reason: body.reason,
-      scope: body.scope ?? null,
-      gate: body.gate?.toLowerCase() ?? null,
-      expiresAt: body.expires_at,
-    };
-    const command = new RequestWaiver(commandMeta(context, key), path, waiver, ifMatch);
+    const command = requestWaiverBy({ meta: commandMeta(context, key), ref: path, ifMatch }, body);
     const done = await this.answer(await this.commands.execute(command), path, context, answer);
     const { project, checklist, item } = path;
     answer.location(
@@ -56,6 +52,7 @@ export class WaiversController {
   }
 
   @Get(':waiver')
+  @Needs('projects:read')
   @ApiOperation({ summary: 'One waiver' })
   async get(
     @Param() path: WaiverPath,
@@ -71,6 +68,7 @@ export class WaiversController {
   }
 
   @Post(':waiver/approve')
+  @Needs('approvals:write')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Approve a waiver, as a second person',
@@ -91,6 +89,7 @@ export class WaiversController {
   }
 
   @Post(':waiver/revoke')
+  @Needs('items:write')
   @HttpCode(200)
   @ApiOperation({ summary: 'End a waiver before it runs out' })
   async revoke(

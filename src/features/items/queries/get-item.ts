@@ -13,6 +13,8 @@ import {
   BoardReader,
   type ConditionRow,
   conditionOf,
+  countedLevels,
+  gateOf,
   type ItemRow,
   itemRow,
   ItemsProjector,
@@ -23,12 +25,14 @@ import {
 import { resolveProject } from '../../projects/projects.module.js';
 import type { ItemIds, ItemRef } from '../item-scope.js';
 import { settleItems } from '../settlement.rules.js';
+import type { Circumstances } from '../standing.rules.js';
 import { ItemDetailsReader, type Shown, shownRows } from './item-details.js';
 import { itemView, type ItemView } from './item-view.js';
 import type { Lookups } from './waiver-view.js';
 
 const ITEM_TREE = sqlFile(import.meta.url, './sql/item-tree.sql');
 const CONDITIONS = sqlFile(import.meta.url, './sql/conditions.sql');
+const GATES = sqlFile(import.meta.url, './sql/gates.sql');
 
 /** One item, by keys or ids as somebody wrote them, or by ids that are known to be right. Refuses what is not there (not_found). */
 export class GetItem extends Query<Reflected<ItemView>> {
@@ -44,6 +48,7 @@ export class GetItem extends Query<Reflected<ItemView>> {
 interface Tree {
   readonly rows: readonly ItemRow[];
   readonly conditions: ReadonlyMap<string, ConditionRow>;
+  readonly counted: Circumstances['counted'];
   /** The item's own row, null where there is none. */
   readonly row: ItemRow | null;
   readonly lookups: Lookups;
@@ -69,15 +74,17 @@ export class GetItemHandler implements IQueryHandler<GetItem> {
       consistency,
       async (sql): Promise<Tree> => {
         const parameters = [tenant, projectId, checklistId, item, wanted];
-        const [found, answers] = await Promise.all([
+        const [found, answers, gates] = await Promise.all([
           sql.unsafe<SqlRow[]>(ITEM_TREE, parameters, { prepare: true }),
           sql.unsafe<SqlRow[]>(CONDITIONS, [tenant, projectId], { prepare: true }),
+          sql.unsafe<SqlRow[]>(GATES, [tenant, projectId], { prepare: true }),
         ]);
         const rows = found.map(itemRow);
         const row = rows.find((entry) => entry.id === item || entry.key.toLowerCase() === wanted) ?? null;
         return {
           rows,
           conditions: new Map(answers.map((answer) => [String(answer['condition']), conditionOf(answer)])),
+          counted: countedLevels(gates.map(gateOf)),
           row,
           lookups: await this.details.lookups(tenant, row ? [row] : [], sql),
         };
@@ -111,7 +118,7 @@ export class GetItemHandler implements IQueryHandler<GetItem> {
     const { value: board } = await this.boards.read(tenant, projectId, 'eventual');
     const checklist = board.checklists.find(({ id }) => id === row.checklist);
     if (!checklist) throw new Error(`checklist ${row.checklist} has items and no row`);
-    const { states } = settledChecklist(checklist, board.conditions, now, null);
+    const { states } = settledChecklist(checklist, board, now, null);
     const found = shownRows(checklist.rows, states).find((entry) => entry.row.id === row.id);
     if (!found) throw new Error(`item ${row.id} is not in its checklist`);
     return { ...found, row };
@@ -130,8 +137,8 @@ function ofIds({ projectId, checklistId, itemId }: ItemIds): InChecklist {
 }
 
 /** An item's state in the tree it stands in, which is all that it depends on. */
-function inTree({ rows, conditions }: Tree, row: ItemRow, now: string): Shown {
-  const { states } = settleItems(rows, { now, conditions, gate: null });
+function inTree({ rows, conditions, counted }: Tree, row: ItemRow, now: string): Shown {
+  const { states } = settleItems(rows, { now, conditions, gate: null, counted });
   const found = shownRows(rows, states).find((entry) => entry.row.id === row.id);
   if (!found) throw new Error(`item ${row.id} is not in its tree`);
   return found;

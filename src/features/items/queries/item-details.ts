@@ -42,6 +42,7 @@ export class ItemDetailsReader {
       ...(row.decisionPosition === null ? [] : [row.decisionPosition]),
       ...row.evidence.map((entry) => entry.position),
       ...row.waiverRows.map((waiver) => waiver.position),
+      ...row.tickets.flatMap(({ position }) => (position === null ? [] : [position])),
     ]);
     if (positions.length === 0) return { privates: new Map(), names: new Map() };
     const refs = rows.flatMap((row) => [

@@ -2,6 +2,7 @@ import type { ItemRow } from '../../checklists/checklists.module.js';
 import type { Threshold } from '../../templates/template.events.js';
 import { addDays } from '../instants.rules.js';
 import type { ItemStatus } from '../item.events.js';
+import type { TicketState } from '../item-tickets.events.js';
 import type { SettledFrom } from '../settled-node.rules.js';
 import type { Settled } from '../settlement.rules.js';
 import type { Status } from '../standing.rules.js';
@@ -23,6 +24,27 @@ export interface EvidenceView {
   media_type: string | null;
   effective_on: string;
   attached_at: string;
+}
+
+/** A ticket of an item in another system. */
+export interface TicketView {
+  id: string;
+  /** Id of the connection. */
+  connection: string;
+  system: string | null;
+  /** What people call it there; null while it is only asked for. */
+  key: string | null;
+  /** Null where it was erased, and while there is none. */
+  url: string | null;
+  state: TicketState;
+  /** What the other system calls its state. */
+  status: string | null;
+  /** Which rule asked for it; null where somebody did. */
+  rule: string | null;
+  /** What its newest change did to the item: `checked`, `proposed` or `refused`. */
+  effect: string | null;
+  changed_at: string | null;
+  requested_at: string;
 }
 
 /** An item as the API shows it. */
@@ -75,7 +97,7 @@ export interface ItemView {
   evidence: EvidenceView[];
   waiver: WaiverView | null;
   waivers: WaiverView[];
-  tickets: never[];
+  tickets: TicketView[];
   comments: number;
   wording_hash: string;
   sequence: number;
@@ -145,11 +167,18 @@ export function itemView(row: ItemRow, details: ItemDetails): ItemView {
     evidence: row.evidence.map((entry) => evidenceView(entry, details)),
     waiver: waivers.findLast((waiver) => waiver.in_force) ?? waivers.at(-1) ?? null,
     waivers,
-    tickets: [],
+    tickets: row.tickets.map((ticket) => ticketView(ticket, details)),
     comments: row.comments,
     wording_hash: row.wordingHash,
     sequence: row.sequence,
   };
+}
+
+function ticketView(ticket: ItemRow['tickets'][number], { privates }: Lookups): TicketView {
+  const { id, connection, system, key, state, status, rule, effect, changed_at, requested_at } = ticket;
+  const body = ticket.position === null ? undefined : privates.get(ticket.position);
+  const shown = { id, connection, system, key, url: textOf(body?.['url']), state, status };
+  return { ...shown, rule, effect, changed_at, requested_at };
 }
 
 function evidenceView(entry: ItemRow['evidence'][number], { privates }: Lookups): EvidenceView {

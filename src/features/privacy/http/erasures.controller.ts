@@ -11,11 +11,16 @@ import { Context, type RequestContext } from '../../../http/request-context.js';
 import { writeAnswer } from '../../../http/write-answer.js';
 import { ApproveErasure, RejectErasure, RequestErasure } from '../commands/erasures.js';
 import { byId, GetPrivacy } from '../queries/get-privacy.js';
-import { ErasureAnswer, ErasureBody, ErasuresAnswer, ErasureWriteAnswer, ReasonBody } from './privacy.dto.js';
+import {
+  ErasureAnswer,
+  ErasureBody,
+  ErasuresAnswer,
+  ErasureWriteAnswer,
+  PrivacyReasonBody,
+} from './privacy.dto.js';
 
 /** Erasing private parts: one person asks, another approves. */
 @ApiTags('Privacy')
-@Needs('admin')
 @Controller('v1/erasures')
 export class ErasuresController {
   constructor(
@@ -24,6 +29,7 @@ export class ErasuresController {
   ) {}
 
   @Post()
+  @Needs('privacy:write')
   @ApiOperation({
     summary: 'Ask for an erasure',
     description: 'Nothing goes before another person approves it.',
@@ -43,18 +49,21 @@ export class ErasuresController {
   }
 
   @Get()
+  @Needs('privacy:read')
   @ApiOperation({ summary: 'Every erasure, oldest first' })
   async list(@Context() { principal }: RequestContext): Promise<ErasuresAnswer> {
     return { data: (await this.queries.execute(new GetPrivacy(principal.tenant))).erasures };
   }
 
   @Get(':id')
+  @Needs('privacy:read')
   @ApiOperation({ summary: 'One erasure' })
   async get(@Param('id') id: string, @Context() { principal }: RequestContext): Promise<ErasureAnswer> {
     return byId((await this.queries.execute(new GetPrivacy(principal.tenant))).erasures, id, 'erasure');
   }
 
   @Post(':id/approve')
+  @Needs('privacy:write')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Approve an erasure, as another person than the one who asked',
@@ -71,11 +80,12 @@ export class ErasuresController {
   }
 
   @Post(':id/reject')
+  @Needs('privacy:write')
   @HttpCode(200)
   @ApiOperation({ summary: 'Reject an erasure: what was asked for stays' })
   async reject(
     @Param('id') id: string,
-    @Body() body: ReasonBody,
+    @Body() body: PrivacyReasonBody,
     @Context() context: RequestContext,
     @Idempotency() key: IdempotencyClaim | null,
   ): Promise<ErasureWriteAnswer> {

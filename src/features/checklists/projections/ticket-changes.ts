@@ -1,0 +1,67 @@
+import type { RecordedEvent } from '../../../eventstore/event.js';
+import type { RowSet } from '../../../eventstore/projections/row-set.js';
+import type { Row, RowKey } from '../../../eventstore/projections/table-spec.js';
+import type { TicketEvent } from '../../items/item-tickets.events.js';
+import type { TicketRow } from './items-tables.js';
+
+/** The item's row after an event of one of its tickets; keeps the table of tickets in step. */
+export function changeTickets(
+  rows: RowSet,
+  row: Row,
+  event: RecordedEvent,
+  change: TicketEvent,
+  itemKey: RowKey,
+): Row {
+  const tickets = JSON.parse(String(row['tickets'])) as TicketRow[];
+  const { ticket_id: id } = change.payload;
+  const key = { ...itemKey, ticket: id };
+  const after = changed(
+    tickets.find((ticket) => ticket.id === id),
+    event,
+    change,
+  );
+  if (after) {
+    const { connection, external_id, key: external_key, state } = after;
+    rows.put('tickets', {
+      ...key,
+      connection,
+      external_id,
+      external_key: external_key?.toLowerCase() ?? null,
+      state,
+      position: after.position,
+    });
+  } else rows.delete('tickets', key);
+  const others = tickets.filter((ticket) => ticket.id !== id);
+  return { ...row, tickets: JSON.stringify(after ? [...others, after] : others) };
+}
+
+function changed(ticket: TicketRow | undefined, event: RecordedEvent, change: TicketEvent): TicketRow | null {
+  const blank: TicketRow = ticket ?? {
+    id: change.payload.ticket_id,
+    connection: change.payload.connection_id,
+    system: null,
+    external_id: null,
+    key: null,
+    state: 'requested',
+    status: null,
+    rule: null,
+    effect: null,
+    changed_at: null,
+    requested_at: event.createdAt,
+    position: null,
+  };
+  switch (change.type) {
+    case 'item.ticket_requested':
+      return { ...blank, rule: change.payload.rule };
+    case 'item.ticket_linked': {
+      const { system, external_id, external_key, state, status } = change.payload;
+      return { ...blank, system, external_id, key: external_key, state, status, position: event.position };
+    }
+    case 'item.ticket_unlinked':
+      return null;
+    case 'item.ticket_observed': {
+      const { after, status, changed_at, effect } = change.payload;
+      return { ...blank, state: after.state, status, changed_at: changed_at ?? event.createdAt, effect };
+    }
+  }
+}
