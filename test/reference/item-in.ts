@@ -1,6 +1,5 @@
 import type { RecordedEvent } from '../../src/eventstore/event.js';
 import type { By } from '../../src/features/access/person.rules.js';
-import type { Board } from '../../src/features/checklists/board.js';
 import type { ItemRow } from '../../src/features/checklists/item-rows.js';
 import { itemStream } from '../../src/features/items/item.events.js';
 import type { ItemState, Target } from '../../src/features/items/item.js';
@@ -11,8 +10,6 @@ export const CHECKLIST = 'chk_1';
 
 interface Scene {
   readonly events: readonly RecordedEvent[];
-  readonly board: Board;
-  readonly now: string;
   readonly row: ItemRow;
   readonly by: By;
 }
@@ -20,16 +17,13 @@ interface Scene {
 /** An item as a command would meet it. */
 export function itemIn(
   subject: Subject,
-  { events, board, now, row, by }: Scene,
+  { events, row, by }: Scene,
 ): { row: ItemRow; stream: ReturnType<typeof itemStream>; state: ItemState; target: Target } {
   const stream = itemStream(CHECKLIST, row.id);
   const state = events
     .filter((event) => event.stream.type === 'item' && event.stream.id === stream.id)
     .reduce(subject.itemFold.evolve, subject.itemFold.initial);
-  const rows = board.checklists[0]?.rows ?? [];
-  const { states } = subject.settleItems(rows, { now, conditions: board.conditions, gate: null });
   const rules = {
-    needsSecond: states[rows.indexOf(row)]?.needsSecond ?? false,
     isHumanOnly: row.isHumanOnly,
     isSummary: row.summary !== null,
     isInvariant: row.isInvariant,

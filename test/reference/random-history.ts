@@ -1,6 +1,5 @@
-import type { ActorKind, EventData, RecordedEvent, StreamRef } from '../../src/eventstore/event.js';
 import type { By, FourEyes } from '../../src/features/access/person.rules.js';
-import type { ItemRow } from '../../src/features/checklists/item-rows.js';
+import type { Board } from '../../src/features/checklists/board.js';
 import { checklistStream, type Weakened } from '../../src/features/checklists/checklist.events.js';
 import { conditionStream } from '../../src/features/conditions/condition.events.js';
 import { gateStream } from '../../src/features/gates/gate.events.js';
@@ -8,6 +7,7 @@ import { DECISION_TYPES } from '../../src/features/items/item.events.js';
 import type { TemplateDefinition } from '../../src/features/templates/template.events.js';
 import { recordedEvent } from '../support/given.js';
 import type { Random } from './random.js';
+import { RandomLog } from './random-log.js';
 import { PEOPLE, plainGate, randomGate } from './random-parts.js';
 import { randomTemplate, randomVersion } from './random-templates.js';
 import { boardAt, judge, type Subject } from './subject.js';
@@ -17,18 +17,15 @@ import { floorsOf, weakenedRows } from './weakened-rows.js';
 export { PROJECT } from './item-in.js';
 const GATES = ['go-live', 'release'] as const;
 /** A history of one project, made by random commands through the deciders; what they refuse is left out. */
-export class RandomHistory {
-  readonly events: RecordedEvent[] = [];
-  private versions: { definition: TemplateDefinition; position: number }[] = [];
+export class RandomHistory extends RandomLog {
   private version = 0;
-  private minutes = 0;
-  private ids = 0;
   private fourEyes: FourEyes = 'required';
 
   constructor(
     private readonly subject: Subject,
     private readonly random: Random,
   ) {
+    super();
     this.publish(randomTemplate(random));
     this.record(
       checklistStream(CHECKLIST),
@@ -40,20 +37,12 @@ export class RandomHistory {
 
   /** Some time goes by, and somebody does something. */
   step(): void {
-    this.minutes += 1 + this.random.below(3000);
+    this.wait(1 + this.random.below(3000));
     try {
       this.act(this.random.below(100));
     } catch (error) {
       if (!(error instanceof Error) || !('code' in error)) throw error;
     }
-  }
-
-  get now(): string {
-    return new Date(Date.UTC(2025, 0, 1) + this.minutes * 60_000).toISOString().replace('Z', '000Z');
-  }
-
-  get position(): number {
-    return this.events.length - 1;
   }
 
   private act(dice: number): void {
@@ -70,7 +59,7 @@ export class RandomHistory {
   private item(by: By) {
     const board = boardAt(this.subject, this.events, PROJECT, this.position);
     const row = this.random.pick(board.checklists[0]?.rows ?? []);
-    return itemIn(this.subject, { events: this.events, board, now: this.now, row, by });
+    return itemIn(this.subject, { events: this.events, row, by });
   }
 
   private decide(by: By): void {
@@ -181,7 +170,7 @@ export class RandomHistory {
       );
     const base = plainGate(key);
     const definition = randomGate(this.random, key);
-    const standard = key === 'go-live' && !state ? base : null;
+    const standard = key === 'go-live' && !state?.inForce ? base : null;
     const command = { key, definition, standard, fourEyes: this.fourEyes };
     this.record(gateStream(`gat_${key}`), this.subject.defineGate(state, target, command), by);
   }
@@ -211,13 +200,13 @@ export class RandomHistory {
   private upgrade(by: By): void {
     const before = this.versions[this.version];
     if (!before) return;
-    const definition = randomVersion(this.random, before.definition, 900 + this.versions.length);
+    const definition = randomVersion(this.random, before.definition, 1000 * this.versions.length);
     this.publish(definition);
     const to = this.versions.length - 1;
     const board = boardAt(this.subject, this.events, PROJECT, this.position);
     const rows = board.checklists[0]?.rows ?? [];
     const news = this.subject.itemsOf(definition);
-    const weakened = this.weakened(rows, news, before.position);
+    const weakened = this.weakened(board, news, before.position);
     const plan = this.subject.planUpgrade(before.definition, definition);
     const payload = {
       ...this.applied(to),
@@ -235,69 +224,11 @@ export class RandomHistory {
     this.record(checklistStream(CHECKLIST), [{ type: 'checklist.upgraded', revision: 1, payload }], by);
   }
 
-  private weakened(
-    rows: readonly ItemRow[],
-    news: ReturnType<Subject['itemsOf']>,
-    position: number,
-  ): Weakened[] {
+  private weakened(board: Board, news: ReturnType<Subject['itemsOf']>, position: number): Weakened[] {
     if (this.fourEyes === 'relaxed') return [];
     const definitionAt = (at: number): TemplateDefinition | undefined =>
       this.versions.find((version) => version.position === at)?.definition;
-    const given = { rows, news, position, floors: floorsOf(this.events), definitionAt };
+    const given = { board, now: this.now, news, position, floors: floorsOf(this.events), definitionAt };
     return weakenedRows(this.subject, given, () => this.id('sas'));
-  }
-
-  private applied(version: number) {
-    return {
-      key: 'go-live',
-      title: 'Go-live',
-      project_key: 'shop',
-      template_id: 'tpl_1',
-      template_key: 'go-live',
-      template_version: version + 1,
-      content_hash: `hash-${version}`,
-      template_position: this.versions[version]?.position ?? 0,
-    };
-  }
-
-  private publish(definition: TemplateDefinition): void {
-    const position = this.events.length;
-    const payload = {
-      key: 'go-live',
-      version: this.versions.length + 1,
-      definition,
-      content_hash: `hash-${this.versions.length}`,
-      source: null,
-    };
-    this.versions.push({ definition, position });
-    const data = { type: 'template.version_published', revision: 1, payload } as unknown as EventData;
-    this.record({ type: 'template', id: 'tpl_1' }, [data], PEOPLE[0], null);
-  }
-
-  private record(
-    stream: StreamRef,
-    events: readonly EventData[],
-    by: By = { id: 'sys', kind: 'system', person: null },
-    project: string | null = PROJECT,
-  ): void {
-    for (const data of events) {
-      const kind: ActorKind = by.kind;
-      const sequence = this.events.filter((event) => event.stream.id === stream.id).length + 1;
-      this.events.push(
-        recordedEvent(data, {
-          stream,
-          sequence,
-          project,
-          position: this.events.length,
-          actor: { id: by.id, kind },
-          createdAt: this.now,
-        }),
-      );
-    }
-  }
-
-  private id(prefix: string): string {
-    this.ids += 1;
-    return `${prefix}_${this.ids}`;
   }
 }

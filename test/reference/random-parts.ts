@@ -2,12 +2,13 @@ import type { By } from '../../src/features/access/person.rules.js';
 import type { GateDefinition } from '../../src/features/gates/gate.events.js';
 import type { Random } from './random.js';
 
-/** Who acts in random histories: three people, and a script of one of them. */
+/** Who acts in random histories: three people, a script of one of them, and one that nobody answers for. */
 export const PEOPLE: readonly By[] = [
   { id: 'mem_ana', kind: 'human', person: 'mem_ana' },
   { id: 'mem_ben', kind: 'human', person: 'mem_ben' },
   { id: 'mem_cleo', kind: 'human', person: 'mem_cleo' },
   { id: 'svc_job', kind: 'service', person: 'mem_ana' },
+  { id: 'svc_stray', kind: 'service', person: null },
 ];
 
 /** What holds where nobody has defined the gate. */

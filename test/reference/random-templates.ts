@@ -34,11 +34,14 @@ export function randomTemplate(random: Random): TemplateDefinition {
     path: [],
     items: Array.from({ length: 1 + random.below(4) }, () => randomItem(random, next(), 0, next)),
   }));
-  return { title: 'Go-live', conditions: [], sections, sign_offs: [] };
+  const conditions = CONDITIONS.map((key) => ({ key, question: `Is it ${key}?` }));
+  return { title: 'Go-live', conditions, sections, sign_offs: [] };
 }
 
-/** Another version of it: items reworded, weakened, strengthened, removed, added, lifted to the top. `id` is that of the one added. */
+/** Another version of it: items reworded, weakened, strengthened, removed, added, lifted to the top. Ids of those added come after `id`. */
 export function randomVersion(random: Random, before: TemplateDefinition, id: number): TemplateDefinition {
+  let next = id;
+  const added = (): ItemDefinition => randomItem(random, (next += 1), 2, () => next);
   const lifted: ItemDefinition[] = [];
   const change = (item: ItemDefinition): ItemDefinition[] => {
     if (random.chance(12)) return [];
@@ -52,7 +55,7 @@ export function randomVersion(random: Random, before: TemplateDefinition, id: nu
       ...(random.chance(15) ? { level: random.pick(['required', 'recommended', 'optional']) } : {}),
       ...(random.chance(10) ? { phase: random.pick(['before', 'after']) } : {}),
       ...(random.chance(10) ? { when: { condition: random.pick(CONDITIONS), answer: true } } : {}),
-      items,
+      items: random.chance(15) && items.length > 0 ? [...items, added()] : items,
     };
     if (!random.chance(8)) return [changed];
     lifted.push(changed);
@@ -60,26 +63,10 @@ export function randomVersion(random: Random, before: TemplateDefinition, id: nu
   };
   const sections = before.sections.map((section) => ({ ...section, items: section.items.flatMap(change) }));
   const [first] = sections;
-  const added = randomItem(random, id, 2, () => id);
-  first?.items.push(...lifted, added);
-  return { ...before, sections: sections.filter(({ items }) => items.length > 0) };
-}
-
-/** Whether an item, something above or something below it is required. */
-export function isRequiredAround(definition: TemplateDefinition, id: string): boolean {
-  const visit = (
-    items: TemplateDefinition['sections'][number]['items'],
-    above: boolean,
-  ): { found: boolean; required: boolean; any: boolean } => {
-    let any = false;
-    for (const item of items) {
-      const own = item.level === 'required';
-      const below = visit(item.items, above || own);
-      any ||= own || below.any;
-      if (item.id === id) return { found: true, required: above || own || below.any, any };
-      if (below.found) return below;
-    }
-    return { found: false, required: false, any };
-  };
-  return definition.sections.some(({ items }) => visit(items, false).required);
+  first?.items.push(...lifted, added());
+  const conditions = CONDITIONS.map((key) => ({
+    key,
+    question: `Is it ${key}${random.chance(20) ? ' then' : ''}?`,
+  }));
+  return { ...before, conditions, sections: sections.filter(({ items }) => items.length > 0) };
 }

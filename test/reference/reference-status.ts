@@ -52,10 +52,30 @@ export function belowChoice(items: Items, item: ModelItem): boolean {
   return ancestors(items, item).some((above) => above.rules.settledBy === 'any_child');
 }
 
-function needsSecond(items: Items, item: ModelItem): boolean {
-  return [item, ...ancestors(items, item), ...descendants(items, item)].some(
-    (other) => other.rules.level === 'required',
+/** Levels that some gate in force counts, and `required`. */
+function countedLevels({ project }: Question): string[] {
+  return [
+    'required',
+    ...[...project.gates.values()].flatMap((gate) => gate.inForce?.definition.levels ?? []),
+  ];
+}
+
+function needsSecond(ask: Question, items: Items, item: ModelItem): boolean {
+  const counted = countedLevels(ask);
+  return [item, ...ancestors(items, item), ...descendants(items, item)].some((other) =>
+    counted.includes(other.rules.level),
   );
+}
+
+function siblingsAndAll(ask: Question, item: ModelItem): Items {
+  const checklist = [...ask.project.checklists.values()].find(({ items }) => items.includes(item));
+  return checklist?.items ?? [];
+}
+
+function isAsideOpen(ask: Question, item: ModelItem): boolean {
+  const { decision } = item;
+  if (decision?.status !== 'not_applicable' || !decision.asidePending) return false;
+  return needsSecond(ask, siblingsAndAll(ask, item), item);
 }
 
 /** Whether a condition takes the item out, or one that stands above it. */
@@ -64,14 +84,14 @@ function excluded(ask: Question, items: Items, item: ModelItem): boolean {
     const { when } = other.rules;
     const given = when && ask.project.conditions.get(when.condition);
     if (!when || !given || given.answer === when.answer) return false;
-    return given.approved || !needsSecond(items, other);
+    return given.approved || !needsSecond(ask, items, other);
   });
 }
 
 function conditionPending(ask: Question, items: Items, item: ModelItem): boolean {
   const { when } = item.rules;
   const given = when && ask.project.conditions.get(when.condition);
-  return !!given && given.answer !== when?.answer && !given.approved && needsSecond(items, item);
+  return !!given && given.answer !== when?.answer && !given.approved && needsSecond(ask, items, item);
 }
 
 function days(time: string, count: number): string {
@@ -115,7 +135,7 @@ function waiverLapsed(ask: Question, item: ModelItem): boolean {
 /** By what was decided on the item itself and what time made of it. */
 export function own(ask: Question, item: ModelItem): string {
   let status = item.decision?.status ?? 'open';
-  if (status === 'not_applicable' && item.decision?.asidePending) status = 'open';
+  if (isAsideOpen(ask, item)) status = 'open';
   if (isStale(item) && status !== 'failed') status = 'open';
   if (isExpired(ask, item)) status = 'open';
   if ((status === 'open' || status === 'failed') && waiverInForce(ask, item) !== null) return 'waived';
@@ -126,13 +146,19 @@ function isSummary(items: Items, item: ModelItem): boolean {
   return item.rules.summary !== null && childrenOf(items, item).length === 0;
 }
 
+/** An alternative that an upgrade adds to a choice settles it no sooner than a second person has agreed. */
+function isHeldBack(choice: ModelItem, child: ModelItem): boolean {
+  return choice.pending?.alternatives.includes(child.id) ?? false;
+}
+
 /** What settles the item from below, or itself; not yet what stands above it. */
 function fromBelow(ask: Question, items: Items, item: ModelItem, withSummaries: boolean): string {
   if (excluded(ask, items, item)) return 'not_applicable';
   if (isSummary(items, item)) return withSummaries ? summaryStatus(ask, items, item) : own(ask, item);
   const mine = own(ask, item);
   const children = childrenOf(items, item).filter(
-    (child) => withSummaries || !isSummary(items, child) || excluded(ask, items, child),
+    (child) =>
+      (withSummaries || !isSummary(items, child) || excluded(ask, items, child)) && !isHeldBack(item, child),
   );
   const { settledBy } = item.rules;
   if (children.length === 0 || settledBy === null || settledBy === 'itself') return mine;
@@ -165,11 +191,12 @@ function covered(ask: Question, items: Items, item: ModelItem, withSummaries: bo
   for (const above of ancestors(items, item)) {
     const mine = own(ask, above);
     const settled = fromBelow(ask, items, above, withSummaries);
-    if (mine === 'not_applicable' && status === 'open') return 'not_applicable';
-    if (mine === 'waived') return 'waived';
+    if (mine === 'not_applicable' && status === 'open' && !item.rules.invariant) return 'not_applicable';
+    if (mine === 'waived' && !item.rules.invariant) return 'waived';
     if (
       above.rules.settledBy === 'any_child' &&
       mine !== 'not_applicable' &&
+      mine !== 'waived' &&
       (settled === 'checked' || settled === 'waived')
     )
       return status === 'failed' ? 'failed' : 'not_applicable';
@@ -215,7 +242,7 @@ export function codeOf(ask: Question, items: Items, item: ModelItem, status: str
   if (item.pending !== undefined) return 'set_aside_pending';
   const derives = cameFromChildren(ask, items, item);
   const summary = isSummary(items, item);
-  const aside = item.decision?.status === 'not_applicable' && item.decision.asidePending;
+  const aside = isAsideOpen(ask, item);
   if (!summary && ((aside && !derives) || conditionPending(ask, items, item) || (aside && derives)))
     return 'set_aside_pending';
   if (!derives && !summary && isStale(item)) return 'item_stale';

@@ -6,6 +6,7 @@ export interface ModelRules {
   readonly when: { readonly condition: string; readonly answer: boolean } | null;
   readonly recursDays: number | null;
   readonly summary: string | null;
+  readonly invariant: boolean;
 }
 
 export interface ModelItem {
@@ -13,9 +14,14 @@ export interface ModelItem {
   key: string;
   wording: string;
   parent: string | null;
+  /** In force. */
   rules: ModelRules;
+  /** As written in the version that is in force for the item, with the children that it has there. */
+  written: Written;
   /** Rules to come once a second person approves, null where the item goes; undefined where nothing waits. */
-  pending?: { id: string; rules: ModelRules | null; parent: string | null } | undefined;
+  pending?:
+    | { id: string; written: Written | null; parent: string | null; alternatives: readonly string[] }
+    | undefined;
   decision: {
     status: string;
     wording: string;
@@ -34,6 +40,11 @@ export interface ModelItem {
   }[];
 }
 
+interface Written {
+  readonly rules: ModelRules;
+  readonly children: readonly string[];
+}
+
 /** A template's definition, as far as the model looks at it. */
 export interface Definition {
   sections: { key: string; items: DefinedItem[] }[];
@@ -50,6 +61,7 @@ interface DefinedItem {
   when?: { condition: string; answer: boolean };
   recurs_days?: number;
   summary?: string;
+  invariant?: boolean;
   threshold?: unknown;
   items: DefinedItem[];
 }
@@ -79,6 +91,7 @@ function rulesOf({ defined, section }: Place): ModelRules {
     when: defined.when ?? null,
     recursDays: defined.recurs_days ?? null,
     summary: defined.items.length > 0 ? null : (defined.summary ?? null),
+    invariant: defined.invariant === true,
   };
 }
 
@@ -96,17 +109,38 @@ export function fresh(place: Place): ModelItem {
     wording: wordingOf(place),
     parent,
     rules: rulesOf(place),
+    written: { rules: rulesOf(place), children: place.defined.items.map((child) => child.id) },
     decision: null,
     evidence: [],
     waivers: [],
   };
 }
 
+// Taken out from below others, it counts at the top as the strongest of them, until a second person agrees.
+function atTop(olds: readonly ModelItem[], item: ModelItem, written: ModelRules): ModelRules {
+  const order = ['optional', 'recommended', 'required'];
+  let strongest = item;
+  let above = olds.find((other) => other.id === item.parent);
+  while (above) {
+    if (order.indexOf(above.rules.level) >= order.indexOf(strongest.rules.level)) strongest = above;
+    const { parent } = above;
+    above = olds.find((other) => other.id === parent);
+  }
+  const { level, phase, section } = strongest.rules;
+  return { ...written, level, phase, section };
+}
+
+interface Weak {
+  readonly id: string;
+  readonly item: string;
+  readonly kinds: string[];
+}
+
 /** Items of the new version in its order, with what was said of them; then those that wait to be removed. */
 export function upgraded(
   olds: readonly ModelItem[],
   places: readonly Place[],
-  weakened: readonly { id: string; item: string; kinds: string[] }[],
+  weakened: readonly Weak[],
 ): ModelItem[] {
   const news = places.map((place): ModelItem => {
     const old = olds.find((item) => item.id === place.defined.id);
@@ -114,9 +148,29 @@ export function upgraded(
     if (!old) return next;
     const weak = weakened.find((entry) => entry.item === old.id);
     const carried = { ...old, key: next.key, wording: next.wording };
-    if (!weak) return { ...carried, rules: next.rules, parent: next.parent, pending: undefined };
-    const parent = weak.kinds.includes('parent') ? null : next.parent;
-    return { ...carried, parent, pending: { id: weak.id, rules: next.rules, parent: next.parent } };
+    if (!weak)
+      return {
+        ...carried,
+        rules: next.rules,
+        written: next.written,
+        parent: next.parent,
+        pending: undefined,
+      };
+    const { rules, children } = old.written;
+    const said = weak.kinds.includes('question') ? { ...rules, when: null } : rules;
+    const isLifted = weak.kinds.includes('parent');
+    const added = next.written.children.filter((id) => !children.includes(id));
+    return {
+      ...carried,
+      rules: isLifted ? atTop(olds, old, said) : said,
+      parent: isLifted ? null : next.parent,
+      pending: {
+        id: weak.id,
+        written: next.written,
+        parent: next.parent,
+        alternatives: weak.kinds.includes('alternatives') ? added : [],
+      },
+    };
   });
   const going = olds.filter(
     (old) => !news.some((item) => item.id === old.id) && weakened.some((entry) => entry.item === old.id),
@@ -126,8 +180,9 @@ export function upgraded(
     const isBelow = going.some((other) => other.id === old.parent);
     return {
       ...old,
+      rules: isBelow ? old.rules : atTop(olds, old, old.rules),
       parent: isBelow ? old.parent : null,
-      pending: { id: weak?.id ?? '', rules: null, parent: null },
+      pending: { id: weak?.id ?? '', written: null, parent: null, alternatives: [] },
     };
   });
   return [...news, ...kept];

@@ -142,7 +142,7 @@ function replayItem(item: ModelItem, event: LogEvent, payload: Payload): 'gone' 
         status: payload.after.status,
         wording: item.wording,
         effectiveAt: payload.effective_at ?? event.createdAt,
-        asidePending: aside?.state === 'pending',
+        asidePending: payload.after.status === 'not_applicable' && aside?.state !== 'relaxed',
         asideId: aside?.state === 'pending' ? aside.id : null,
       };
       return;
@@ -151,8 +151,9 @@ function replayItem(item: ModelItem, event: LogEvent, payload: Payload): 'gone' 
       const id = payload.set_aside_id;
       if (item.decision?.asideId === id) item.decision.asidePending = false;
       else if (item.pending?.id === id) {
-        if (item.pending.rules === null) return 'gone';
-        item.rules = item.pending.rules;
+        if (item.pending.written === null) return 'gone';
+        item.rules = item.pending.written.rules;
+        item.written = item.pending.written;
         item.parent = item.pending.parent;
         item.pending = undefined;
       }

@@ -81,7 +81,8 @@ export function judge(subject: Subject, board: Board.Board, gateKey: string, now
   const found = board.checklists
     .filter((checklist) => !checklist.isClosed)
     .map((checklist) => {
-      const circumstances = { now, conditions: board.conditions, gate: gate.key };
+      const counted = subject.countedLevels(board.gates);
+      const circumstances = { now, conditions: board.conditions, gate: gate.key, counted };
       const { states } = subject.settleItems(checklist.rows, circumstances);
       checklist.rows.forEach((item, at) => {
         statuses[`${checklist.key}/${item.key}`] = states[at]?.status ?? '';

@@ -1,13 +1,13 @@
 import type { RecordedEvent } from '../../src/eventstore/event.js';
 import type { Weakened } from '../../src/features/checklists/checklist.events.js';
-import type { ItemRow } from '../../src/features/checklists/item-rows.js';
+import type { Board } from '../../src/features/checklists/board.js';
 import type { TemplateDefinition } from '../../src/features/templates/template.events.js';
-import { isRequiredAround } from './random-templates.js';
 import type { Subject } from './subject.js';
 
-/** What an upgrade is compared by: the rows there are, the items to come, and where rules in force are written. */
+/** What an upgrade is compared by: what there is, the items to come, and where rules in force are written. */
 interface Compared {
-  readonly rows: readonly ItemRow[];
+  readonly board: Board;
+  readonly now: string;
   readonly news: ReturnType<Subject['itemsOf']>;
   readonly position: number;
   readonly floors: ReadonlyMap<string, number>;
@@ -17,15 +17,25 @@ interface Compared {
 /** The entries of an upgrade's event for the items that it asks less of, as the command makes them. */
 export function weakenedRows(
   subject: Subject,
-  { rows, news, position, floors, definitionAt }: Compared,
+  { board, now, news, position, floors, definitionAt }: Compared,
   newId: () => string,
 ): Weakened[] {
-  return rows.flatMap((row) => {
+  const rows = board.checklists[0]?.rows ?? [];
+  const counted = subject.countedLevels(board.gates);
+  const { states } = subject.settleItems(rows, { now, conditions: board.conditions, gate: null, counted });
+  const sections = board.gates.flatMap(({ definition, pending }) =>
+    [definition?.sections, pending?.definition.sections].filter(
+      (keys) => keys !== null && keys !== undefined,
+    ),
+  );
+  return rows.flatMap((row, at) => {
+    const state = states[at];
+    if (!state?.needsSecond) return [];
     const floor = row.isUpgradePending ? (floors.get(row.id) ?? position) : position;
     const definition = definitionAt(floor);
     const old = definition && subject.itemsOf(definition).get(row.id);
-    if (!old || !isRequiredAround(definition, row.id)) return [];
-    const kinds = subject.weakenings(old, news.get(row.id) ?? null, []);
+    if (!old) return [];
+    const kinds = subject.weakenings(old, news.get(row.id) ?? null, sections, state.isBelowChoice);
     if (kinds.length === 0) return [];
     return [{ id: newId(), item: row.id, item_key: row.key, kinds, floor_position: floor }];
   });

@@ -21,6 +21,8 @@ export function facts(id: string, more: Partial<ItemFacts> = {}): ItemFacts {
     waivers: [],
     dueOn: null,
     isUpgradePending: false,
+    heldBack: [],
+    isInvariant: false,
     ...more,
   };
 }
@@ -28,7 +30,7 @@ export function facts(id: string, more: Partial<ItemFacts> = {}): ItemFacts {
 export const NOON = '2025-03-03T12:00:00.000000Z';
 
 export function circumstances(more: Partial<Circumstances> = {}): Circumstances {
-  return { now: NOON, conditions: new Map(), gate: null, ...more };
+  return { now: NOON, conditions: new Map(), gate: null, counted: new Set(['required']), ...more };
 }
 
 /** States by id. */

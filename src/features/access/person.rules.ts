@@ -10,3 +10,18 @@ export interface By {
 
 /** Whether a tenant wants a second person where the rules ask for one. */
 export type FourEyes = 'required' | 'relaxed';
+
+/** Why somebody cannot be the second person; null where nothing stands against it. */
+export function whyNotSecond(
+  by: By,
+  asked: string | null,
+  fourEyes: FourEyes,
+  editors: readonly (string | null)[] = [],
+): string | null {
+  if (by.kind !== 'human' || by.person === null) return 'a person approves, not a service account';
+  if (fourEyes === 'relaxed') return null;
+  // Whoever holds that account's key may be the one who approves.
+  if (asked === null) return 'nobody answers for the account that asked for it: a person has to ask again';
+  if (by.person === asked) return 'who asked for it cannot approve it: a second person is needed';
+  return editors.includes(by.person) ? 'who changed the wording of the item cannot approve this' : null;
+}

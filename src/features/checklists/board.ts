@@ -1,6 +1,7 @@
 import type { RowSet } from '../../eventstore/projections/row-set.js';
 import type { GateDefinition } from '../gates/gate.events.js';
 import type { ConditionAnswer } from '../items/standing.rules.js';
+import type { Level } from '../templates/template.events.js';
 import { type ItemRow, itemRow, type SqlRow } from './item-rows.js';
 import type { SignOffRow } from './projections/items-tables.js';
 
@@ -109,6 +110,11 @@ export function gateOf(row: SqlRow): GateRow {
     position: Number(row['position']),
     sequence: Number(row['sequence']),
   };
+}
+
+/** Levels that count in a gate in force, `required` always: what sets such items aside takes a second person. */
+export function countedLevels(gates: readonly Pick<GateRow, 'definition'>[]): ReadonlySet<Level> {
+  return new Set<Level>(['required', ...gates.flatMap(({ definition }) => definition?.levels ?? [])]);
 }
 
 /** The board that rows folded in memory make. */

@@ -17,7 +17,7 @@ export type Weakened = {
   item_key: string;
   /** What is less: see upgrade.rules.ts; `removed` where the item is gone. */
   kinds: string[];
-  /** Position of the template version whose rules stay in force. */
+  /** Position of the template version whose rules stay in force; for `parent`, `removed` and `question` see projections/floors.ts. */
   floor_position: number;
 };
 
@@ -51,7 +51,7 @@ export type ChecklistEvent =
   | {
       type: 'checklist.closing_requested' | 'checklist.closed';
       revision: 1;
-      /** `unsettled` counts the required items that were open or failed. */
+      /** `unsettled` counts the items some gate counts that were open, failed, waived or to be attested anew. */
       payload: { key: string; project_key: string; person: string | null; unsettled: number };
       private: { reason: string };
     };
@@ -91,7 +91,7 @@ export function describeChecklistEvent(event: ChecklistEvent): string {
       return `upgraded the checklist ${key} from version ${before.template_version} to ${after.template_version} of the template ${template_key}${second}`;
     }
     case 'checklist.closing_requested':
-      return `asked to close the checklist ${event.payload.key} with ${event.payload.unsettled} required items unsettled`;
+      return `asked to close the checklist ${event.payload.key} with ${event.payload.unsettled} items unsettled`;
     case 'checklist.closed':
       return `closed the checklist ${event.payload.key}`;
   }

@@ -50,5 +50,12 @@ describe('a checklist', () => {
       expect(closed.at(-1)?.type).toBe('checklist.closed');
       expect(() => close(closed, ben)).toThrow(expect.objectContaining({ code: 'closed' }));
     });
+
+    it('is not asked for by an account that nobody answers for: the next one asks', () => {
+      const asked = [...applied, ...close(applied, { id: 'svc_admin', kind: 'service', person: null })];
+      const again = [...asked, ...close(asked, ana)];
+      expect(again.at(-1)?.type).toBe('checklist.closing_requested');
+      expect(close(again, ben)[0]?.type).toBe('checklist.closed');
+    });
   });
 });

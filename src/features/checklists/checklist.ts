@@ -1,6 +1,6 @@
 import type { Fold } from '../../eventstore/decider.js';
 import { AuditedRefusal, Refusal } from '../../eventstore/refusal.js';
-import type { By, FourEyes } from '../access/person.rules.js';
+import { type By, type FourEyes, whyNotSecond } from '../access/person.rules.js';
 import { asChecklistEvent, type ChecklistEvent, type Weakened } from './checklist.events.js';
 
 type Payload<Type extends ChecklistEvent['type']> = Extract<ChecklistEvent, { type: Type }>['payload'];
@@ -67,7 +67,10 @@ export function upgradeChecklist(
   payload: Payload<'checklist.upgraded'>,
 ): ChecklistEvent[] {
   refuseClosed(state);
-  if (payload.template_version === state.template_version)
+  // What nobody answers for can be approved by nobody: a person may bring the same version in again.
+  const isOrphan =
+    payload.person !== null && [...state.weakened.values()].some(({ person }) => person === null);
+  if (payload.template_version === state.template_version && !isOrphan)
     throw new Refusal(
       'no_change',
       `the checklist ${state.key} has version ${state.template_version} already`,
@@ -76,8 +79,8 @@ export function upgradeChecklist(
 }
 
 /**
- * Ends a checklist: it stays readable and counts in no gate any more. That takes what is unsettled in it out of every
- * verdict, so where something required is, the first person asks and another one closes.
+ * Ends a checklist: it stays readable and counts in no gate any more. That takes what is in it out of every verdict, so
+ * where something that counts is open, failed, waived or has to be attested anew, one person asks and another one closes.
  */
 export function closeChecklist(
   state: ChecklistState,
@@ -88,13 +91,14 @@ export function closeChecklist(
   const payload = { key: state.key, project_key: state.project_key, person: by.person, unsettled };
   const event = { revision: 1 as const, payload, private: { reason } };
   if (unsettled === 0 || fourEyes === 'relaxed') return [{ type: 'checklist.closed', ...event }];
-  if (!state.closing) return [{ type: 'checklist.closing_requested', ...event }];
-  if (by.kind === 'human' && by.person !== state.closing.person)
-    return [{ type: 'checklist.closed', ...event }];
+  // Where nobody answers for who asked, the next one asks.
+  if (!state.closing?.person) return [{ type: 'checklist.closing_requested', ...event }];
+  const against = whyNotSecond(by, state.closing.person, fourEyes);
+  if (against === null) return [{ type: 'checklist.closed', ...event }];
   throw new AuditedRefusal(
     'four_eyes',
     'not_allowed',
-    `${unsettled} required items are unsettled: another person has to close the checklist`,
+    `${unsettled} items that count are not settled for good: ${against}`,
     {
       project: state.projectId,
       payload: { project_key: state.project_key, checklist_key: state.key, action: 'checklist closing' },

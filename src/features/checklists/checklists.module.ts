@@ -8,7 +8,15 @@ import { ChecklistsController } from './http/checklists.controller.js';
 import { ItemsProjector, itemsProjectorProvider } from './items-projector.js';
 import { GetChecklistsHandler } from './queries/get-checklists.js';
 
-export { type Board, type BoardChecklist, conditionOf, type ConditionRow, type GateRow } from './board.js';
+export {
+  type Board,
+  type BoardChecklist,
+  conditionOf,
+  type ConditionRow,
+  countedLevels,
+  gateOf,
+  type GateRow,
+} from './board.js';
 export { BoardReader } from './board-reader.js';
 export { checklistFold, type ChecklistState, refuseClosed } from './checklist.js';
 export { itemRow, type ItemRow, type SqlRow } from './item-rows.js';

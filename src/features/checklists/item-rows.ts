@@ -23,7 +23,6 @@ export interface ItemRow extends ItemFacts {
   readonly ordinal: number;
   readonly claimed: boolean;
   readonly isHumanOnly: boolean;
-  readonly isInvariant: boolean;
   readonly threshold: Threshold | null;
   readonly decidedBy: { id: string; kind: string } | null;
   readonly decidedAt: string | null;
@@ -83,9 +82,12 @@ export function itemRow(row: SqlRow): ItemRow {
     effectiveAt: maybe('effective_at'),
     measured: maybe('measured'),
     setAside,
-    isAsidePending: setAside?.state === 'pending',
+    // An older event says nothing of a second person where none was needed then: nobody has agreed to it.
+    isAsidePending:
+      row['status'] === 'not_applicable' && setAside?.state !== 'approved' && setAside?.state !== 'relaxed',
     pendingUpgrade,
     isUpgradePending: pendingUpgrade !== null,
+    heldBack: pendingUpgrade?.alternatives ?? NO_ROWS,
     evidence: list(row['evidence']),
     hasNewerEvidence: row['newer_evidence'] === true,
     waiverRows,

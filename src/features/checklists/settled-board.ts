@@ -1,10 +1,11 @@
 import { earlier } from '../items/instants.rules.js';
 import { type Settlements, settleItems } from '../items/settlement.rules.js';
 import type { Circumstances } from '../items/standing.rules.js';
-import type { Board, BoardChecklist } from './board.js';
+import { type Board, type BoardChecklist, countedLevels } from './board.js';
 
 interface Kept {
-  readonly conditions: string;
+  /** Of answers to conditions and levels that count. */
+  readonly words: string;
   readonly gate: string | null;
   readonly from: string;
   readonly settlements: Settlements;
@@ -13,7 +14,7 @@ interface Kept {
 /** A checklist's states under so many different circumstances are kept. */
 const MOST_KEPT = 4;
 const kept = new WeakMap<BoardChecklist, Kept[]>();
-const answers = new WeakMap<Board['conditions'], string>();
+const said = new WeakMap<Pick<Board, 'conditions' | 'gates'>, string>();
 
 /**
  * The states of a checklist's items. They are computed once for as long as they hold: until an item or a condition
@@ -21,23 +22,24 @@ const answers = new WeakMap<Board['conditions'], string>();
  */
 export function settledChecklist(
   checklist: BoardChecklist,
-  conditions: Board['conditions'],
+  board: Pick<Board, 'conditions' | 'gates'>,
   now: string,
   gate: string | null,
 ): Settlements {
-  const words = conditionWords(conditions);
+  const words = wordsOf(board);
   const own = kept.get(checklist) ?? [];
   const known = own.find(
     ({ settlements: { validUntil }, ...entry }) =>
-      entry.conditions === words &&
+      entry.words === words &&
       entry.gate === gate &&
       entry.from <= now &&
       (validUntil === null || now < validUntil),
   );
   if (known) return known.settlements;
-  const circumstances: Circumstances = { now, conditions, gate };
+  const { conditions, gates } = board;
+  const circumstances: Circumstances = { now, conditions, gate, counted: countedLevels(gates) };
   const settlements = settleItems(checklist.rows, circumstances);
-  kept.set(checklist, [{ conditions: words, gate, from: now, settlements }, ...own].slice(0, MOST_KEPT));
+  kept.set(checklist, [{ words, gate, from: now, settlements }, ...own].slice(0, MOST_KEPT));
   return settlements;
 }
 
@@ -46,18 +48,20 @@ export function boardValidUntil(board: Board, now: string, gate: string | null):
   return board.checklists
     .filter((checklist) => !checklist.isClosed)
     .reduce<string | null>(
-      (until, checklist) =>
-        earlier(until, settledChecklist(checklist, board.conditions, now, gate).validUntil),
+      (until, checklist) => earlier(until, settledChecklist(checklist, board, now, gate).validUntil),
       null,
     );
 }
 
-function conditionWords(conditions: Board['conditions']): string {
-  const known = answers.get(conditions);
+function wordsOf(board: Pick<Board, 'conditions' | 'gates'>): string {
+  const known = said.get(board);
   if (known !== undefined) return known;
-  const words = JSON.stringify(
-    [...conditions.values()].map(({ key, answer, isApproved }) => [key, answer, isApproved]),
-  );
-  answers.set(conditions, words);
+  const answers = [...board.conditions.values()].map(({ key, answer, isApproved }) => [
+    key,
+    answer,
+    isApproved,
+  ]);
+  const words = JSON.stringify([answers, [...countedLevels(board.gates)].sort()]);
+  said.set(board, words);
   return words;
 }

@@ -69,6 +69,19 @@ describe('an upgrade', () => {
     [['recurs_days'], { recurs_days: 30 }, { recurs_days: 31 }],
     [['recurs_days'], { recurs_days: 30 }, {}],
     [[], { recurs_days: 30 }, { recurs_days: 7 }],
+    [
+      ['alternatives'],
+      { items: [item('y')], settled_by: 'any_child' },
+      { items: [item('y'), item('z')], settled_by: 'any_child' },
+    ],
+    [
+      [],
+      { items: [item('y'), item('z')], settled_by: 'any_child' },
+      { items: [item('y')], settled_by: 'any_child' },
+    ],
+    [[], {}, { items: [item('y')] }],
+    [['settled_by'], { human_only: true }, { human_only: true, items: [item('y')] }],
+    [[], { human_only: true }, { human_only: true, items: [item('y')], settled_by: 'itself' }],
   ])('asks less by %j', (expected, before, after) => {
     expect(weaker(before, after)).toEqual(expected);
   });
@@ -82,5 +95,26 @@ describe('an upgrade', () => {
     const elsewhere = { ...old, section: { ...old.section, key: 'b' } };
     expect(weakenings(old, elsewhere, [['a']])).toEqual(['section']);
     expect(weakenings(old, elsewhere, [['a', 'b']])).toEqual([]);
+  });
+
+  it('asks less where an item leaves the one that stood or fell with it, unless that was a choice', () => {
+    const below = itemsOf(version(item('p', { items: [item('x')] }))).get('x');
+    const alone = itemsOf(version(item('p'), item('x'))).get('x');
+    if (!below || !alone) throw new Error('no item');
+    expect(weakenings(below, alone, [])).toEqual(['parent']);
+    expect(weakenings(below, alone, [], true)).toEqual([]);
+    expect(weakenings(below, null, [], true)).toEqual([]);
+  });
+
+  it('asks less where the question that an item stands under reads otherwise', () => {
+    const asking = (question: string) =>
+      itemsOf({
+        ...version(item('x', { when: { condition: 'db', answer: true } })),
+        conditions: [{ key: 'db', question }],
+      }).get('x');
+    const [before, after] = [asking('Do you host the database?'), asking('Is there a database?')];
+    if (!before || !after) throw new Error('no item');
+    expect(weakenings(before, after, [])).toEqual(['question']);
+    expect(weakenings(before, before, [])).toEqual([]);
   });
 });

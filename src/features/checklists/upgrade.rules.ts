@@ -4,6 +4,7 @@ import type {
   ItemDefinition,
   Level,
   SectionDefinition,
+  Settlement,
   TemplateDefinition,
 } from '../templates/template.events.js';
 
@@ -12,6 +13,8 @@ export interface PlacedItem {
   readonly item: ItemDefinition;
   readonly section: SectionDefinition;
   readonly parent: string | null;
+  /** How the question reads that it stands under; null where it stands under none, or the version says none. */
+  readonly question: string | null;
 }
 
 export interface ItemNote {
@@ -32,8 +35,10 @@ export interface UpgradePlan {
 /** All items of a version in document order, by id. */
 export function itemsOf(definition: TemplateDefinition): Map<string, PlacedItem> {
   const found = new Map<string, PlacedItem>();
+  const questions = new Map(definition.conditions?.map(({ key, question }) => [key, question]));
   const visit = (item: ItemDefinition, section: SectionDefinition, parent: string | null): void => {
-    found.set(item.id, { item, section, parent });
+    const question = (item.when && questions.get(item.when.condition)) ?? null;
+    found.set(item.id, { item, section, parent, question });
     for (const child of item.items) visit(child, section, item.id);
   };
   for (const section of definition.sections) for (const item of section.items) visit(item, section, null);
@@ -72,26 +77,29 @@ const RANK: Record<Level, number> = { required: 2, recommended: 1, optional: 0 }
 
 /**
  * What a version asks less of an item than the one before, in words: lowered level, another phase, a condition, a
- * weaker settlement and the like, or `removed`. Empty where it asks for as much.
+ * weaker settlement and the like, or `removed`. Empty where it asks for as much. An alternative of a choice
+ * (`isBelowChoice`, by the rules in force) is asked of nobody by itself: it may go, and stand elsewhere.
  */
-export function weakenings(before: PlacedItem, after: PlacedItem | null, gates: GateSections): string[] {
-  if (!after) return ['removed'];
+export function weakenings(
+  before: PlacedItem,
+  after: PlacedItem | null,
+  gates: GateSections,
+  isBelowChoice = false,
+): string[] {
+  if (!after) return isBelowChoice ? [] : ['removed'];
   const [old, next] = [before.item, after.item];
   const rules = { old: rulesOf(old), next: rulesOf(next) };
   const found: string[] = [];
   if (RANK[next.level] < RANK[old.level]) found.push('level');
   if (next.phase !== old.phase) found.push('phase');
-  if (after.parent !== before.parent && after.parent !== null) found.push('parent');
+  if (after.parent !== before.parent && !isBelowChoice) found.push('parent');
   if (gates.some((keys) => keys.includes(before.section.key) && !keys.includes(after.section.key)))
     found.push('section');
-  if (
-    next.items.length > 0 &&
-    (next.settled_by ?? 'all_children') !== 'all_children' &&
-    next.settled_by !== old.settled_by
-  )
-    found.push('settled_by');
+  if (isSettledMoreEasily(old, next)) found.push('settled_by');
+  if (newAlternatives(old, next).length > 0) found.push('alternatives');
   if (rules.next.when && JSON.stringify(rules.next.when) !== JSON.stringify(rules.old.when))
     found.push('condition');
+  else if (rules.next.when && after.question !== before.question) found.push('question');
   if (rules.next.summary && rules.next.summary !== rules.old.summary) found.push('summary');
   if (rules.old.human_only === true && rules.next.human_only !== true) found.push('human_only');
   if (rules.old.invariant === true && rules.next.invariant !== true) found.push('invariant');
@@ -99,6 +107,27 @@ export function weakenings(before: PlacedItem, after: PlacedItem | null, gates: 
   if (old.recurs_days !== undefined && (next.recurs_days ?? Infinity) > old.recurs_days)
     found.push('recurs_days');
   return found;
+}
+
+/** Children that a version adds to a choice, by id: one more way to settle it. */
+export function newAlternatives(before: ItemDefinition, after: ItemDefinition): string[] {
+  if (before.settled_by !== 'any_child' || after.settled_by !== 'any_child') return [];
+  const known = new Set(before.items.map(({ id }) => id));
+  return after.items.filter(({ id }) => !known.has(id)).map(({ id }) => id);
+}
+
+function isSettledMoreEasily(old: ItemDefinition, next: ItemDefinition): boolean {
+  const [before, after] = [settlementOf(old), settlementOf(next)];
+  if (after === 'all_children') {
+    // Its children are not subject to what it is subject to itself.
+    const { human_only, threshold, recurs_days, invariant } = rulesOf(old);
+    return before === 'itself' && [human_only, threshold, recurs_days, invariant].some(Boolean);
+  }
+  return next.items.length > 0 && after !== before;
+}
+
+function settlementOf({ items, settled_by }: ItemDefinition): Settlement {
+  return items.length === 0 ? 'itself' : (settled_by ?? 'all_children');
 }
 
 function isLooser({ threshold: old }: ItemDefinition, { threshold: next }: ItemDefinition): boolean {

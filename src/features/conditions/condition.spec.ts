@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { given } from '../../../test/support/given.js';
-import { AuditedRefusal } from '../../eventstore/refusal.js';
+import { AuditedRefusal, Refusal } from '../../eventstore/refusal.js';
 import type { By, FourEyes } from '../access/person.rules.js';
 import { answerCondition, approveCondition, conditionFold } from './condition.js';
 
@@ -36,6 +36,15 @@ describe('answering a condition', () => {
     expect(() => approveCondition(null, target(ben), null)).toThrow(
       expect.objectContaining({ code: 'not_found' }),
     );
+  });
+
+  it('is agreed to by nobody where nobody answers for who gave it: a person says the same again', () => {
+    const stray: By = { id: 'svc_admin', kind: 'service', person: null };
+    const state = given(conditionFold, answered(stray));
+    expect(() => approveCondition(state, target(ana), null)).toThrow(AuditedRefusal);
+    expect(() => answerCondition(state, target(stray), { answer: false, reason: 'one' })).toThrow(Refusal);
+    const again = answerCondition(state, target(ana), { answer: false, reason: 'one' });
+    expect(approveCondition(given(conditionFold, again), target(ben), null)).toHaveLength(1);
   });
 
   it('otherwise takes agreement anew; the same answer is refused', () => {

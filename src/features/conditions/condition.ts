@@ -1,6 +1,6 @@
 import type { Fold } from '../../eventstore/decider.js';
 import { AuditedRefusal, Refusal } from '../../eventstore/refusal.js';
-import type { By, FourEyes } from '../access/person.rules.js';
+import { type By, type FourEyes, whyNotSecond } from '../access/person.rules.js';
 import { asConditionEvent, type ConditionEvent } from './condition.events.js';
 
 /** Null before the first answer. */
@@ -41,7 +41,9 @@ export function answerCondition(
   target: ConditionTarget,
   given: { readonly answer: boolean; readonly reason: string },
 ): ConditionEvent[] {
-  if (state?.answer === given.answer)
+  // What nobody answers for can be approved by nobody: a person may say the same again.
+  const isOrphan = state?.person === null && !state.isApproved && target.by.person !== null;
+  if (state?.answer === given.answer && !isOrphan)
     throw new Refusal('no_change', `the condition ${target.key} has this answer already`);
   return [
     {
@@ -69,17 +71,12 @@ export function approveCondition(
   const { by, key, projectId, projectKey } = target;
   if (!state) throw new Refusal('not_found', `the condition ${key} has no answer yet`, '/condition');
   if (state.isApproved) throw new Refusal('no_change', 'the answer is approved already');
-  const isSame = target.fourEyes === 'required' && by.person === state.person;
-  if (by.kind !== 'human' || isSame)
-    throw new AuditedRefusal(
-      'four_eyes',
-      'not_allowed',
-      isSame ? 'who gave the answer cannot approve it' : 'a person approves, not a service account',
-      {
-        project: projectId,
-        payload: { project_key: projectKey, condition: key, action: 'condition approval' },
-      },
-    );
+  const against = whyNotSecond(by, state.person, target.fourEyes);
+  if (against !== null)
+    throw new AuditedRefusal('four_eyes', 'not_allowed', against, {
+      project: projectId,
+      payload: { project_key: projectKey, condition: key, action: 'condition approval' },
+    });
   return [
     {
       type: 'condition.approved',

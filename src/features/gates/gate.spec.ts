@@ -83,6 +83,30 @@ describe('defining a gate', () => {
     expect(given(gateFold, [...defined, ...events, ...approved])?.inForce?.version).toBe(2);
   });
 
+  it('is approved by nobody where nobody answers for who defined it: a person defines it again', () => {
+    const stray: By = { id: 'svc_admin', kind: 'service', person: null };
+    const less = { ...definition, phases: ['before' as const] };
+    const events = [...defined, ...define(defined, less, stray)];
+    const after = given(gateFold, events);
+    if (!after) throw new Error('no gate');
+    expect(() => approveDefinition(after, target(ben), 'required')).toThrow(AuditedRefusal);
+    const again = given(gateFold, [...events, ...define(events, less, ana)]);
+    if (!again) throw new Error('no gate');
+    expect(approveDefinition(again, target(ben), 'required')).toHaveLength(1);
+  });
+
+  it('asks as much as the standard until a definition is in force, however often somebody tries', () => {
+    const tried = (before: readonly GateEvent[], phases: GateDefinition['phases']) =>
+      defineGate(given(gateFold, before), target(ana), {
+        key: 'go-live',
+        definition: { ...definition, phases },
+        standard: definition,
+        fourEyes: 'required',
+      });
+    const once = tried([], ['before']);
+    expect(tried(once, [])[0]?.payload).toMatchObject({ version: 2, state: 'pending' });
+  });
+
   it('does not wait under a relaxed policy, and refuses what is there', () => {
     const events = define(defined, { ...definition, phases: ['before'] }, ana, 'relaxed');
     expect(events[0]?.payload).toMatchObject({ state: 'in_force' });

@@ -1,6 +1,6 @@
 import type { Fold } from '../../eventstore/decider.js';
 import { AuditedRefusal, Refusal } from '../../eventstore/refusal.js';
-import type { By, FourEyes } from '../access/person.rules.js';
+import { type By, type FourEyes, whyNotSecond } from '../access/person.rules.js';
 import {
   asGateEvent,
   type GateDefinition,
@@ -24,8 +24,8 @@ export interface GateState {
   readonly newest: number;
   readonly inForce: Definition | null;
   readonly pending: Definition | null;
-  /** Who asked for the sign-offs last. */
-  readonly requester: string | null;
+  /** Who asked for the sign-offs last; null where nobody has, its person null where nobody answers for who did. */
+  readonly requested: { readonly person: string | null } | null;
   /** Roles in which each person has signed. */
   readonly signers: ReadonlyMap<string, readonly string[]>;
 }
@@ -39,7 +39,7 @@ export const gateFold: Fold<GateState | null> = {
       case 'gate.defined': {
         const { key, version, definition, person, state: standing } = event.payload;
         const defined = { version, definition, person };
-        const before = state ?? { inForce: null, requester: null, signers: new Map<string, string[]>() };
+        const before = state ?? { inForce: null, requested: null, signers: new Map<string, string[]>() };
         return standing === 'pending'
           ? { ...before, key, newest: version, pending: defined }
           : { ...before, key, newest: version, inForce: defined, pending: null, signers: new Map() };
@@ -47,7 +47,7 @@ export const gateFold: Fold<GateState | null> = {
       case 'gate.definition_approved':
         return state && { ...state, inForce: state.pending, pending: null, signers: new Map() };
       case 'gate.requested':
-        return state && { ...state, requester: event.payload.person };
+        return state && { ...state, requested: { person: event.payload.person } };
       case 'gate.signed_off': {
         const { person, role } = event.payload;
         if (!state || person === null) return state;
@@ -69,7 +69,7 @@ export interface GateTarget {
 
 /**
  * Defines a gate, or defines it anew. A definition that asks less than the one in force waits for a second person.
- * `standard` is what holds where nobody has defined the gate; null where nothing does.
+ * `standard` is what holds until a definition of the gate is in force; null where nothing does.
  */
 export function defineGate(
   state: GateState | null,
@@ -103,17 +103,8 @@ export function approveDefinition(state: GateState, target: GateTarget, fourEyes
   const { pending } = state;
   if (!pending) throw new Refusal('no_change', `no definition of the gate ${state.key} waits for approval`);
   const { by } = target;
-  const isSame = fourEyes === 'required' && by.person === pending.person;
-  if (by.kind !== 'human' || isSame)
-    throw refused(
-      'four_eyes',
-      isSame
-        ? 'who defined the gate cannot approve that it asks less'
-        : 'a person approves, not a service account',
-      state,
-      target,
-      'gate approval',
-    );
+  const against = whyNotSecond(by, pending.person, fourEyes);
+  if (against !== null) throw refused('four_eyes', against, state, target, 'gate approval');
   const { version } = pending;
   return [
     {
@@ -200,7 +191,9 @@ function whyNotSign(
 ): string | null {
   if (!mayHold(role, by.person)) return `${role.title} is held by others`;
   if (definition.same_person || meaning !== 'approve') return null;
-  if (by.person === state.requester) return 'who asked for the sign-offs cannot approve';
+  if (state.requested && state.requested.person === null)
+    return 'nobody answers for the account that asked for the sign-offs: a person has to ask again';
+  if (by.person === state.requested?.person) return 'who asked for the sign-offs cannot approve';
   const others = (state.signers.get(by.person ?? '') ?? []).filter((name) => name !== role.role);
   return others.length > 0 ? `one person signs in one role: you have signed as ${others.join(', ')}` : null;
 }

@@ -136,9 +136,8 @@ export class ItemScope {
   }
 }
 
-function rulesInForce({ item, needsSecond }: DefinedItem): RulesInForce {
+function rulesInForce({ item }: DefinedItem): RulesInForce {
   return {
-    needsSecond,
     isHumanOnly: item.human_only ?? false,
     isSummary: item.summary !== undefined && item.items.length === 0,
     isInvariant: item.invariant ?? false,

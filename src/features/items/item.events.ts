@@ -20,8 +20,8 @@ export type DecisionPayload = ItemSubject & {
 };
 
 /**
- * How far a second person is needed: `pending` until one has approved under this id, `relaxed` where the tenant's policy
- * asks for none, null where the rules do not.
+ * How far a second person agreed: `pending` until one has approved under this id (which takes effect at once where no
+ * gate counts the item), `relaxed` where the tenant's policy asked for none. Null in older events: nobody has.
  */
 export type SetAside = { state: 'pending'; id: string; person: string | null } | { state: 'relaxed' } | null;
 
@@ -140,11 +140,15 @@ export function itemOfStream(stream: StreamRef): { checklistId: string; itemId: 
 
 /**
  * The event with its payload typed and in its newest revision, or null for another stream's. Before revision 2 an item
- * was marked as not applicable without a second person.
+ * was marked as not applicable without a second person, which stands.
  */
 export function asItemEvent(event: RecordedEvent | EventData): ItemEvent | null {
   if (!ITEM_EVENT_TYPES.some((type) => type === event.type)) return null;
   if (event.type === 'item.marked_not_applicable' && event.revision === 1)
-    return { ...event, revision: 2, payload: { ...event.payload, set_aside: null } } as unknown as ItemEvent;
+    return {
+      ...event,
+      revision: 2,
+      payload: { ...event.payload, set_aside: { state: 'relaxed' } },
+    } as unknown as ItemEvent;
   return event as unknown as ItemEvent;
 }

@@ -96,8 +96,6 @@ function changed(waivers: readonly WaiverState[], id: string, to: Partial<Waiver
 
 /** What a decision on an item is subject to: as its template says, or said before an upgrade nobody approved yet. */
 export interface RulesInForce {
-  /** Setting it aside takes a second person. */
-  readonly needsSecond: boolean;
   readonly isHumanOnly: boolean;
   readonly isSummary: boolean;
   readonly isInvariant: boolean;
@@ -187,8 +185,8 @@ function refuseMeasured(threshold: Threshold, measured: string | null): void {
   if (!keeps) throw new Refusal('invalid', `${measured} is not ${bound}: record it as failed`, '/measured');
 }
 
-function setAside({ rules, fourEyes, setAsideId, by }: DecideItem): SetAside {
-  if (!rules.needsSecond) return null;
+// Always under an id: a gate that comes to count the item later finds out whether a second person has agreed.
+function setAside({ fourEyes, setAsideId, by }: DecideItem): SetAside {
   return fourEyes === 'relaxed'
     ? { state: 'relaxed' }
     : { state: 'pending', id: setAsideId, person: by.person };

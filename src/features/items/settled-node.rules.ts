@@ -13,6 +13,8 @@ export interface Node {
   readonly parent: Node | null;
   readonly children: Node[];
   readonly isBelowChoice: boolean;
+  /** A gate counts items of its level. */
+  readonly isCounted: boolean;
   needsSecond: boolean;
   isExcluded: boolean;
   standing: Standing;

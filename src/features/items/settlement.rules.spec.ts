@@ -44,7 +44,36 @@ describe('a parent of all its children', () => {
   });
 });
 
+describe('what somebody sets aside alone', () => {
+  const aside = facts('a', { status: 'not_applicable', isAsidePending: true, level: 'recommended' });
+  it('is not asked for, until a gate counts items of its level: then it is open', () => {
+    expect(settledById([aside]).get('a')).toMatchObject({ status: 'not_applicable', derived: [] });
+    const counted = settledById([aside], { counted: new Set(['required', 'recommended']) }).get('a');
+    expect(counted).toMatchObject({ status: 'open', derived: ['set_aside_pending'], needsSecond: true });
+  });
+
+  it('takes no invariant below it along', () => {
+    for (const status of ['not_applicable', 'open'] as const) {
+      const waiver = { ...facts('w'), gate: null, expiresAt: '2099-01-01T00:00:00.000000Z' };
+      const waivers = status === 'open' ? [{ ...waiver, isApproved: true, isRevoked: false }] : [];
+      const above = facts('p', { status, settledBy: 'all_children', waivers });
+      const law = facts('law', { parent: 'p', isInvariant: true });
+      const rest = facts('rest', { parent: 'p' });
+      const settled = settledById([above, law, rest]);
+      expect(settled.get('law')?.status).toBe('open');
+      expect(settled.get('rest')?.status).toBe(status === 'open' ? 'waived' : 'not_applicable');
+    }
+  });
+});
+
 describe('a choice', () => {
+  it('is not settled by an alternative that waits for a second person', () => {
+    const choice = facts('p', { settledBy: 'any_child', isUpgradePending: true, heldBack: ['new'] });
+    const children = [child('old', 'open'), child('new', 'checked')];
+    expect(statuses(choice, ...children)['p']).toBe('open');
+    expect(statuses({ ...choice, heldBack: [] }, ...children)['p']).toBe('checked');
+  });
+
   it.each<[ItemStatus, ItemStatus[]]>([
     ['checked', ['checked', 'open']],
     ['checked', ['failed', 'checked']],

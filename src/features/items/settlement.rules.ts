@@ -4,6 +4,7 @@ import {
   type Circumstances,
   type Derived,
   type ItemFacts,
+  type Standing,
   standingOf,
   type Status,
 } from './standing.rules.js';
@@ -15,7 +16,7 @@ export interface Settled {
   readonly derived: readonly Derived[];
   /** Stands below a choice, however deep: it does not block by itself, the choice does. */
   readonly isBelowChoice: boolean;
-  /** Setting it aside takes a second person: it, something above or something below it is required. */
+  /** Setting it aside takes a second person: a gate counts it, something above or something below it. */
   readonly needsSecond: boolean;
   /** The waiver in force on the item itself. */
   readonly waiver: string | null;
@@ -35,8 +36,9 @@ export interface Settlements {
  * Takes the items of one checklist in document order, parents before their children.
  */
 export function settleItems(items: readonly ItemFacts[], circumstances: Circumstances): Settlements {
-  const nodes = grow(items, circumstances);
+  const nodes = grow(items, circumstances.counted);
   markSecond(nodes);
+  for (const node of nodes) stand(node, circumstances);
   for (const node of nodes) exclude(node, circumstances);
   for (const node of nodes.toReversed()) settle(node);
   for (const node of nodes) cover(node);
@@ -54,24 +56,26 @@ export function settleItems(items: readonly ItemFacts[], circumstances: Circumst
   return { states, validUntil };
 }
 
-function grow(items: readonly ItemFacts[], circumstances: Circumstances): Node[] {
+const NOTHING_DECIDED: Standing = { status: 'open', derived: [], waiver: null, validUntil: null };
+
+function grow(items: readonly ItemFacts[], counted: Circumstances['counted']): Node[] {
   const byId = new Map<string, Node>();
   return items.map((item) => {
     const parent = item.parent === null ? null : (byId.get(item.parent) ?? null);
-    const standing = standingOf(item, circumstances);
     const node: Node = {
       item,
       parent,
       children: [],
       isBelowChoice: parent !== null && (parent.isBelowChoice || parent.item.settledBy === 'any_child'),
-      needsSecond: item.level === 'required',
+      isCounted: counted.has(item.level),
+      needsSecond: counted.has(item.level),
       isExcluded: false,
-      standing,
-      below: standing.status,
-      status: standing.status,
+      standing: NOTHING_DECIDED,
+      below: 'open',
+      status: 'open',
       from: 'own',
-      words: standing.derived,
-      derived: standing.derived,
+      words: [],
+      derived: [],
     };
     parent?.children.push(node);
     byId.set(item.id, node);
@@ -79,17 +83,26 @@ function grow(items: readonly ItemFacts[], circumstances: Circumstances): Node[]
   });
 }
 
-// Whoever sets an optional parent aside sets aside what is required below it, and the other way round.
+// Whoever sets an optional parent aside sets aside what is counted below it, and the other way round.
 function markSecond(nodes: readonly Node[]): void {
   const below = new Set<Node>();
   for (const node of nodes.toReversed())
     if (node.parent && (node.needsSecond || below.has(node))) below.add(node.parent);
-  for (const node of nodes) node.needsSecond ||= node.parent !== null && isRequiredAbove(node.parent);
+  for (const node of nodes) node.needsSecond ||= node.parent !== null && isCountedAbove(node.parent);
   for (const node of below) node.needsSecond = true;
 }
 
-function isRequiredAbove(node: Node): boolean {
-  return node.item.level === 'required' || (node.parent !== null && isRequiredAbove(node.parent));
+function isCountedAbove(node: Node): boolean {
+  return node.isCounted || (node.parent !== null && isCountedAbove(node.parent));
+}
+
+function stand(node: Node, circumstances: Circumstances): void {
+  const standing = standingOf(node.item, circumstances, node.needsSecond);
+  node.standing = standing;
+  node.below = standing.status;
+  node.status = standing.status;
+  node.words = standing.derived;
+  node.derived = standing.derived;
 }
 
 function exclude(node: Node, { conditions }: Circumstances): void {
@@ -116,14 +129,16 @@ function fromBelow(node: Node): void {
     node.derived = [];
     return;
   }
-  const { settledBy } = node.item;
+  const { settledBy, heldBack } = node.item;
   const own = node.standing.status;
   node.status = own;
   node.from = 'own';
   node.derived = node.words;
   // Summaries below a parent come in later, when they are known themselves.
   const counting = node.children.filter(
-    (child) => child.item.summary === null || child.from === 'summary' || child.isExcluded,
+    (child) =>
+      (child.item.summary === null || child.from === 'summary' || child.isExcluded) &&
+      !heldBack.includes(child.item.id),
   );
   if (counting.length === 0 || settledBy === null || settledBy === 'itself') return;
   // A parent's own check is an attestation on record; it does not stand in for its children.
@@ -151,6 +166,7 @@ function oneOf(statuses: readonly Status[]): Status {
 }
 
 // What somebody has decided stays as it was decided; only what is open follows what is above it, the nearest first.
+// An invariant follows no decision: it applies whatever is set aside above it.
 function cover(node: Node): void {
   if (node.isExcluded || (node.status !== 'open' && node.status !== 'failed')) return;
   for (let above = node.parent; above; above = above.parent) {
@@ -160,6 +176,7 @@ function cover(node: Node): void {
       return;
     }
     if (by === null || (by === 'parent' && node.status === 'failed')) continue;
+    if (node.item.isInvariant && by !== 'choice') continue;
     node.status = by === 'waiver' ? 'waived' : 'not_applicable';
     node.from = by === 'choice' ? 'choice' : 'parent';
     return;

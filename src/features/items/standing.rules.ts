@@ -31,7 +31,7 @@ export interface ItemFacts {
   readonly effectiveAt: string | null;
   /** The wording that was decided on; null without a decision. */
   readonly decidedWording: string | null;
-  /** The decision sets the item aside and waits for a second person. */
+  /** The decision sets the item aside and no second person has agreed: it counts where none is needed. */
   readonly isAsidePending: boolean;
   /** Evidence was attached after the decision. */
   readonly hasNewerEvidence: boolean;
@@ -39,6 +39,10 @@ export interface ItemFacts {
   readonly dueOn: string | null;
   /** A template upgrade would weaken or remove it, and waits for a second person; the rules before hold. */
   readonly isUpgradePending: boolean;
+  /** Children that such an upgrade would make alternatives of this choice: they settle nothing until then. */
+  readonly heldBack: readonly string[];
+  /** Applies whatever is decided about what stands above it. */
+  readonly isInvariant: boolean;
 }
 
 export interface ConditionAnswer {
@@ -52,6 +56,8 @@ export interface Circumstances {
   readonly now: string;
   readonly conditions: ReadonlyMap<string, ConditionAnswer>;
   readonly gate: string | null;
+  /** Levels that a gate of the project counts: setting such an item aside takes a second person. */
+  readonly counted: ReadonlySet<Level>;
 }
 
 export const STATUSES = [...ITEM_STATUSES, 'waived'] as const;
@@ -73,14 +79,15 @@ export interface Standing {
 /**
  * How an item stands at a time by what was decided on it. A decision on another wording counts as open (stale); so does
  * an attestation that ran out (expired) and a setting aside that nobody has approved. A waiver in force covers what is
- * open or failed.
+ * open or failed. `needsSecond`: whether setting it aside takes a second person.
  */
-export function standingOf(item: ItemFacts, { now, gate }: Circumstances): Standing {
+export function standingOf(item: ItemFacts, { now, gate }: Circumstances, needsSecond: boolean): Standing {
   const derived: Derived[] = [];
   let validUntil: string | null = null;
   let status: Status = item.status;
-  if (item.isAsidePending || item.isUpgradePending) derived.push('set_aside_pending');
-  if (item.isAsidePending) status = 'open';
+  const isAsideOpen = item.isAsidePending && needsSecond;
+  if (isAsideOpen || item.isUpgradePending) derived.push('set_aside_pending');
+  if (isAsideOpen) status = 'open';
   if (item.decidedWording !== null && item.status !== 'open' && item.decidedWording !== item.wordingHash) {
     derived.push('stale');
     if (status !== 'failed') status = 'open';

@@ -21,7 +21,6 @@ const subject: ItemSubject = {
   wording_hash: 'ab'.repeat(32),
 };
 const rules: RulesInForce = {
-  needsSecond: true,
   isHumanOnly: false,
   isSummary: false,
   isInvariant: false,

@@ -1,5 +1,5 @@
 import { Refusal } from '../../eventstore/refusal.js';
-import type { By, FourEyes } from '../access/person.rules.js';
+import { type FourEyes, whyNotSecond } from '../access/person.rules.js';
 import type { ItemEvent } from './item.events.js';
 import { type ItemState, refused, type Target, type WaiverState } from './item.js';
 
@@ -112,19 +112,6 @@ function refuseSamePerson(asked: string | null, command: Approval, action: strin
   const { subject, projectId, fourEyes, editors } = command;
   const words = whyNotSecond(command.by, asked, fourEyes, editors);
   if (words !== null) throw refused('four_eyes', words, subject, projectId, action);
-}
-
-/** Why somebody cannot be the second person; null where nothing stands against it. */
-export function whyNotSecond(
-  by: By,
-  asked: string | null,
-  fourEyes: FourEyes,
-  editors: readonly (string | null)[] = [],
-): string | null {
-  if (by.kind !== 'human' || by.person === null) return 'a person approves, not a service account';
-  if (fourEyes === 'relaxed') return null;
-  if (by.person === asked) return 'who asked for it cannot approve it: a second person is needed';
-  return editors.includes(by.person) ? 'who changed the wording of the item cannot approve this' : null;
 }
 
 function privately(reason: string | null): { private?: { reason: string } } {

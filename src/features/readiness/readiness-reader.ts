@@ -69,7 +69,7 @@ export class ReadinessReader {
     for (const checklist of board.checklists) {
       if (checklist.isClosed) continue;
       const limited = isLimitedTo(checklist, gate.key) ? gate.key : null;
-      const settlements = settledChecklist(checklist, board.conditions, now, limited);
+      const settlements = settledChecklist(checklist, board, now, limited);
       validUntil = earlier(validUntil, settlements.validUntil);
       found.push(partOf(checklist, settlements, gate));
       if (performance.now() - turn < TURN_MS) continue;

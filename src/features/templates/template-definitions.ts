@@ -14,8 +14,6 @@ export interface DefinedItem {
   readonly section: SectionDefinition;
   /** Id of the item above it. */
   readonly parent: string | null;
-  /** It, something above or something below it is required: setting it aside takes a second person. */
-  readonly needsSecond: boolean;
 }
 
 /** A published template version, ready for looking items up. */
@@ -55,26 +53,13 @@ export class TemplateDefinitions {
 
 function publishedVersion({ definition, content_hash, source }: TemplateEvent['payload']): PublishedVersion {
   const found = new Map<string, DefinedItem>();
-  const add = (
-    item: ItemDefinition,
-    section: SectionDefinition,
-    parent: string | null,
-    isBelowRequired: boolean,
-  ): boolean => {
-    const isRequired = item.level === 'required';
-    const below = item.items.map((child) => add(child, section, item.id, isBelowRequired || isRequired));
-    const defined = {
-      item,
-      section,
-      parent,
-      needsSecond: isBelowRequired || isRequired || below.includes(true),
-    };
+  const add = (item: ItemDefinition, section: SectionDefinition, parent: string | null): void => {
+    const defined = { item, section, parent };
+    for (const child of item.items) add(child, section, item.id);
     found.set(item.id, defined);
     found.set(foldKey(item.key), defined);
-    return isRequired || below.includes(true);
   };
-  for (const section of definition.sections)
-    for (const item of section.items) add(item, section, null, false);
+  for (const section of definition.sections) for (const item of section.items) add(item, section, null);
   return {
     definition,
     contentHash: content_hash,

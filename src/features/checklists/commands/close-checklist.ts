@@ -8,13 +8,14 @@ import { personBehind } from '../../access/access.module.js';
 import { FOUR_EYES_STREAM } from '../../policies/policy.events.js';
 import { fourEyesFold } from '../../policies/policies.module.js';
 import { resolveProject } from '../../projects/projects.module.js';
+import { countedLevels } from '../board.js';
 import { BoardReader } from '../board-reader.js';
 import { checklistStream } from '../checklist.events.js';
 import { checklistFold, closeChecklist } from '../checklist.js';
 import { resolveChecklist } from '../resolve-checklist.js';
 import { settledChecklist } from '../settled-board.js';
 
-/** Ends a checklist; with required items unsettled it takes two persons, one after the other. */
+/** Ends a checklist; with items that count unsettled it takes two persons, one after the other. */
 export class CloseChecklist extends Command<Appended> {
   constructor(
     readonly meta: CommandMeta,
@@ -64,14 +65,13 @@ export class CloseChecklistHandler implements ICommandHandler<CloseChecklist> {
     guard(position);
     const checklist = board.checklists.find((entry) => entry.id === id);
     if (!checklist) return 0;
-    const { states } = settledChecklist(checklist, board.conditions, notBefore(asOf), null);
-    return checklist.rows.filter(({ level }, at) => {
+    const { states } = settledChecklist(checklist, board, notBefore(asOf), null);
+    const counted = countedLevels(board.gates);
+    return checklist.rows.filter(({ level, recursDays }, at) => {
       const state = states[at];
-      return (
-        level === 'required' &&
-        !state?.isBelowChoice &&
-        (state?.status === 'open' || state?.status === 'failed')
-      );
+      if (!state || !counted.has(level) || state.isBelowChoice) return false;
+      const isForGood = state.status === 'not_applicable' || (state.status === 'checked' && !recursDays);
+      return !isForGood;
     }).length;
   }
 }

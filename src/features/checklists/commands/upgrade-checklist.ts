@@ -2,6 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type CommandMeta, CommandRunner, type Decision } from '../../../eventstore/command-runner.js';
 import { StaleSequence } from '../../../eventstore/errors.js';
 import { type Appended, EventStore } from '../../../eventstore/eventstore.js';
+import { timestampNow } from '../../../eventstore/now.js';
 import { opaqueId } from '../../../eventstore/random.js';
 import { Refusal } from '../../../eventstore/refusal.js';
 import { personBehind } from '../../access/access.module.js';
@@ -9,13 +10,14 @@ import type { FourEyes } from '../../access/person.rules.js';
 import { FOUR_EYES_STREAM } from '../../policies/policy.events.js';
 import { fourEyesFold } from '../../policies/policies.module.js';
 import { resolveProject } from '../../projects/projects.module.js';
-import { templateStream } from '../../templates/template.events.js';
+import { type TemplateDefinition, templateStream } from '../../templates/template.events.js';
 import { TemplateDefinitions, templateFold } from '../../templates/templates.module.js';
-import type { BoardChecklist } from '../board.js';
+import type { Board, BoardChecklist } from '../board.js';
 import { BoardReader } from '../board-reader.js';
 import { checklistStream, type Weakened } from '../checklist.events.js';
 import { checklistFold, type ChecklistState, refuseClosed, upgradeChecklist } from '../checklist.js';
 import { resolveChecklist } from '../resolve-checklist.js';
+import { settledChecklist } from '../settled-board.js';
 import {
   type GateSections,
   itemsOf,
@@ -52,6 +54,8 @@ const NOTHING: Appended = { repeated: false, events: [] };
 
 @CommandHandler(UpgradeChecklist)
 export class UpgradeChecklistHandler implements ICommandHandler<UpgradeChecklist> {
+  private readonly placed = new WeakMap<TemplateDefinition, Map<string, PlacedItem>>();
+
   constructor(
     private readonly runner: CommandRunner,
     private readonly store: EventStore,
@@ -105,11 +109,16 @@ export class UpgradeChecklistHandler implements ICommandHandler<UpgradeChecklist
     const before = await this.definitions.at(tenant, state.template_position);
     const after = await this.definitions.at(tenant, chosen.position);
     const plan = planUpgrade(before.definition, after.definition);
-    const sections: GateSections = board.gates.flatMap(({ definition }) =>
-      definition?.sections ? [definition.sections] : [],
+    // Also of definitions that wait: who approves one has read what was in its sections.
+    const sections: GateSections = board.gates.flatMap(({ definition, pending }) =>
+      [definition?.sections, pending?.definition.sections].filter(
+        (keys) => keys !== null && keys !== undefined,
+      ),
     );
     const weakened =
-      fourEyes === 'relaxed' ? [] : await this.weakened(tenant, state, checklist, chosen.position, sections);
+      fourEyes === 'relaxed'
+        ? []
+        : await this.weakened(tenant, state, { board, checklist, sections }, chosen.position);
     const [event] = await this.store.readPositions(tenant, [chosen.position]);
     const by = await personBehind(this.store, tenant, context.actor);
     const editor = event && (await personBehind(this.store, tenant, event.actor));
@@ -149,25 +158,40 @@ export class UpgradeChecklistHandler implements ICommandHandler<UpgradeChecklist
   private async weakened(
     tenant: string,
     state: ChecklistState,
-    checklist: BoardChecklist | undefined,
+    { board, checklist, sections }: Present,
     next: number,
-    sections: GateSections,
   ): Promise<Weakened[]> {
+    if (!checklist) return [];
     const news = itemsOf((await this.definitions.at(tenant, next)).definition);
+    // By the rules in force, which may be older than the newest version's; no time plays a part in these.
+    const { states } = settledChecklist(checklist, board, timestampNow(), null);
     const found: Weakened[] = [];
-    for (const row of checklist?.rows ?? []) {
+    for (const [at, row] of checklist.rows.entries()) {
+      const settled = states[at];
+      if (!settled?.needsSecond) continue;
       const floor = row.isUpgradePending ? state.weakened.get(row.id)?.floor_position : undefined;
       const position = floor ?? state.template_position;
-      const version = await this.definitions.at(tenant, position);
-      const defined = version.find(row.id);
-      if (!defined?.needsSecond) continue;
-      const before: PlacedItem = { item: defined.item, section: defined.section, parent: defined.parent };
-      const kinds = weakenings(before, news.get(row.id) ?? null, sections);
+      const before = await this.placedAt(tenant, position, row.id);
+      if (!before) continue;
+      const kinds = weakenings(before, news.get(row.id) ?? null, sections, settled.isBelowChoice);
       if (kinds.length > 0)
         found.push({ id: opaqueId('sas'), item: row.id, item_key: row.key, kinds, floor_position: position });
     }
     return found;
   }
+
+  private async placedAt(tenant: string, position: number, item: string): Promise<PlacedItem | null> {
+    const { definition } = await this.definitions.at(tenant, position);
+    let placed = this.placed.get(definition);
+    if (!placed) this.placed.set(definition, (placed = itemsOf(definition)));
+    return placed.get(item) ?? null;
+  }
+}
+
+interface Present {
+  readonly board: Board;
+  readonly checklist: BoardChecklist | undefined;
+  readonly sections: GateSections;
 }
 
 function repeatedUpgrade(appended: Appended): Upgraded {

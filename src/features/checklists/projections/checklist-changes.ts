@@ -1,7 +1,9 @@
 import type { RecordedEvent } from '../../../eventstore/event.js';
 import type { RowSet } from '../../../eventstore/projections/row-set.js';
+import type { Row } from '../../../eventstore/projections/table-spec.js';
 import type { ChecklistEvent } from '../checklist.events.js';
 import { deleteItem, putItem } from './deadlines.js';
+import { floorOf, lifted, pendingUpgrade } from './floors.js';
 import { definitionAt, placedItems, ruleColumns, UNTOUCHED, wordColumns } from './item-rows-of-template.js';
 import type { PendingUpgradeRow } from './items-tables.js';
 
@@ -91,8 +93,10 @@ function upgrade(
     changed_position: event.position,
     sequence: event.sequence,
   });
+  const rowOf = (item: string): Row | null => rows.get('items', { project, checklist, item });
+  const befores = new Map(payload.items.map((item) => [item, rowOf(item)]));
   for (const item of payload.items) {
-    const before = rows.get('items', { project, checklist, item });
+    const before = befores.get(item) ?? null;
     const next = placed.get(item);
     const weak = weakened.get(item);
     if (!next && !weak) {
@@ -102,14 +106,13 @@ function upgrade(
     if (!next && before) {
       // Behind all others: what stood above it may be gone.
       const ordinal = 1_000_000 + (Number(before['ordinal']) % 1_000_000);
-      const pending = { id: weak?.id ?? '', kinds: weak?.kinds ?? [], rules: null };
+      const pending = { id: weak?.id ?? '', kinds: weak?.kinds ?? [], rules: null, alternatives: [] };
+      const parent = String(before['parent']);
+      const staysBelow = weakened.has(parent) && !placed.has(parent);
       rows.put('items', {
         ...before,
+        ...(staysBelow ? {} : lifted(befores, before)),
         ordinal,
-        parent:
-          weakened.has(String(before['parent'])) && !placed.has(String(before['parent']))
-            ? (before['parent'] ?? null)
-            : null,
         pending_upgrade: JSON.stringify(pending satisfies PendingUpgradeRow),
         changed_position: event.position,
       });
@@ -118,8 +121,8 @@ function upgrade(
     if (!next) throw new Error(`item ${item} waits to be removed but stands in no checklist`);
     const rules = ruleColumns(next);
     const old = weak && placedItems(definitionAt(referenced, weak.floor_position, null)).get(item);
-    const pending = weak && ({ id: weak.id, kinds: weak.kinds, rules } satisfies PendingUpgradeRow);
-    const floor = old && { ...ruleColumns(old), parent: weak?.kinds.includes('parent') ? null : next.parent };
+    const pending = weak && pendingUpgrade(weak, rules, old, next);
+    const floor = weak && old && floorOf(weak, old, next, before && lifted(befores, before));
     putItem(
       rows,
       before,
@@ -131,7 +134,7 @@ function upgrade(
         checklist_key: payload.key,
         ...wordColumns(next),
         ...(floor ?? rules),
-        pending_upgrade: pending ? JSON.stringify(pending) : null,
+        pending_upgrade: pending ?? null,
         changed_position: event.position,
       },
       event.createdAt,

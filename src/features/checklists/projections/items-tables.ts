@@ -228,8 +228,13 @@ export type RuleColumns = {
   invariant: boolean;
 };
 
-/** `rules` null: the item goes. */
-export type PendingUpgradeRow = { id: string; kinds: string[]; rules: RuleColumns | null };
+/** `rules` null: the item goes. `alternatives`: children that come to a choice, which settle it no sooner than this. */
+export type PendingUpgradeRow = {
+  id: string;
+  kinds: string[];
+  rules: RuleColumns | null;
+  alternatives: string[];
+};
 
 /** A sign-off as a row keeps it: the newest of each person in each role. The comment is private, at `position`. */
 export type SignOffRow = {

@@ -52,7 +52,8 @@ export class DefineGateHandler implements ICommandHandler<DefineGate> {
         throw new StaleSequence(gateStream(id), ifMatch, sequence);
       const definition = await this.written(decision, target, gate);
       const fourEyes = await this.scope.fourEyes(decision);
-      const standard = key === DEFAULT_GATE.key && !state ? standardGate(gate.title) : null;
+      const isDefault = (state?.key ?? key) === DEFAULT_GATE.key;
+      const standard = isDefault && !state?.inForce ? standardGate(gate.title) : null;
       if (known === null)
         decision.claimName({ kind: GATE_NAME, name: gateName(target.projectId, key), owner: id });
       decision.append(

@@ -43,9 +43,7 @@ export class DecideItemHandler implements ICommandHandler<DecideItem> {
           ...asked,
           ...target,
           fourEyes:
-            asked.type === 'item.marked_not_applicable' && target.rules.needsSecond
-              ? await this.scope.fourEyes(decision)
-              : 'required',
+            asked.type === 'item.marked_not_applicable' ? await this.scope.fourEyes(decision) : 'required',
           setAsideId: opaqueId('sas'),
           evidence: asked.evidence.map((entry) => ({ ...entry, id: opaqueId('evd') })),
           now: new Date().toISOString(),

@@ -31,7 +31,7 @@ export class GetItemAtHandler implements IQueryHandler<GetItemAt> {
     const [event] = await this.store.readPositions(tenant, [position]);
     const checklist = board.checklists.find(({ id }) => id === ids.checklistId);
     const now = event?.createdAt ?? '';
-    const { states } = checklist ? settledChecklist(checklist, board.conditions, now, null) : { states: [] };
+    const { states } = checklist ? settledChecklist(checklist, board, now, null) : { states: [] };
     const shown = shownRows(checklist?.rows ?? [], states).filter(({ row }) => row.id === ids.itemId);
     const [view] = await this.details.views(tenant, shown, now);
     if (!view) throw new Error(`item ${ids.itemId} did not stand in its checklist at position ${position}`);

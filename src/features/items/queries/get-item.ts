@@ -13,6 +13,8 @@ import {
   BoardReader,
   type ConditionRow,
   conditionOf,
+  countedLevels,
+  gateOf,
   type ItemRow,
   itemRow,
   ItemsProjector,
@@ -23,11 +25,13 @@ import {
 import { resolveProject } from '../../projects/projects.module.js';
 import type { ItemIds, ItemRef } from '../item-scope.js';
 import { settleItems } from '../settlement.rules.js';
+import type { Circumstances } from '../standing.rules.js';
 import { ItemDetailsReader, type Shown, shownRows } from './item-details.js';
 import type { ItemView } from './item-view.js';
 
 const ITEM_TREE = sqlFile(import.meta.url, './sql/item-tree.sql');
 const CONDITIONS = sqlFile(import.meta.url, './sql/conditions.sql');
+const GATES = sqlFile(import.meta.url, './sql/gates.sql');
 
 /** One item, by keys or ids as somebody wrote them, or by ids that are known to be right. Refuses what is not there (not_found). */
 export class GetItem extends Query<Reflected<ItemView>> {
@@ -43,6 +47,7 @@ export class GetItem extends Query<Reflected<ItemView>> {
 interface Tree {
   readonly rows: readonly ItemRow[];
   readonly conditions: ReadonlyMap<string, ConditionRow>;
+  readonly counted: Circumstances['counted'];
 }
 
 @QueryHandler(GetItem)
@@ -68,7 +73,8 @@ export class GetItemHandler implements IQueryHandler<GetItem> {
         const rows = await sql.unsafe<SqlRow[]>(ITEM_TREE, parameters, { prepare: true });
         const answers = await sql.unsafe<SqlRow[]>(CONDITIONS, [tenant, projectId], { prepare: true });
         const conditions = new Map(answers.map((row) => [String(row['condition']), conditionOf(row)]));
-        return { rows: rows.map(itemRow), conditions };
+        const gates = await sql.unsafe<SqlRow[]>(GATES, [tenant, projectId], { prepare: true });
+        return { rows: rows.map(itemRow), conditions, counted: countedLevels(gates.map(gateOf)) };
       },
       projectId,
     );
@@ -101,7 +107,7 @@ export class GetItemHandler implements IQueryHandler<GetItem> {
     const { value: board } = await this.boards.read(tenant, projectId, 'eventual');
     const checklist = board.checklists.find(({ id }) => id === row.checklist);
     if (!checklist) throw new Error(`checklist ${row.checklist} has items and no row`);
-    const { states } = settledChecklist(checklist, board.conditions, now, null);
+    const { states } = settledChecklist(checklist, board, now, null);
     const found = shownRows(checklist.rows, states).find((entry) => entry.row.id === row.id);
     if (!found) throw new Error(`item ${row.id} is not in its checklist`);
     return { ...found, row };
@@ -120,8 +126,8 @@ function ofIds({ projectId, checklistId, itemId }: ItemIds): InChecklist {
 }
 
 /** An item's state in the tree it stands in, which is all that it depends on. */
-function inTree({ rows, conditions }: Tree, row: ItemRow, now: string): Shown {
-  const { states } = settleItems(rows, { now, conditions, gate: null });
+function inTree({ rows, conditions, counted }: Tree, row: ItemRow, now: string): Shown {
+  const { states } = settleItems(rows, { now, conditions, gate: null, counted });
   const found = shownRows(rows, states).find((entry) => entry.row.id === row.id);
   if (!found) throw new Error(`item ${row.id} is not in its tree`);
   return found;

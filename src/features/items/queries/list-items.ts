@@ -67,7 +67,7 @@ export class ListItemsHandler implements IQueryHandler<ListItems> {
     const all = board.checklists
       .filter(({ id }) => checklistId === null || id === checklistId)
       .flatMap((checklist) =>
-        shownRows(checklist.rows, settledChecklist(checklist, board.conditions, now, null).states),
+        shownRows(checklist.rows, settledChecklist(checklist, board, now, null).states),
       );
     const start = startBehind(all, query.after);
     if (start === null) return { ...reflected, value: null };
