@@ -25,7 +25,7 @@ export class FindItemsController {
       'A page ends after 5,000 items that were looked at, so it may be shorter than `limit` with another one behind it.',
   })
   @ApiOkResponse({ type: FoundItemPage })
-  async list(
+  async find(
     @Query() query: FindItemsQuery,
     @Context() context: RequestContext,
     @Format('json', 'ndjson', 'csv') format: 'json' | 'ndjson' | 'csv',

@@ -4,6 +4,8 @@ import { sqlFile } from '../../../database/sql-file.js';
 import {
   conditionOf,
   type ConditionRow,
+  countedLevels,
+  gateOf,
   type ItemRow,
   itemRow,
   type SqlRow,
@@ -13,6 +15,7 @@ import { type Shown, shownRows } from './item-details.js';
 
 const TREES = sqlFile(import.meta.url, './sql/item-trees.sql');
 const CONDITIONS = sqlFile(import.meta.url, './sql/conditions-of.sql');
+const GATES = sqlFile(import.meta.url, './sql/gates-of.sql');
 
 /** An item with its state, and the project it stands in. */
 export interface Placed extends Shown {
@@ -38,9 +41,10 @@ export async function settledIn(
 ): Promise<Placed[]> {
   if (candidates.length === 0) return [];
   const projects = [...new Set(candidates.map((row) => String(row['project'])))];
-  const [trees, answers] = await Promise.all([
+  const [trees, answers, gates] = await Promise.all([
     readTrees(sql, tenant, candidates, (row) => String(row['root'])),
     sql.unsafe<SqlRow[]>(CONDITIONS, [tenant, textArray(projects)], { prepare: true }),
+    sql.unsafe<SqlRow[]>(GATES, [tenant, textArray(projects)], { prepare: true }),
   ]);
   const withSummary = candidates.filter((row) =>
     trees.get(treeKey(row))?.rows.some(({ summary }) => summary),
@@ -49,13 +53,21 @@ export async function settledIn(
 
   const keys = new Map(answers.map((row) => [String(row['owner']), row['project_key']]));
   const conditions = conditionsOf(answers);
+  const gatesOf = new Map(
+    [...Map.groupBy(gates, (row) => String(row['project']))].map(([project, rows]) => [
+      project,
+      rows.map(gateOf),
+    ]),
+  );
   const shown = new Map<string, Shown>();
   for (const { project, rows } of trees.values()) {
-    const { states } = settleItems(rows, {
+    const circumstances = {
       now,
-      conditions: conditions.get(project) ?? new Map(),
+      conditions: conditions.get(project) ?? new Map<string, ConditionRow>(),
       gate: null,
-    });
+      counted: countedLevels(gatesOf.get(project) ?? []),
+    };
+    const { states } = settleItems(rows, circumstances);
     for (const entry of shownRows(rows, states)) shown.set(placeKey(project, entry.row), entry);
   }
   return candidates.map((candidate) => {
