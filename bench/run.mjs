@@ -5,7 +5,7 @@ import { printReport } from './support/report.mjs';
 
 // `npm run bench -- NAME`: runs one of the benchmarks on an embedded PostgreSQL of its own in a temporary folder.
 
-const NAMES = ['append', 'append-cost', 'http', 'pages', 'rebuild', 'validation'];
+const NAMES = ['append', 'append-cost', 'http', 'pages', 'rebuild', 'seal', 'validation', 'verify'];
 
 const USAGE = `usage: npm run bench -- NAME [--rounds N] [--seconds N] [--json]
 
@@ -14,11 +14,13 @@ const USAGE = `usage: npm run bench -- NAME [--rounds N] [--seconds N] [--json]
   http         status updates through the whole service, with and without group commit
   pages        the deepest page of the log against the first, for every filter
   rebuild      a projection built anew from the log, and reads meanwhile
+  seal         how far sealing is behind, and what a sealer beside costs the appends
   validation   authentication and validation beside the rest of a status update
+  verify       the offline verifier on an export of the whole log
 
   --rounds N   rounds whose median counts (5); one more before them warms up
   --seconds N  length of a measurement (2)
-  --events N   events in the log (pages, rebuild: 1000000)
+  --events N   events in the log (pages, rebuild, verify: 1000000)
   --json       one JSON document instead of the table`;
 
 const { values, positionals } = parseArgs({

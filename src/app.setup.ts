@@ -11,7 +11,7 @@ import { IdempotencyGuard, RequestsInFlight } from './http/idempotency.js';
 import { KnownQueryGuard } from './http/known-query.guard.js';
 import { answerLog } from './http/logging.js';
 import { serveOpenApi } from './http/openapi.js';
-import { Authenticator, DenialRecorder } from './http/principal.js';
+import { Authenticator, DenialRecorder, ProjectIds } from './http/principal.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { addRequestHooks } from './http/request-hooks.js';
 import { RequestValidation } from './http/validation.js';
@@ -46,7 +46,7 @@ export function configureApp(app: NestFastifyApplication, options: AppOptions): 
 
   const denials = findProvider(app, DenialRecorder);
   app.useGlobalGuards(
-    new AuthGuard(callers, denials),
+    new AuthGuard(callers, denials, findProvider(app, ProjectIds)),
     new KnownQueryGuard(),
     new IdempotencyGuard(new RequestsInFlight()),
   );

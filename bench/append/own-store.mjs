@@ -32,7 +32,7 @@ export async function ownStore(base) {
   };
 }
 
-/** The append of a status update, of one event. */
+/** The append of a status update, of one event; reads a checklist where one is given. */
 export function requestOf(name, lane, turn, checklist) {
   const { stream, expected } = placeOf(lane, turn);
   const id = `${name}-${lane}-${turn}`;
@@ -47,7 +47,7 @@ export function requestOf(name, lane, turn, checklist) {
         events: [eventOf(lane, turn)],
       },
     ],
-    reads: [checklist],
+    ...(checklist && { reads: [checklist] }),
     idempotency: { caller: `mem_${lane}`, key: id, fingerprint: FINGERPRINT },
   };
 }

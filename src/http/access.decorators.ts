@@ -1,7 +1,7 @@
 import { applyDecorators, type ExecutionContext, SetMetadata } from '@nestjs/common';
 import { ApiExtension } from '@nestjs/swagger';
 import { AddRouteConfig } from './route-config.js';
-import type { Right } from './rights.js';
+import type { Scope } from './scopes.js';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -11,11 +11,11 @@ declare module 'fastify' {
 }
 
 const PUBLIC = Symbol('public route');
-const NEEDS = Symbol('needed right');
+const NEEDS = Symbol('needed scope');
 
 /** Extensions that `openapi.ts` reads. */
 export const PUBLIC_EXTENSION = 'x-public';
-export const RIGHT_EXTENSION = 'x-required-right';
+export const SCOPE_EXTENSION = 'x-required-scope';
 
 /** Marks a route, or all of a controller, as open to everybody. Takes no credential at all. */
 export function Public(): ClassDecorator & MethodDecorator {
@@ -26,9 +26,9 @@ export function Public(): ClassDecorator & MethodDecorator {
   );
 }
 
-/** The right that a route, or all of a controller, asks for. Default: `read` for GET and HEAD, `write` for the rest. */
-export function Needs(right: Right): ClassDecorator & MethodDecorator {
-  return applyDecorators(SetMetadata(NEEDS, right), ApiExtension(RIGHT_EXTENSION, right));
+/** The scope that a route, or all of a controller, asks for. A route that names none is refused to everybody. */
+export function Needs(scope: Scope): ClassDecorator & MethodDecorator {
+  return applyDecorators(SetMetadata(NEEDS, scope), ApiExtension(SCOPE_EXTENSION, scope));
 }
 
 function metadata(context: ExecutionContext, key: symbol): unknown {
@@ -39,7 +39,7 @@ export function isPublic(context: ExecutionContext): boolean {
   return metadata(context, PUBLIC) === true;
 }
 
-export function rightNeeded(context: ExecutionContext, method: string): Right {
-  const marked = metadata(context, NEEDS) as Right | undefined;
-  return marked ?? (method === 'GET' || method === 'HEAD' ? 'read' : 'write');
+/** Null for a route that names none. */
+export function scopeNeeded(context: ExecutionContext): Scope | null {
+  return (metadata(context, NEEDS) as Scope | undefined) ?? null;
 }

@@ -1,33 +1,74 @@
 import { type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { isPublic, rightNeeded } from './access.decorators.js';
+import { isPublic, scopeNeeded } from './access.decorators.js';
 import type { Callers } from './callers.js';
-import type { DenialRecorder, Principal } from './principal.js';
+import type { DenialRecorder, Principal, ProjectIds } from './principal.js';
 import { HttpProblem } from './problem.js';
 import { stateOf } from './request-state.js';
-import { mayDo, type Right } from './rights.js';
+import { type Scope, SELF } from './scopes.js';
 
-/** Lets a request pass that is public, or whose credential is known and has the right that its route asks for. */
+/** Lets a request pass that is public, or whose credential is known and has the scope that its route asks for. */
 export class AuthGuard implements CanActivate {
   constructor(
     private readonly callers: Callers,
     private readonly denials: DenialRecorder | null,
+    private readonly projects: ProjectIds | null,
   ) {}
 
-  /** @throws HttpProblem `unauthenticated` or `not_allowed` */
+  /** @throws HttpProblem `unauthenticated`, `not_allowed`, `not_found` */
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (isPublic(context)) return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const principal = await this.callers.of(request);
-    const right = rightNeeded(context, request.method);
-    if (!mayDo(principal.roles, right)) await this.deny(request, principal, right);
-    return true;
+    const scope = scopeNeeded(context);
+    if (scope === null)
+      throw new HttpProblem('not_allowed', 'This route names no scope, so nobody may use it.');
+    if (scope === SELF || principal.scopes.has(scope)) return true;
+    const named = projectOf(request);
+    const inProject = named === null ? null : await this.scopesInProject(named, principal);
+    if (inProject?.has(scope) === true) return true;
+    await this.deny(request, principal, scope, named);
+    // Whose roles are in single projects alone is not told that there are others.
+    if (
+      named !== null &&
+      inProject === null &&
+      principal.projects !== undefined &&
+      principal.scopes.size === 0
+    )
+      throw new HttpProblem('not_found', 'There is no such project where your roles are.');
+    throw new HttpProblem(
+      'not_allowed',
+      `This needs the scope "${scope}", which your credential does not have.`,
+    );
   }
 
-  private async deny(request: FastifyRequest, principal: Principal, right: Right): Promise<never> {
+  /** Scopes in the project of this key or id; null where the caller has none there. */
+  private async scopesInProject(
+    project: string,
+    { tenant, projects }: Principal,
+  ): Promise<ReadonlySet<string> | null> {
+    if (projects === undefined || this.projects === null) return null;
+    const id = await this.projects.find(tenant, project);
+    return (id === null ? undefined : projects.get(id)) ?? null;
+  }
+
+  private async deny(
+    request: FastifyRequest,
+    principal: Principal,
+    scope: Scope,
+    project: string | null,
+  ): Promise<void> {
     const { requestId, correlationId } = stateOf(request);
     const path = request.routeOptions.url ?? request.url;
-    await this.denials?.record({ principal, right, method: request.method, path, requestId, correlationId });
-    throw new HttpProblem('not_allowed', `This needs the right "${right}", which none of your roles has.`);
+    const { method } = request;
+    await this.denials?.record({ principal, scope, project, method, path, requestId, correlationId });
   }
+}
+
+/** The project in the path, else the one that a list is narrowed to. */
+function projectOf(request: FastifyRequest): string | null {
+  const { project } = (request.params ?? {}) as Record<string, unknown>;
+  if (typeof project === 'string') return project;
+  const asked = ((request.query ?? {}) as Record<string, unknown>)['project'];
+  return typeof asked === 'string' ? asked : null;
 }

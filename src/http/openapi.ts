@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import { PUBLIC_EXTENSION } from './access.decorators.js';
+import { PUBLIC_EXTENSION, SCOPE_EXTENSION } from './access.decorators.js';
 import { type FormatName, FORMATS, FORMATS_EXTENSION } from './format.js';
 import {
   addProblemResponses,
@@ -77,7 +77,13 @@ function withManners(document: OpenAPIObject): OpenAPIObject {
 function sortEnums(schema: unknown): void {
   if (typeof schema !== 'object' || schema === null) return;
   for (const [name, value] of Object.entries(schema)) {
-    if (name === 'enum' && Array.isArray(value)) value.sort((a, b) => (String(a) < String(b) ? -1 : 1));
+    // A copy: what stands here may be the list itself that a decorator was given.
+    if (name === 'enum' && Array.isArray(value))
+      Reflect.set(
+        schema,
+        name,
+        value.toSorted((a, b) => (String(a) < String(b) ? -1 : 1)),
+      );
     else sortEnums(value);
   }
 }
@@ -85,11 +91,24 @@ function sortEnums(schema: unknown): void {
 function refine(path: string, method: string, operation: Operation): void {
   const isPublic = PUBLIC_EXTENSION in operation;
   if (isPublic) operation.security = [];
+  else nameScope(operation);
   operation.operationId = operationId(operation);
   addFormats(operation);
   addProblemResponses(path, method, operation, isPublic);
   for (const extension of [PUBLIC_EXTENSION, FORMATS_EXTENSION, PROBLEMS_EXTENSION])
     Reflect.deleteProperty(operation, extension);
+}
+
+/**
+ * The scope stands in the security requirement too: since OpenAPI 3.1 a bearer scheme may list what its holder needs
+ * (section 4.8.30).
+ */
+function nameScope(operation: Operation): void {
+  const scope = (operation as { [SCOPE_EXTENSION]?: string })[SCOPE_EXTENSION];
+  if (scope === undefined) return;
+  operation.security = [{ [BEARER]: [scope] }];
+  const { description } = operation;
+  operation.description = `${description === undefined ? '' : `${description}\n\n`}Scope: \`${scope}\`.`;
 }
 
 /** A body of which no member is required may be left out: the validation reads it as an empty object. */

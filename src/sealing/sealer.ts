@@ -42,10 +42,11 @@ export interface SealerParts {
 /** A log that has not been sealed for so long is sealed by nobody else either. */
 const NOBODY_ELSE_SECONDS = 30;
 
-/** What one turn did. `more`: there are events left; `busy`: another sealer was at it. */
+/** What one turn did. `sealed`: how many events; `more`: there are events left; `busy`: another sealer was at it. */
 export interface SealedTurn {
   readonly origin: string | null;
   readonly size: number;
+  readonly sealed: number;
   readonly more: boolean;
   readonly busy: boolean;
 }
@@ -76,8 +77,8 @@ export class Sealer {
   private async seal(tenant: string): Promise<SealedTurn> {
     const { sql, keys } = this.parts;
     const round = await sealRound(sql, tenant, (transaction, state) => this.allow(transaction, state));
-    if (round === null) return { origin: null, size: 0, more: false, busy: true };
-    const { after } = round;
+    if (round === null) return { origin: null, size: 0, sealed: 0, more: false, busy: true };
+    const { before, after } = round;
     const { origin, size, root, nextPosition, firstPosition } = after;
     this.trusted.set(origin, { size, root });
     const signers = await keys.signersOf(origin);
@@ -85,7 +86,8 @@ export class Sealer {
     if (size > 0 && (size > after.checkpointSize || signed !== after.signers || after.halted !== null))
       await this.publish(after, signers, signed);
     await this.signExports(tenant);
-    return { origin, size, more: firstPosition + size < nextPosition, busy: false };
+    const sealed = size - before.size;
+    return { origin, size, sealed, more: firstPosition + size < nextPosition, busy: false };
   }
 
   private async publish(state: TreeState, signers: readonly NoteSigner[], signed: string): Promise<void> {

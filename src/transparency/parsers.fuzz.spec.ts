@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NotCanonical, parseCanonical } from './canonical-json.js';
 import { MalformedCheckpoint, parseCheckpoint } from './checkpoint.js';
+import { der } from './der.js';
 import { formatManifest, MalformedManifest, parseManifest } from './export-manifest.js';
 import { decodeLeaf, LeafEncodingError } from './leaf.js';
 import { InvalidKey, parseVerifierKey } from './note-key.js';
@@ -36,15 +37,17 @@ const MANIFEST = formatManifest({
   events: 6,
   created_at: '2026-01-02T00:00:00.000000Z',
 });
-const element = (tag: string, content: string): string =>
-  `${tag}${(content.length / 2).toString(16).padStart(2, '0')}${content}`;
-/** The part of a time-stamp that is read: TSTInfo with version, policy, imprint, serial number and time. */
-const IMPRINT = element('30', `300d06096086480165030402010500${element('04', 'ab'.repeat(32))}`);
-const TIME = element('18', Buffer.from('20260102030405Z').toString('hex'));
-const STAMP = Buffer.from(
-  `060b2a864886f70d0109100104${element('a0', element('04', element('30', `02010106042a030401${IMPRINT}020107${TIME}`)))}`,
-  'hex',
-);
+const element = (tag: number, ...parts: readonly (string | Buffer)[]): Buffer =>
+  der(tag, Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part, 'hex') : part))));
+const list = (...parts: readonly (string | Buffer)[]): Buffer => element(0x30, ...parts);
+const SHA256 = list('0609608648016503040201');
+const IMPRINT = list(list('06096086480165030402010500'), element(0x04, 'ab'.repeat(32)));
+const TIME = element(0x18, Buffer.from('20260102030405Z'));
+const TST_INFO = list('020101', '06042a030401', IMPRINT, '020107', TIME);
+const SIGNER_INFO = list('020101', list(), SHA256, element(0xa0), SHA256, element(0x04, 'ab'));
+const STAMPED = list('060b2a864886f70d0109100104', element(0xa0, element(0x04, TST_INFO)));
+const SIGNED_DATA = list('020103', element(0x31, SHA256), STAMPED, element(0x31, SIGNER_INFO));
+const STAMP = list(list('020100'), list('06092a864886f70d010702', element(0xa0, SIGNED_DATA)));
 const LEAF = '{"actor_id":"a","v":1}';
 
 type NamedError = abstract new (...given: never[]) => Error;

@@ -1,3 +1,5 @@
+import { der, type Element, elements, MalformedDer, only, tagged } from './der.js';
+
 /** Bytes that are no time-stamp of RFC 3161 that is read here. */
 export class MalformedTimestamp extends Error {
   override readonly name = 'MalformedTimestamp';
@@ -9,13 +11,33 @@ export interface Timestamp {
   readonly imprint: Buffer;
   /** RFC 3339, UTC. */
   readonly at: string;
+  /** What the authority's signature is over, and by whom (timestamp-signature.ts). */
+  readonly signed: SignedContent;
+}
+
+/** The parts of a CMS SignedData (RFC 5652 section 5) with one signer. */
+export interface SignedContent {
+  /** The DER of the TSTInfo. */
+  readonly content: Buffer;
+  /** Certificates that came with it, DER. */
+  readonly certificates: readonly Buffer[];
+  /** Of the SignerInfo: digest algorithm (the OID's content), signed attributes, algorithm and signature. */
+  readonly digest: Buffer;
+  readonly attributes: Element;
+  readonly algorithm: Buffer;
+  readonly signature: Buffer;
 }
 
 const SHA256 = Buffer.from('300d06096086480165030402010500', 'hex');
 const SHA256_SHORT = Buffer.from('300b0609608648016503040201', 'hex');
 /** id-ct-TSTInfo, 1.2.840.113549.1.9.16.1.4. */
-const TST_INFO = Buffer.from('060b2a864886f70d0109100104', 'hex');
-const [SEQUENCE, OCTETS, INTEGER, TIME, EXPLICIT_0] = [0x30, 0x04, 0x02, 0x18, 0xa0];
+export const TST_INFO = Buffer.from('2a864886f70d0109100104', 'hex');
+/** id-signedData, 1.2.840.113549.1.7.2. */
+const SIGNED_DATA = Buffer.from('2a864886f70d010702', 'hex');
+export const [INTEGER, OCTETS, OID, SEQUENCE, SET] = [0x02, 0x04, 0x06, 0x30, 0x31];
+const TIME = 0x18;
+/** The tag [0] of what has members. */
+const FIRST = 0xa0;
 const MAX_BYTES = 1_000_000;
 
 /** The DER of a TimeStampReq (RFC 3161 section 2.4.1) for a SHA-256, which asks for the authority's certificates. */
@@ -28,26 +50,72 @@ export function timestampRequest(sha256: Uint8Array, nonce: Uint8Array): Buffer 
 
 /**
  * What a TimeStampResp or TimeStampToken says (RFC 3161 section 2.4.2), without checking who signed it: that is for
- * `openssl ts -verify` and the authority's certificate.
+ * `checkSignature` and the authority's certificate.
  * @throws MalformedTimestamp
  */
 export function parseTimestamp(bytes: Uint8Array): Timestamp {
   if (bytes.length > MAX_BYTES) throw new MalformedTimestamp(`A time-stamp has at most ${MAX_BYTES} bytes.`);
-  const buffer = Buffer.from(bytes);
-  const at = buffer.indexOf(TST_INFO);
-  if (at === -1) throw new MalformedTimestamp('The time-stamp holds no TSTInfo.');
-  const explicit = read(buffer, at + TST_INFO.length, EXPLICIT_0);
-  const info = read(read(explicit, 0, OCTETS), 0, SEQUENCE);
-  let next = end(info, 0, INTEGER);
-  next = end(info, next, 0x06);
-  const imprint = read(info, next, SEQUENCE);
-  next = end(info, next, SEQUENCE);
-  const algorithm = [SHA256, SHA256_SHORT].find((one) => imprint.subarray(0, one.length).equals(one));
-  if (!algorithm) throw new MalformedTimestamp('The time-stamp is not of a SHA-256.');
-  const hash = read(imprint, algorithm.length, OCTETS);
-  next = end(info, next, INTEGER);
-  if (hash.length !== 32) throw new MalformedTimestamp('The time-stamp is not of 32 bytes.');
-  return { imprint: hash, at: timeOf(read(info, next, TIME).toString('latin1')) };
+  try {
+    const signed = signedContent(tokenOf(bytes));
+    return { ...infoOf(signed.content), signed };
+  } catch (error) {
+    if (!(error instanceof MalformedDer)) throw error;
+    throw new MalformedTimestamp(`The time-stamp is not of its form: ${error.message}`, { cause: error });
+  }
+}
+
+/** The members of the ContentInfo: the answer's second element behind its status, or all there is. */
+function tokenOf(bytes: Uint8Array): Element[] {
+  const outer = elements(only(bytes, SEQUENCE).content);
+  if (outer[0]?.tag === OID) return outer;
+  const [status] = elements(tagged(outer[0], SEQUENCE).content);
+  const [code, ...rest] = tagged(status, INTEGER).content;
+  // 0 granted, 1 granted with changes (section 2.4.2).
+  if (rest.length > 0 || (code !== 0 && code !== 1))
+    throw new MalformedTimestamp('The authority has refused to stamp.');
+  return elements(tagged(outer[1], SEQUENCE).content);
+}
+
+function signedContent([type, explicit]: Element[]): SignedContent {
+  if (!tagged(type, OID).content.equals(SIGNED_DATA))
+    throw new MalformedTimestamp('The time-stamp holds nothing that is signed.');
+  const [version, digests, inner, ...rest] = elements(
+    only(tagged(explicit, FIRST).content, SEQUENCE).content,
+  );
+  tagged(version, INTEGER);
+  tagged(digests, SET);
+  const [innerType, content] = elements(tagged(inner, SEQUENCE).content);
+  if (!tagged(innerType, OID).content.equals(TST_INFO))
+    throw new MalformedTimestamp('The time-stamp holds no TSTInfo.');
+  const certificates = rest[0]?.tag === FIRST ? elements(rest[0].content).map(({ whole }) => whole) : [];
+  const [signer, another] = elements(tagged(rest.at(-1), SET).content);
+  if (another) throw new MalformedTimestamp('The time-stamp has more than one signer.');
+  const [, , digest, attributes, algorithm, signature] = elements(tagged(signer, SEQUENCE).content);
+  return {
+    content: only(tagged(content, FIRST).content, OCTETS).content,
+    certificates,
+    digest: algorithmOf(digest),
+    attributes: tagged(attributes, FIRST),
+    algorithm: algorithmOf(algorithm),
+    signature: tagged(signature, OCTETS).content,
+  };
+}
+
+function algorithmOf(element: Element | undefined): Buffer {
+  return tagged(elements(tagged(element, SEQUENCE).content)[0], OID).content;
+}
+
+function infoOf(content: Buffer): Omit<Timestamp, 'signed'> {
+  const [version, policy, imprint, serial, time] = elements(only(content, SEQUENCE).content);
+  tagged(version, INTEGER);
+  tagged(policy, OID);
+  tagged(serial, INTEGER);
+  const [algorithm, hash] = elements(tagged(imprint, SEQUENCE).content);
+  if (![SHA256, SHA256_SHORT].some((one) => algorithm?.whole.equals(one)))
+    throw new MalformedTimestamp('The time-stamp is not of a SHA-256.');
+  const { content: bytes } = tagged(hash, OCTETS);
+  if (bytes.length !== 32) throw new MalformedTimestamp('The time-stamp is not of 32 bytes.');
+  return { imprint: bytes, at: timeOf(tagged(time, TIME).content.toString('latin1')) };
 }
 
 function timeOf(text: string): string {
@@ -55,37 +123,4 @@ function timeOf(text: string): string {
     /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\.\d{1,9})?Z$/.exec(text) ?? [];
   if (year === undefined) throw new MalformedTimestamp('The time of the time-stamp is not of its form.');
   return `${year}-${month}-${day}T${hour}:${minute}:${second}${fraction}Z`;
-}
-
-function der(tag: number, content: Uint8Array): Buffer {
-  const { length } = content;
-  const size =
-    length < 128
-      ? Buffer.of(length)
-      : length < 256
-        ? Buffer.of(0x81, length)
-        : Buffer.of(0x82, length >> 8, length & 255);
-  return Buffer.concat([Buffer.of(tag), size, content]);
-}
-
-/** Where the content of the element at `from` begins and ends. */
-function span(bytes: Buffer, from: number, tag: number): [start: number, end: number] {
-  const first = bytes[from + 1];
-  if (bytes[from] !== tag || first === undefined)
-    throw new MalformedTimestamp('The time-stamp is not of its form.');
-  const count = first < 128 ? 0 : first & 0x7f;
-  if (count > 4) throw new MalformedTimestamp('A length of the time-stamp is out of bounds.');
-  let length = count === 0 ? first : 0;
-  for (let at = 0; at < count; at += 1) length = length * 256 + (bytes[from + 2 + at] ?? 0);
-  const start = from + 2 + count;
-  if (start + length > bytes.length) throw new MalformedTimestamp('The time-stamp is cut off.');
-  return [start, start + length];
-}
-
-function read(bytes: Buffer, from: number, tag: number): Buffer {
-  return bytes.subarray(...span(bytes, from, tag));
-}
-
-function end(bytes: Buffer, from: number, tag: number): number {
-  return span(bytes, from, tag)[1];
 }

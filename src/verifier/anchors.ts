@@ -1,7 +1,8 @@
-import { hash } from 'node:crypto';
+import { hash, type X509Certificate } from 'node:crypto';
 import { openCheckpoint } from '../transparency/checkpoint.js';
 import type { VerifierKey } from '../transparency/note-key.js';
 import { parseTimestamp } from '../transparency/rfc3161.js';
+import { checkSignature } from '../transparency/timestamp-signature.js';
 import type { ExportTree } from './export-tree.js';
 import { textMembers } from './json-file.js';
 import { CannotCheck, NotValid, type VerifiedAnchor } from './outcome.js';
@@ -24,12 +25,16 @@ export interface OpenedAnchor extends VerifiedAnchor {
   readonly isBrought: boolean;
 }
 
-/** @throws NotValid */
+/**
+ * @param authorities certificates of time-stamping authorities; where there are any, one has to vouch for each time-stamp
+ * @throws NotValid
+ */
 export function openAnchor(
   name: string,
   bytes: Buffer,
   origin: string,
   keys: readonly VerifierKey[],
+  authorities: readonly X509Certificate[],
 ): OpenedAnchor {
   try {
     const members = textMembers(bytes, ['kind', 'at', 'checkpoint'], ['token']);
@@ -37,11 +42,12 @@ export function openAnchor(
     if (Number.isNaN(Date.parse(at))) throw new NotValid('its time is none');
     const { size, root } = openCheckpoint(note, origin, keys).checkpoint;
     const said = { size: Number(size), root, isBrought: false, from: `${name} (${kind})` };
-    if (token === null) return { ...said, at, stamped: false };
+    if (token === null) return { ...said, at, stamped: false, authority: null };
     const stamp = parseTimestamp(Buffer.from(token, 'base64'));
     if (!stamp.imprint.equals(hash('sha256', note, 'buffer')))
       throw new NotValid('its time-stamp is of something else');
-    return { ...said, at: stamp.at, stamped: true };
+    const authority = authorities.length > 0 ? checkSignature(stamp, authorities) : null;
+    return { ...said, at: stamp.at, stamped: true, authority };
   } catch (error) {
     const why = error instanceof Error ? error.message : 'malformed';
     throw new NotValid(`${name} is no anchor of this log: ${why}`, null, { cause: error });
@@ -85,27 +91,47 @@ export interface Tolerance {
  * checkpoint was there by then, one after it came later.
  */
 export class TimeBracket {
-  private readonly bounds: readonly { size: number; at: number; from: string }[];
   private readonly tolerance: number;
+  /** By size; each with the tightest of those from it on, and of those up to it. */
+  private readonly bounds: readonly { size: number; before: Bound; after: Bound }[];
+  /** How many of the bounds the newest leaf stands behind. */
+  private passed = 0;
 
   constructor(anchors: readonly VerifiedAnchor[], { seconds }: Tolerance) {
     this.tolerance = seconds * 1000;
-    this.bounds = anchors
+    const known = anchors
       .flatMap(({ size, at, from }) => (at === null ? [] : [{ size, at: Date.parse(at), from }]))
       .sort((one, other) => one.size - other.size);
+    const before = tightest(known.toReversed(), (one, other) => one.at < other.at).reverse();
+    const after = tightest(known, (one, other) => one.at > other.at);
+    this.bounds = known.map((one, at) => ({
+      size: one.size,
+      before: before[at] ?? one,
+      after: after[at] ?? one,
+    }));
   }
 
-  /** @throws NotValid with the position */
+  /** Takes leaves in the order of their indices. @throws NotValid with the position */
   check(index: number, createdAt: string, position: number): void {
+    while ((this.bounds[this.passed]?.size ?? Infinity) <= index) this.passed += 1;
+    const [behind, ahead] = [this.bounds[this.passed - 1]?.after, this.bounds[this.passed]?.before];
+    if (!behind && !ahead) return;
     const at = Date.parse(createdAt);
-    for (const bound of this.bounds) {
-      if (index < bound.size && at > bound.at + this.tolerance)
-        throw new NotValid(`the event says ${createdAt}, but ${bound.from} had it before that`, position);
-      if (index >= bound.size && at < bound.at - this.tolerance)
-        throw new NotValid(
-          `the event says ${createdAt}, but ${bound.from} did not have it by then`,
-          position,
-        );
-    }
+    if (ahead && at > ahead.at + this.tolerance)
+      throw new NotValid(`the event says ${createdAt}, but ${ahead.from} had it before that`, position);
+    if (behind && at < behind.at - this.tolerance)
+      throw new NotValid(`the event says ${createdAt}, but ${behind.from} did not have it by then`, position);
   }
+}
+
+interface Bound {
+  readonly size: number;
+  readonly at: number;
+  readonly from: string;
+}
+
+/** For each the best of those up to it. */
+function tightest(bounds: readonly Bound[], isBetter: (one: Bound, other: Bound) => boolean): Bound[] {
+  let best: Bound | null = null;
+  return bounds.map((one) => (best = best === null || isBetter(one, best) ? one : best));
 }

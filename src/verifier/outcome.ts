@@ -40,5 +40,7 @@ export interface VerifiedAnchor {
   readonly at: string | null;
   /** Whether the time comes from a time-stamp, or is only said. */
   readonly stamped: boolean;
+  /** Whose certificate signed the time-stamp; null where none did or it was not checked. */
+  readonly authority: string | null;
   readonly from: string;
 }

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -15,6 +16,8 @@ input.
   --key-file PATH     a file with such keys, one a line
   --checkpoint PATH   a checkpoint that you or somebody else holds, or a folder of them (an anchor): the export has to
                       continue each. May be given several times.
+  --tsa-cert PATH     certificates (PEM) of the time-stamping authorities that you trust: each time-stamp in the export
+                      has to be signed by one, or by one that these have issued. Without it they are only read.
   --tolerance SECONDS how far clocks may be apart when times are compared with those of anchors (default 300)
   --json              the outcome as JSON
 
@@ -66,11 +69,12 @@ async function readArguments(
   if (texts.length === 0) throw new CannotCheck(`give the key of the log with --key\n\n${USAGE}`);
   const seconds = Number(values.tolerance ?? 300);
   if (!(seconds >= 0 && seconds <= 1e9)) throw new CannotCheck('--tolerance is a number of seconds');
+  const authorities = (await Promise.all((values['tsa-cert'] ?? []).map(certificatesIn))).flat();
   const held = (await Promise.all((values.checkpoint ?? []).map(heldUnder))).flat();
   return {
     file,
     isJson: values.json ?? false,
-    checks: { keys: texts.map(readKey), held, tolerance: { seconds } },
+    checks: { keys: texts.map(readKey), held, tolerance: { seconds }, authorities },
   };
 }
 
@@ -83,6 +87,7 @@ function parsed(args: readonly string[]) {
         key: { type: 'string', multiple: true },
         'key-file': { type: 'string', multiple: true },
         checkpoint: { type: 'string', multiple: true },
+        'tsa-cert': { type: 'string', multiple: true },
         tolerance: { type: 'string' },
         json: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
@@ -109,7 +114,7 @@ async function linesOf(path: string): Promise<string[]> {
 
 async function open(path: string): Promise<AsyncIterable<Uint8Array>> {
   await readable(path, () => stat(path));
-  return createReadStream(path, { highWaterMark: 1024 * 1024 });
+  return createReadStream(path, { highWaterMark: 256 * 1024 });
 }
 
 /** The checkpoint in a file, or those in all files of a folder and the folders in it. */
@@ -142,6 +147,25 @@ async function readable<T>(path: string, work: () => Promise<T>): Promise<T> {
   }
 }
 
+async function certificatesIn(path: string): Promise<X509Certificate[]> {
+  const { size } = await readable(path, () => stat(path));
+  if (size > MOST_NOTE_BYTES) throw new CannotCheck(`${path} is too large for certificates`);
+  const text = await readable(path, () => readFile(path, 'utf8'));
+  const found = text.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? [];
+  if (found.length === 0) throw new CannotCheck(`${path} holds no certificate (PEM)`);
+  try {
+    return found.map((pem) => new X509Certificate(pem));
+  } catch (error) {
+    throw new CannotCheck(`${path} holds a certificate that cannot be read`, { cause: error });
+  }
+}
+
+function stampsTold(stamped: VerifiedExport['anchors']): string {
+  const authorities = new Set(stamped.flatMap(({ authority }) => authority ?? []));
+  if (authorities.size > 0) return ` by ${[...authorities].join(' and ')}`;
+  return stamped.length === 0 ? '' : ' (their signatures were not checked: give --tsa-cert)';
+}
+
 function told(verified: VerifiedExport): string {
   const { origin, epoch, from, to, project, size, root, signers, events, erased, anchors } = verified;
   const stamped = anchors.filter((anchor) => anchor.stamped);
@@ -153,7 +177,7 @@ function told(verified: VerifiedExport): string {
     `  range        positions ${from} up to, not including, ${to}`,
     `  disclosed    ${events} events${project === null ? '' : ` of the project ${project}; it has no others in the range`}`,
     `  erased       ${erased} private parts, each by an event of the log`,
-    `  anchors      ${anchors.length}, ${stamped.length} of them time-stamped (check these with openssl ts -verify)`,
+    `  anchors      ${anchors.length}, ${stamped.length} of them time-stamped${stampsTold(stamped)}`,
   ];
   if (anchors.every((anchor) => anchor.from.startsWith('anchors/')))
     lines.push(

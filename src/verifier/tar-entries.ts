@@ -37,7 +37,7 @@ class ByteSource {
     while (this.rest.length === 0) {
       const { value, done } = await this.chunks.next();
       if (done) return Buffer.alloc(0);
-      this.rest = Buffer.from(value);
+      this.rest = Buffer.from(value.buffer, value.byteOffset, value.length);
     }
     const part = this.rest.subarray(0, most);
     this.rest = this.rest.subarray(part.length);

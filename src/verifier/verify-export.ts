@@ -1,3 +1,4 @@
+import type { X509Certificate } from 'node:crypto';
 import { openCheckpoint } from '../transparency/checkpoint.js';
 import { type ExportManifest, parseManifest } from '../transparency/export-manifest.js';
 import { verifyNote } from '../transparency/note.js';
@@ -22,6 +23,8 @@ export interface ExportChecks {
   /** Checkpoints that the caller holds, with where they are from. */
   readonly held: readonly { readonly note: string; readonly from: string }[];
   readonly tolerance: Tolerance;
+  /** Certificates of the time-stamping authorities that are believed; none: time-stamps are read, not checked. */
+  readonly authorities: readonly X509Certificate[];
 }
 
 /**
@@ -30,12 +33,12 @@ export interface ExportChecks {
  */
 export async function verifyExport(
   stream: AsyncIterable<Uint8Array>,
-  { keys, held, tolerance }: ExportChecks,
+  checks: ExportChecks,
 ): Promise<VerifiedExport> {
   const entries = tarEntries(stream);
-  const { manifest, signers } = await readManifest(entries, keys);
+  const { manifest, signers } = await readManifest(entries, checks.keys);
   try {
-    return await new ExportReader(manifest, signers, keys, held, tolerance).read(entries);
+    return await new ExportReader(manifest, signers, checks).read(entries);
   } catch (error) {
     if (error instanceof MalformedTar) throw new NotValid(error.message, null, { cause: error });
     throw error;
@@ -78,12 +81,10 @@ class ExportReader {
   constructor(
     private readonly manifest: ExportManifest,
     private readonly signers: readonly VerifierKey[],
-    private readonly keys: readonly VerifierKey[],
-    held: ExportChecks['held'],
-    private readonly tolerance: Tolerance,
+    private readonly checks: ExportChecks,
   ) {
     this.tree = new ExportTree(manifest.size, Buffer.from(manifest.root, 'base64'));
-    this.anchors = held.map(({ note, from }) => openHeld(note, from, manifest.origin, keys));
+    this.anchors = checks.held.map(({ note, from }) => openHeld(note, from, manifest.origin, checks.keys));
   }
 
   async read(entries: AsyncGenerator<TarEntry>): Promise<VerifiedExport> {
@@ -103,10 +104,11 @@ class ExportReader {
       signers: this.signers.map(({ name, id }) => `${name}+${formatKeyId(id)}`),
       events: walk.disclosed,
       erased: walk.erased,
-      anchors: this.anchors.map(({ size: leaves, at, stamped, from: holder }) => ({
+      anchors: this.anchors.map(({ size: leaves, at, stamped, authority, from: holder }) => ({
         size: leaves,
         at,
         stamped,
+        authority,
         from: holder,
       })),
     };
@@ -127,7 +129,7 @@ class ExportReader {
     this.hasCheckpoint = true;
     const { origin, size, root } = this.manifest;
     try {
-      const { checkpoint } = openCheckpoint(note, origin, this.keys);
+      const { checkpoint } = openCheckpoint(note, origin, this.checks.keys);
       if (checkpoint.size !== BigInt(size) || checkpoint.root.toString('base64') !== root)
         throw new NotValid('it is of another tree than the manifest');
     } catch (error) {
@@ -151,12 +153,13 @@ class ExportReader {
   private erasure(name: string, bytes: Buffer): void {
     const position = Number(name.slice('erasures/'.length));
     if (this.walk || this.erasures.size >= MOST_ERASURES) throw new NotValid(`${name} comes too late`);
-    this.erasures.set(position, checkErasure(position, bytes, this.keys));
+    this.erasures.set(position, checkErasure(position, bytes, this.checks.keys));
   }
 
   private anchor(name: string, bytes: Buffer): void {
     if (this.walk || this.anchors.length >= MOST_ANCHORS) throw new NotValid(`${name} comes too late`);
-    this.anchors.push(openAnchor(name, bytes, this.manifest.origin, this.keys));
+    const { keys, authorities } = this.checks;
+    this.anchors.push(openAnchor(name, bytes, this.manifest.origin, keys, authorities));
   }
 
   /** The leaves come when all that they are checked against is there. */
@@ -165,7 +168,7 @@ class ExportReader {
     if (!this.hasCheckpoint) throw new NotValid('the checkpoint is missing');
     this.tree.close();
     const kept = this.anchors.flatMap(({ size }) => ExportTree.neededFor(size) ?? []);
-    const bracket = new TimeBracket(this.anchors, this.tolerance);
+    const bracket = new TimeBracket(this.anchors, this.checks.tolerance);
     this.walk = new LeafWalk(this.manifest, this.tree, this.erasures, new Set(kept), bracket);
     return this.walk;
   }
@@ -182,7 +185,7 @@ function nameOf(path: string): ReturnType<typeof parseTilePath> {
 function openHeld(note: string, from: string, origin: string, keys: readonly VerifierKey[]): OpenedAnchor {
   try {
     const { size, root } = openCheckpoint(note, origin, keys).checkpoint;
-    return { size: Number(size), root, from, at: null, stamped: false, isBrought: true };
+    return { size: Number(size), root, from, at: null, stamped: false, authority: null, isBrought: true };
   } catch (error) {
     const why = error instanceof Error ? error.message : 'malformed';
     throw new CannotCheck(`${from} holds no checkpoint of ${origin} under the given keys: ${why}`, {

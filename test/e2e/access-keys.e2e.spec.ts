@@ -93,10 +93,12 @@ describe('a key', () => {
     } as const;
     const commands = t.app.get(CommandBus, { strict: false });
     const issued = await whileProjectionIsHeld(async () => {
-      const { keyId, secret } = await commands.execute(new IssueKey(systemMeta(), target, null, null));
+      const { keyId, secret } = await commands.execute(
+        new IssueKey(systemMeta(), target, { label: null, expiresAt: null, scopes: null }, null),
+      );
       return { keyId, key: secret ?? '' };
     });
-    expect(issued.seen).toMatchObject({ actor: { id: target.id }, roles: ['contributor'] });
+    expect(issued.seen).toMatchObject({ actor: { id: target.id }, roles: ['contributor', 'approver'] });
     const { keyId, key } = issued;
     const revoked = await whileProjectionIsHeld(async () => {
       await commands.execute(new RevokeKey(systemMeta(), target, keyId));

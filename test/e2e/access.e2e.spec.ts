@@ -63,29 +63,29 @@ describe('members', () => {
     expect(ids).toContain(id);
   });
 
-  it('are contributors where nothing is said, and get further roles', async () => {
+  it('contribute and approve where nothing is said, and get further roles', async () => {
     const member = await add(t, 'members', { name: 'Bo' });
     const granted = await t.admin
       .post(`${member.path}/roles`)
-      .set('if-match', '"3"')
+      .set('if-match', '"4"')
       .send({ role: 'auditor' })
       .expect(200);
-    expect(granted.body.resource.roles).toEqual(['contributor', 'auditor']);
+    expect(granted.body.resource.roles).toEqual(['contributor', 'approver', 'auditor']);
     const again = await t.admin.post(`${member.path}/roles`).send({ role: 'auditor' }).expect(409);
     expect(again.body.code).toBe('no_change');
     const stale = await t.admin
       .post(`${member.path}/roles`)
-      .set('if-match', '"3"')
+      .set('if-match', '"4"')
       .send({ role: 'admin' })
       .expect(412);
-    expect(stale.body.events).toMatchObject([{ type: 'access.role_granted', sequence: 4 }]);
+    expect(stale.body.events).toMatchObject([{ type: 'access.role_granted', sequence: 5 }]);
   });
 
   it.each([
     ['no name', {}, '/name'],
     ['a name of spaces', { name: '   ' }, '/name'],
     ['an e-mail that is none', { name: 'X', email: 'x' }, '/email'],
-    ['a role that is none', { name: 'X', roles: ['admin', 'owner'] }, '/roles/1'],
+    ['a role that is none', { name: 'X', roles: ['admin', 'king'] }, '/roles/1'],
     ['no role at all', { name: 'X', roles: [] }, '/roles'],
     ['an actor in the body', { name: 'X', actor: 'mem_other' }, '/actor'],
   ])('are refused with %s', async (_, body, pointer) => {
@@ -122,13 +122,15 @@ describe('service accounts', () => {
 
   it('begin with the admin, whose key the environment gives', async () => {
     const { body } = await t.admin.get('/v1/service-accounts/svc_admin').expect(200);
-    expect(body).toMatchObject({ name: 'admin', roles: ['admin'], created_by: { kind: 'system' } });
+    expect(body).toMatchObject({ name: 'admin', roles: ['admin', 'owner'], created_by: { kind: 'system' } });
     const { body: me } = await t.admin.get('/v1/me').expect(200);
     expect(me).toEqual({
       id: 'svc_admin',
       kind: 'service',
       name: 'admin',
-      roles: ['admin'],
+      roles: ['admin', 'owner'],
+      scopes: expect.arrayContaining(['access:write', 'tenants:write']),
+      projects: [],
       tenant: 'default',
       credential_id: expect.stringMatching(/^default-admin-[0-9a-f]{8}$/),
       auth_method: 'api_key',
@@ -211,6 +213,7 @@ it('say in their summaries whose account it was: by id, and by the name as it wa
     `admin added the member ${before}`,
     `admin recorded the profile of ${before}`,
     `admin granted the role contributor to ${before}`,
+    `admin granted the role approver to ${before}`,
     `admin issued the key ${key.id} to ${before}`,
     `admin granted the role auditor to ${before}`,
     `Clearance recorded the profile of ${after}`,

@@ -126,7 +126,7 @@ describe('Four eyes', () => {
     await as('ana').put('/v1/policies/four-eyes').send({ four_eyes: 'relaxed', reason: 'x' }).expect(403);
     const after = await stage.admin.get('/v1/events?type=refusal.recorded&limit=1000').expect(200);
     expect(after.body.data).toHaveLength(before + 1);
-    expect(after.body.data[0].payload).toMatchObject({ kind: 'missing_right', right: 'admin' });
+    expect(after.body.data[0].payload).toMatchObject({ kind: 'missing_right', scope: 'policies:write' });
   });
 
   it('can be relaxed by a policy, which shows in every verdict', async () => {

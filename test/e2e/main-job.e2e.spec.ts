@@ -110,7 +110,7 @@ describe('the main job', () => {
     const ben = (
       await t.admin
         .post('/v1/members')
-        .send({ name: 'Ben', roles: ['contributor'] })
+        .send({ name: 'Ben', roles: ['approver'] })
         .expect(201)
     ).body;
     const issued = await t.admin.post(`/v1/members/${ben.resource.id}/keys`).send({}).expect(201);

@@ -89,7 +89,11 @@ describe('an account that is set aside', () => {
     // The background may be quicker.
     await t.admin.post(`/v1/admin/failed-events/access.${granted.body.position}/retry`).send({});
     await expect.poll(async () => (await t.as(key).get('/v1/me')).status).toBe(200);
-    expect((await t.admin.get(ana.path).expect(200)).body.roles).toEqual(['contributor', 'auditor']);
+    expect((await t.admin.get(ana.path).expect(200)).body.roles).toEqual([
+      'contributor',
+      'approver',
+      'auditor',
+    ]);
   });
 });
 

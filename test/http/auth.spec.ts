@@ -3,24 +3,31 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Needs, Public } from '../../src/http/access.decorators.js';
 import { type Denial, DenialRecorder } from '../../src/http/principal.js';
 import { Context, eventContext, type RequestContext } from '../../src/http/request-context.js';
-import { mayDo, RIGHTS, ROLES } from '../../src/http/rights.js';
+import { ROLES, scopesOf } from '../../src/features/access/roles.rules.js';
 import { as, startApp, type TinyApp } from './tiny-app.js';
 
 @Controller('v1')
 class Guarded {
   @Get('things')
+  @Needs('projects:read')
   read(@Context() context: RequestContext): object {
     return { context, event: eventContext(context) };
   }
 
   @Post('things')
+  @Needs('items:write')
   write(): object {
     return {};
   }
 
   @Post('searches')
-  @Needs('read')
+  @Needs('projects:read')
   search(): object {
+    return {};
+  }
+
+  @Get('forgotten')
+  forgotten(): object {
     return {};
   }
 
@@ -43,7 +50,7 @@ class Guarded {
   }
 }
 
-@Needs('admin')
+@Needs('operations:read')
 @Controller('v1/admin')
 class Admin {
   @Get('projections')
@@ -52,7 +59,7 @@ class Admin {
   }
 
   @Delete('failed-events/:id')
-  @Needs('write')
+  @Needs('operations:write')
   dismiss(): object {
     return {};
   }
@@ -122,11 +129,12 @@ describe('Who asks', () => {
 
 describe('What they may do', () => {
   test.each([
-    ['get', '/v1/things', ['admin', 'contributor', 'script', 'auditor']],
-    ['post', '/v1/things', ['admin', 'contributor', 'script']],
-    ['post', '/v1/searches', ['admin', 'contributor', 'script', 'auditor']],
-    ['get', '/v1/admin/projections', ['admin']],
-    ['delete', '/v1/admin/failed-events/1', ['admin', 'contributor', 'script']],
+    ['get', '/v1/things', ROLES],
+    ['post', '/v1/things', ['owner', 'admin', 'manager', 'contributor', 'script']],
+    ['post', '/v1/searches', ROLES],
+    ['get', '/v1/admin/projections', ['owner', 'admin', 'auditor']],
+    ['delete', '/v1/admin/failed-events/1', ['owner', 'admin']],
+    ['get', '/v1/forgotten', []],
   ] as const)('%s %s is for %j', async (method, path, roles) => {
     const allowed: string[] = [];
     const refused = new Set<string>();
@@ -139,18 +147,18 @@ describe('What they may do', () => {
     expect([...refused]).toEqual(['403 not_allowed']);
   });
 
-  test('a missing right is told to who records it', async () => {
+  test('a missing scope is told to who records it', async () => {
     const denials = tiny.app.get<DenialRecorder, Denials>(DenialRecorder);
     denials.seen.length = 0;
     await tiny.http.delete('/v1/admin/failed-events/7').set(as('auditor.ana')).set('x-request-id', 'r-1');
     expect(denials.seen).toMatchObject([
-      { right: 'write', method: 'DELETE', path: '/v1/admin/failed-events/:id', requestId: 'r-1' },
+      { scope: 'operations:write', method: 'DELETE', path: '/v1/admin/failed-events/:id', requestId: 'r-1' },
     ]);
     expect(denials.seen[0]?.principal.actor.id).toBe('usr_ana');
   });
 
-  test('a role that nobody knows has no right', () => {
-    expect(RIGHTS.some((right) => mayDo(['toString', 'Admin', ''], right))).toBe(false);
+  test('a role that nobody knows has no scope', () => {
+    expect(scopesOf(['toString', 'Admin', ''])).toEqual(new Set());
   });
 });
 
@@ -171,6 +179,7 @@ describe('Under which ids', () => {
           credentialId: 'key_1',
           authMethod: 'api_key',
           roles: ['script'],
+          scopes: {},
         },
         requestId: 'build-7',
         correlationId: TRACE,

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Post, Put } from '@nestjs/common';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { IdempotencyClaim } from '../../src/eventstore/eventstore.js';
-import { Public } from '../../src/http/access.decorators.js';
+import { Needs, Public } from '../../src/http/access.decorators.js';
 import { Answer, type AnswerHeaders } from '../../src/http/answer.js';
 import { TextBody } from '../../src/http/body-parsers.js';
 import { Idempotency, idempotencyKey } from '../../src/http/idempotency.js';
@@ -12,6 +12,7 @@ import { as, startApp, type TinyApp } from './tiny-app.js';
 /** Holds a request until a test lets it go. */
 const gate = { entered: Promise.withResolvers<void>(), opened: Promise.withResolvers<void>() };
 
+@Needs('projects:read')
 @Controller('v1')
 class Writing {
   @Post('things')

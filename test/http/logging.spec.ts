@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { Controller, Get, Logger, Param, Post, Query } from '@nestjs/common';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { Public } from '../../src/http/access.decorators.js';
+import { Needs, Public } from '../../src/http/access.decorators.js';
 import { Drain } from '../../src/http/drain.js';
 import { closeGracefully } from '../../src/http/lifecycle.js';
 import { createLogger, loggingModule, withoutKeys } from '../../src/http/logging.js';
@@ -10,6 +10,7 @@ import { as, startApp, type TinyApp, type TinyReadiness } from './tiny-app.js';
 
 const KEY = 'clr_k7Gh2_0123456789abcdefghijklmnopqrstuvwxyzABCDEF';
 
+@Needs('projects:read')
 @Controller('v1')
 class Logged {
   private readonly logger = new Logger('things');

@@ -41,12 +41,14 @@ class ThingList {
 @Controller('v1/things')
 class ThingsController {
   @Get()
+  @Needs('projects:read')
   @ApiOkResponse({ type: ThingList })
   list(@Query() query: PageQuery, @Format('json', 'ndjson', 'csv') format: FormatName): object {
     return { query, format };
   }
 
   @Post(':id/check')
+  @Needs('items:write')
   checkOff(
     @Param('id') id: string,
     @Body() body: ThingDto,
@@ -57,7 +59,7 @@ class ThingsController {
   }
 
   @Delete(':id')
-  @Needs('admin')
+  @Needs('operations:write')
   remove(): void {}
 }
 
@@ -145,10 +147,13 @@ describe('The document', () => {
     });
   });
 
-  test('marks what is open and what needs a right', () => {
+  test('marks what is open and what needs a scope', () => {
     expect(document.paths['/v1/open']?.get?.security).toEqual([]);
-    expect(document.paths['/v1/things']?.get?.security).toBeUndefined();
-    expect(document.paths['/v1/things/{id}']?.delete).toMatchObject({ 'x-required-right': 'admin' });
+    expect(document.paths['/v1/things']?.get?.security).toEqual([{ bearer: ['projects:read'] }]);
+    expect(document.paths['/v1/things/{id}']?.delete).toMatchObject({
+      'x-required-scope': 'operations:write',
+      security: [{ bearer: ['operations:write'] }],
+    });
     expect(JSON.stringify(document)).not.toMatch(/x-public|x-formats|x-problems/);
   });
 

@@ -8,6 +8,7 @@ import { type AppOptions, configureApp, fastifyOptions } from '../../src/app.set
 import { StoreUnavailable } from '../../src/eventstore/errors.js';
 import { Readiness } from '../../src/http/health.controller.js';
 import { HttpModule } from '../../src/http/http.module.js';
+import { scopesOf } from '../../src/features/access/roles.rules.js';
 import { Authenticator, type Principal } from '../../src/http/principal.js';
 import type { MemberError } from '../../src/http/problem.js';
 
@@ -16,7 +17,9 @@ import type { MemberError } from '../../src/http/problem.js';
 export class TinyAuthenticator extends Authenticator {
   async authenticate(bearer: string): Promise<Principal | null> {
     if (bearer === 'outage') throw new StoreUnavailable('no connection', 'not_done');
-    const match = /^(admin|contributor|script|auditor|stranger)(?:\.(\w+))?$/.exec(bearer);
+    const match = /^(owner|admin|manager|contributor|approver|script|auditor|stranger)(?:\.(\w+))?$/.exec(
+      bearer,
+    );
     if (match === null) return null;
     return {
       tenant: 'default',
@@ -24,6 +27,7 @@ export class TinyAuthenticator extends Authenticator {
       credentialId: 'key_1',
       authMethod: 'api_key',
       roles: [match[1] as string],
+      scopes: scopesOf([match[1] as string]),
     };
   }
 }

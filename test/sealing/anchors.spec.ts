@@ -215,8 +215,23 @@ describe('An anchor', () => {
     const { code, said: told } = await verified(s, await exported(s));
     expect({ code, told }).toMatchObject({
       code: 0,
-      told: expect.stringContaining('anchors      1, 1 of them time-stamped'),
+      told: expect.stringContaining(
+        'anchors      1, 1 of them time-stamped (their signatures were not checked',
+      ),
     });
+    expect(await verified(s, await exported(s), '--tsa-cert', at('ca.pem'))).toMatchObject({
+      code: 0,
+      said: expect.stringContaining('1 of them time-stamped by CN=test stamps\n'),
+    });
+    mkdirSync(at('others'));
+    makeAuthority(at('others'));
+    expect(await verified(s, await exported(s), '--tsa-cert', at('others/ca.pem'))).toMatchObject({
+      code: 1,
+      said: expect.stringContaining(
+        'anchors/0 is no anchor of this log: no authority that was given has issued',
+      ),
+    });
+    expect(await verified(s, await exported(s), '--tsa-cert', at('note'))).toMatchObject({ code: 2 });
   });
 
   it('that stamps something else is not believed', async () => {

@@ -2,11 +2,22 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+export interface AuthorityOptions {
+  /** What `openssl req -newkey` takes: kind of key and its options. */
+  readonly key?: readonly string[];
+  readonly digest?: string;
+  /** What the certificate of the stamps may be used for. */
+  readonly usage?: string;
+}
+
 /** A time-stamping authority of openssl's, with a certificate of an authority of its own (ca.pem). */
-export function makeAuthority(folder: string): (query: Buffer) => Buffer {
+export function makeAuthority(
+  folder: string,
+  { key = ['rsa:2048'], digest = 'sha256', usage = 'timeStamping' }: AuthorityOptions = {},
+): (query: Buffer) => Buffer {
   const at = (name: string) => join(folder, name);
   const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' });
-  writeFileSync(at('ext.cnf'), 'extendedKeyUsage = critical,timeStamping\nkeyUsage = digitalSignature\n');
+  writeFileSync(at('ext.cnf'), `extendedKeyUsage = critical,${usage}\nkeyUsage = digitalSignature\n`);
   writeFileSync(
     at('tsa.cnf'),
     [
@@ -18,7 +29,7 @@ export function makeAuthority(folder: string): (query: Buffer) => Buffer {
       `signer_cert = ${at('tsa.pem')}`,
       `certs = ${at('ca.pem')}`,
       `signer_key = ${at('tsa.key')}`,
-      'signer_digest = sha256',
+      `signer_digest = ${digest}`,
       'default_policy = 1.2.3.4.1',
       'digests = sha256',
       'accuracy = secs:1',
@@ -47,7 +58,7 @@ export function makeAuthority(folder: string): (query: Buffer) => Buffer {
   openssl(
     'req',
     '-newkey',
-    'rsa:2048',
+    ...key,
     '-nodes',
     '-keyout',
     'tsa.key',

@@ -1,8 +1,17 @@
 import type { ActorKind, RecordedEvent, StreamRef } from '../../eventstore/event.js';
+import { type Grant, type Role, rolesOfRevision1 } from './roles.rules.js';
 
-/** What an account may do; rights per role are in docs/access.md. */
-export const ROLES = ['admin', 'contributor', 'script', 'auditor'] as const;
-export type Role = (typeof ROLES)[number];
+/** Newest revisions of the types that have had more than one. */
+export const ACCESS_REVISIONS = { 'access.role_granted': 2, 'access.key_issued': 2 } as const;
+
+interface IssuedKey {
+  readonly key_id: string;
+  readonly label: string | null;
+  /** HMAC-SHA-256 of the whole key under the server's pepper (hex), and which pepper that was. */
+  readonly hash: string;
+  readonly pepper_id: string;
+  readonly expires_at: string | null;
+}
 
 export type AccessEvent =
   | { type: 'access.account_added'; revision: 1; payload: { kind: ActorKind; responsible: string | null } }
@@ -12,18 +21,17 @@ export type AccessEvent =
       payload: { issuer: string | null; subject: string | null };
       private: { name: string; email: string | null };
     }
-  | { type: 'access.role_granted'; revision: 1; payload: { role: Role } }
+  /** Before there were scopes: one of four wide roles, in the whole tenant. */
+  | { type: 'access.role_granted'; revision: 1; payload: { role: string } }
+  /** `project`: id of the one project that it is for. */
+  | { type: 'access.role_granted'; revision: 2; payload: { role: Role; project: string | null } }
+  | { type: 'access.role_revoked'; revision: 1; payload: { role: Role; project: string | null } }
+  | { type: 'access.key_issued'; revision: 1; payload: { [Name in keyof IssuedKey]: IssuedKey[Name] } }
+  /** `scopes`: all that the key may do of what its account may; null for everything. */
   | {
       type: 'access.key_issued';
-      revision: 1;
-      payload: {
-        key_id: string;
-        label: string | null;
-        /** HMAC-SHA-256 of the whole key under the server's pepper (hex), and which pepper that was. */
-        hash: string;
-        pepper_id: string;
-        expires_at: string | null;
-      };
+      revision: 2;
+      payload: { [Name in keyof IssuedKey]: IssuedKey[Name] } & { scopes: string[] | null };
     }
   | { type: 'access.key_revoked'; revision: 1; payload: { key_id: string }; private?: { reason: string } };
 
@@ -31,6 +39,7 @@ export const ACCESS_EVENT_TYPES: readonly AccessEvent['type'][] = [
   'access.account_added',
   'access.profile_recorded',
   'access.role_granted',
+  'access.role_revoked',
   'access.key_issued',
   'access.key_revoked',
 ];
@@ -44,6 +53,19 @@ export function asAccessEvent(event: RecordedEvent): AccessEvent | null {
   return ACCESS_EVENT_TYPES.some((type) => type === event.type) ? (event as unknown as AccessEvent) : null;
 }
 
+/** What an event grants, whatever its revision: the one place where older ones are read. */
+export function grantsOf(event: Extract<AccessEvent, { type: 'access.role_granted' }>): readonly Grant[] {
+  if (event.revision === 2) return [event.payload];
+  return rolesOfRevision1(event.payload.role).map((role) => ({ role, project: null }));
+}
+
+/** The scopes that an issued key is narrowed to; null where it is not. */
+export function keyScopesOf(
+  event: Extract<AccessEvent, { type: 'access.key_issued' }>,
+): readonly string[] | null {
+  return event.revision === 2 ? event.payload.scopes : null;
+}
+
 /** `whose`: the account that it happened to, in words. */
 export function describeAccessEvent(event: AccessEvent, whose: string): string {
   switch (event.type) {
@@ -54,10 +76,16 @@ export function describeAccessEvent(event: AccessEvent, whose: string): string {
     case 'access.profile_recorded':
       return `recorded the profile of ${whose}`;
     case 'access.role_granted':
-      return `granted the role ${event.payload.role} to ${whose}`;
+      return `granted the role ${event.payload.role} to ${whose}${event.revision === 2 ? where(event.payload) : ''}`;
+    case 'access.role_revoked':
+      return `took the role ${event.payload.role} from ${whose}${where(event.payload)}`;
     case 'access.key_issued':
       return `issued the key ${event.payload.key_id} to ${whose}`;
     case 'access.key_revoked':
       return `revoked the key ${event.payload.key_id} of ${whose}`;
   }
+}
+
+function where({ project }: { readonly project: string | null }): string {
+  return project === null ? '' : ` in the project ${project}`;
 }

@@ -1,16 +1,17 @@
 import { Module } from '@nestjs/common';
 import type { Config } from '../../config.js';
 import { CONFIG } from '../../core.tokens.js';
-import { Authenticator, DenialRecorder } from '../../http/principal.js';
+import { Authenticator, DenialRecorder, ProjectIds } from '../../http/principal.js';
 import { accessProjectorProvider } from './access-projector.js';
 import { ActorNames } from './actor-names.js';
 import { KeyAuthenticator } from './authenticator.js';
 import { AccessBootstrap } from './bootstrap.js';
 import { AddMemberHandler } from './commands/add-member.js';
 import { AddServiceAccountHandler } from './commands/add-service-account.js';
-import { GrantRoleHandler } from './commands/grant-role.js';
+import { ChangeRoleHandler } from './commands/change-role.js';
 import { IssueKeyHandler } from './commands/issue-key.js';
 import { RevokeKeyHandler } from './commands/revoke-key.js';
+import { KnownProjects } from './known-projects.js';
 import { MeController } from './http/me.controller.js';
 import { MembersController } from './http/members.controller.js';
 import { ServiceAccountsController } from './http/service-accounts.controller.js';
@@ -33,6 +34,7 @@ export { personBehind } from './person.js';
     { provide: Pepper, useFactory: (config: Config) => readPepper(config), inject: [CONFIG] },
     { provide: Authenticator, useClass: KeyAuthenticator },
     { provide: DenialRecorder, useClass: RefusalRecorder },
+    { provide: ProjectIds, useClass: KnownProjects },
     accessProjectorProvider,
     AccessBootstrap,
     ActorNames,
@@ -40,7 +42,7 @@ export { personBehind } from './person.js';
     AddServiceAccountHandler,
     IssueKeyHandler,
     RevokeKeyHandler,
-    GrantRoleHandler,
+    ChangeRoleHandler,
     GetAccountHandler,
     GetKeyHandler,
     ListAccountsHandler,

@@ -1,7 +1,16 @@
 import type { Fold } from '../../eventstore/decider.js';
 import type { ActorKind } from '../../eventstore/event.js';
-import { Refusal } from '../../eventstore/refusal.js';
-import { type AccessEvent, asAccessEvent, type Role } from './access.events.js';
+import { AuditedRefusal, Refusal } from '../../eventstore/refusal.js';
+import { type AccessEvent, asAccessEvent, grantsOf, keyScopesOf } from './access.events.js';
+import {
+  type Grant,
+  hasGrant,
+  PROJECT_ROLES,
+  type Role,
+  scopesOf,
+  withGrant,
+  withoutGrant,
+} from './roles.rules.js';
 
 /** Kinds of accounts that people add: members and service accounts. */
 export type AccountKind = 'human' | 'service';
@@ -12,13 +21,17 @@ export interface KeyState {
   /** RFC 3339; null for a key that does not run out. */
   readonly expiresAt: string | null;
   readonly revoked: boolean;
+  /** All that it may do of what its account may; null for everything. */
+  readonly scopes: readonly string[] | null;
   /** Issued at a start of the service, not by somebody. */
   readonly bySystem: boolean;
 }
 
 export interface AccountState {
   readonly kind: ActorKind;
-  readonly roles: readonly Role[];
+  readonly grants: readonly Grant[];
+  /** Has, or had, the role owner. */
+  readonly wasOwner: boolean;
   readonly keys: readonly KeyState[];
 }
 
@@ -29,7 +42,11 @@ export interface NewKey {
   readonly hash: string;
   readonly pepperId: string;
   readonly expiresAt: string | null;
+  readonly scopes: readonly string[] | null;
 }
+
+/** Who gives something away: nobody gives what they do not have themselves. Null for the service itself. */
+export type Giver = { readonly scopes: ReadonlySet<string> } | null;
 
 /** Usable keys an account may have: the one in use, and the next one while the change is under way. */
 export const MOST_KEYS = 2;
@@ -42,17 +59,26 @@ export const accountFold: Fold<AccountState | null> = {
     if (!event) return state;
     switch (event.type) {
       case 'access.account_added':
-        return { kind: event.payload.kind, roles: [], keys: [] };
+        return { kind: event.payload.kind, grants: [], wasOwner: false, keys: [] };
       case 'access.profile_recorded':
         return state;
       case 'access.role_granted':
-        return state && { ...state, roles: [...state.roles, event.payload.role] };
+        return (
+          state && {
+            ...state,
+            grants: grantsOf(event).reduce(withGrant, state.grants),
+            wasOwner: state.wasOwner || event.payload.role === 'owner',
+          }
+        );
+      case 'access.role_revoked':
+        return state && { ...state, grants: withoutGrant(state.grants, event.payload) };
       case 'access.key_issued': {
         const key: KeyState = {
           id: event.payload.key_id,
           pepperId: event.payload.pepper_id,
           expiresAt: event.payload.expires_at,
           revoked: false,
+          scopes: keyScopesOf(event),
           bySystem: recorded.actor.kind === 'system',
         };
         return state && { ...state, keys: [...state.keys, key] };
@@ -77,8 +103,10 @@ export function addAccount(command: {
   email: string | null;
   responsible: string | null;
   roles: readonly Role[];
+  giver: Giver;
 }): AccessEvent[] {
-  const { kind, name, email, responsible, roles } = command;
+  const { kind, name, email, responsible, roles, giver } = command;
+  checkGives(giver, scopesOf(roles), 'grant role');
   return [
     { type: 'access.account_added', revision: 1, payload: { kind, responsible } },
     {
@@ -87,7 +115,7 @@ export function addAccount(command: {
       payload: { issuer: null, subject: null },
       private: { name, email },
     },
-    ...[...new Set(roles)].map(roleGranted),
+    ...[...new Set(roles)].map((role) => roleGranted({ role, project: null })),
   ];
 }
 
@@ -101,8 +129,9 @@ export function checkResponsible(responsible: AccountState | null, id: string): 
     );
 }
 
-/** `now` is RFC 3339. Refuses an expiry that is not to come, and a third usable key. */
-export function issueKey(state: AccountState, key: NewKey, now: string): AccessEvent[] {
+/** `now` is RFC 3339. Refuses an expiry that is not to come, a third usable key, and more than the giver may do. */
+export function issueKey(state: AccountState, key: NewKey, now: string, giver: Giver): AccessEvent[] {
+  checkGives(giver, narrowed(scopesOf(state.grants.map(({ role }) => role)), key.scopes), 'issue key');
   if (key.expiresAt !== null && Date.parse(key.expiresAt) <= Date.parse(now))
     throw new Refusal('invalid', 'expires_at does not lie in the future', '/expires_at');
   if (state.keys.filter((held) => isUsable(held, now)).length >= MOST_KEYS)
@@ -117,9 +146,29 @@ export function revokeKey(state: AccountState, keyId: string): AccessEvent[] {
   return [keyRevoked(keyId)];
 }
 
-export function grantRole(state: AccountState, role: Role): AccessEvent[] {
-  if (state.roles.includes(role)) throw new Refusal('no_change', `the account has the role ${role} already`);
-  return [roleGranted(role)];
+/** Refuses a role that it has, one that is for whole tenants in a project, and more than the giver may do. */
+export function grantRole(state: AccountState, grant: Grant, giver: Giver): AccessEvent[] {
+  const { role, project } = grant;
+  if (project !== null && !(PROJECT_ROLES as readonly Role[]).includes(role))
+    throw new Refusal('invalid', `the role ${role} is for the whole tenant, not for a project`, '/project');
+  if (hasGrant(state.grants, grant))
+    throw new Refusal('no_change', `the account has the role ${role} already`);
+  checkGives(giver, scopesOf([role]), 'grant role');
+  return [roleGranted(grant)];
+}
+
+/**
+ * Takes a role away. Refuses one that the account has not, more than the giver may do, and one's own role owner: so
+ * that a tenant never is without.
+ */
+export function revokeRole(state: AccountState, grant: Grant, giver: Giver, isOwn: boolean): AccessEvent[] {
+  const { role, project } = grant;
+  if (!hasGrant(state.grants, grant))
+    throw new Refusal('not_found', `the account does not have the role ${role}`, '/role');
+  checkGives(giver, scopesOf([role]), 'revoke role');
+  if (isOwn && role === 'owner')
+    throw new Refusal('not_allowed', 'nobody takes the role owner from themselves: another owner does');
+  return [{ type: 'access.role_revoked', revision: 1, payload: { role, project } }];
 }
 
 /**
@@ -149,15 +198,38 @@ export function isUsable(key: KeyState, now: string): boolean {
   return !key.revoked && (key.expiresAt === null || Date.parse(key.expiresAt) > Date.parse(now));
 }
 
-function roleGranted(role: Role): AccessEvent {
-  return { type: 'access.role_granted', revision: 1, payload: { role } };
+/** What is left of scopes where a key is narrowed to some. */
+export function narrowed(scopes: ReadonlySet<string>, to: readonly string[] | null): ReadonlySet<string> {
+  return to === null ? scopes : new Set(to.filter((scope) => scopes.has(scope)));
+}
+
+function checkGives(giver: Giver, scopes: ReadonlySet<string>, action: string): void {
+  const missing = giver === null ? undefined : [...scopes].find((scope) => !giver.scopes.has(scope));
+  if (missing === undefined) return;
+  throw new AuditedRefusal(
+    'missing_right',
+    'not_allowed',
+    `this would give the scope "${missing}", which your own credential does not have`,
+    { payload: { action, scope: missing } },
+  );
+}
+
+function roleGranted({ role, project }: Grant): AccessEvent {
+  return { type: 'access.role_granted', revision: 2, payload: { role, project } };
 }
 
 function keyRevoked(keyId: string): AccessEvent {
   return { type: 'access.key_revoked', revision: 1, payload: { key_id: keyId } };
 }
 
-function keyIssued({ id, label, hash, pepperId, expiresAt }: NewKey): AccessEvent {
-  const payload = { key_id: id, label, hash, pepper_id: pepperId, expires_at: expiresAt };
-  return { type: 'access.key_issued', revision: 1, payload };
+function keyIssued({ id, label, hash, pepperId, expiresAt, scopes }: NewKey): AccessEvent {
+  const payload = {
+    key_id: id,
+    label,
+    hash,
+    pepper_id: pepperId,
+    expires_at: expiresAt,
+    scopes: scopes && [...scopes],
+  };
+  return { type: 'access.key_issued', revision: 2, payload };
 }

@@ -5,6 +5,8 @@ import type { ActorKind } from '../../eventstore/event.js';
 import { ProjectionReader, ProjectionSetAside } from '../../eventstore/projections/projection-reader.js';
 import { Authenticator, type Principal } from '../../http/principal.js';
 import { AccessProjector } from './access-projector.js';
+import { rightsOf } from './rights.js';
+import type { Grant } from './roles.rules.js';
 import { type CredentialName, nameOf } from './admin-key.js';
 import { Pepper, sameHash } from './pepper.js';
 
@@ -16,7 +18,8 @@ interface CredentialRow {
   readonly expires_at: string | null;
   readonly revoked_at: string | null;
   readonly kind: ActorKind;
-  readonly roles: string;
+  readonly grants: string;
+  readonly scopes: string | null;
   /** The account has events that the projection has yet to read. */
   readonly behind: boolean;
   /** Position of an event of its account that the projection could not take; null for none. */
@@ -54,7 +57,10 @@ export class KeyAuthenticator extends Authenticator {
       actor: { id: row.account, kind: row.kind },
       credentialId: name.keyId,
       authMethod: 'api_key',
-      roles: JSON.parse(row.roles) as string[],
+      ...rightsOf(
+        JSON.parse(row.grants) as Grant[],
+        row.scopes === null ? null : (JSON.parse(row.scopes) as string[]),
+      ),
     };
   }
 

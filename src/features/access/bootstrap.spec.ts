@@ -83,6 +83,7 @@ describe('the first start of a tenant', () => {
       'access.account_added',
       'access.profile_recorded',
       'access.role_granted',
+      'access.role_granted',
       'access.key_issued',
     ]);
     expect(log[0]).toMatchObject({
@@ -92,7 +93,11 @@ describe('the first start of a tenant', () => {
     });
     expect(log[1]?.private).toEqual({ name: 'admin', email: null });
     expect(JSON.stringify(log)).not.toContain(key?.text);
-    expect(await admin()).toMatchObject({ kind: 'service', roles: ['admin'], keys: [{ id: key?.id }] });
+    expect(await admin()).toMatchObject({
+      kind: 'service',
+      grants: [{ role: 'admin' }, { role: 'owner' }],
+      keys: [{ id: key?.id }],
+    });
   });
 
   it('takes the key of the environment instead, and writes no file', async () => {
@@ -125,7 +130,7 @@ describe('several first starts at once', () => {
   it('make one account with one key, in one data folder', async () => {
     const paths = await Promise.all(Array.from({ length: 5 }, () => start()));
     expect(paths).toEqual(paths.map(() => join(dataDir, 'admin-key')));
-    expect(await events()).toHaveLength(4);
+    expect(await events()).toHaveLength(5);
   });
 
   it('leave the key with the first of several data folders', async () => {
@@ -140,7 +145,7 @@ describe('several first starts at once', () => {
 
   it('issue the key of the environment once', async () => {
     await Promise.all(Array.from({ length: 5 }, () => start({ adminKey: GIVEN })));
-    expect(await events()).toHaveLength(4);
+    expect(await events()).toHaveLength(5);
   });
 });
 
@@ -150,7 +155,7 @@ describe('a later start', () => {
     expect(await start()).toBe(path);
     await rm(path ?? '');
     expect(await start()).toBeNull();
-    expect(await events()).toHaveLength(4);
+    expect(await events()).toHaveLength(5);
     expect(warnings).toEqual([]);
   });
 
@@ -192,7 +197,7 @@ describe('a later start', () => {
     await start({ adminKey: OTHER });
     await start({ adminKey: OTHER });
     expect((await admin()).keys.map(({ revoked }) => revoked)).toEqual([true, true, false]);
-    expect(await events()).toHaveLength(8);
+    expect(await events()).toHaveLength(9);
   });
 
   it('says so when keys were issued under another pepper', async () => {

@@ -12,6 +12,7 @@ import {
   accountFold,
   type AccountState,
   addAccount,
+  grantRole,
   isUsable,
   type NewKey,
   replaceSystemKey,
@@ -23,6 +24,14 @@ import { keptSecret, readSecret } from '../../database/secret-file.js';
 
 /** The account of a tenant's first key. Its id is fixed, so that of several first starts one makes it. */
 const ADMIN = accountStream('svc_admin');
+
+const ADMIN_ACCOUNT = {
+  kind: 'service',
+  name: 'admin',
+  email: null,
+  responsible: null,
+  roles: ['admin', 'owner'],
+} as const;
 
 /** Makes the admin account with its key at a tenant's first start, and follows a CLEARANCE_ADMIN_KEY that changes. */
 @Injectable()
@@ -41,6 +50,12 @@ export class AccessBootstrap {
    * several nodes at once, it changes nothing. Throws InvalidConfig, and what the event store throws.
    */
   async run(tenant: string): Promise<string | null> {
+    const path = await this.keepKey(tenant);
+    await this.keepOwner(tenant);
+    return path;
+  }
+
+  private async keepKey(tenant: string): Promise<string | null> {
     const given = tenant === DEFAULT_TENANT ? this.config.adminKey : null;
     if (given === null) return await this.keepWrittenKey(tenant);
     const { keyId } = nameOfAdminKey(given, tenant, this.pepper);
@@ -74,21 +89,29 @@ export class AccessBootstrap {
     return null;
   }
 
+  /** A tenant from before there were owners gets its first one: the account that its log began with. */
+  private async keepOwner(tenant: string): Promise<void> {
+    await this.runner.run(meta(tenant), async (decision) => {
+      const { state } = await decision.load(ADMIN, accountFold);
+      if (!state || state.wasOwner) return;
+      decision.append(ADMIN, null, grantRole(state, { role: 'owner', project: null }, null));
+    });
+  }
+
   /** Adds the account with the key; where it is there, the key takes the place of earlier ones if asked to. */
   private async install(tenant: string, key: NewKey, replace: boolean): Promise<void> {
     await this.runner.run(meta(tenant), async (decision) => {
       const { state } = await decision.load(ADMIN, accountFold);
       if (state && !replace) return;
-      const added = state
-        ? []
-        : addAccount({ kind: 'service', name: 'admin', email: null, responsible: null, roles: ['admin'] });
-      const held = state ?? { kind: 'service', roles: [], keys: [] };
+      const added = state ? [] : addAccount({ ...ADMIN_ACCOUNT, giver: null });
+      const held = state ?? { kind: 'service', grants: [], wasOwner: false, keys: [] };
       decision.append(ADMIN, null, [...added, ...replaceSystemKey(held, key)]);
     });
   }
 
   private newKey(id: string, text: string, label: string): NewKey {
-    return { id, label, hash: this.pepper.hash(text), pepperId: this.pepper.id, expiresAt: null };
+    const hash = this.pepper.hash(text);
+    return { id, label, hash, pepperId: this.pepper.id, expiresAt: null, scopes: null };
   }
 
   private stillHolds(state: AccountState, text: string | null): boolean {

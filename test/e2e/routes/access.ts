@@ -1,4 +1,4 @@
-import { missing, not, notQuery, wrong, wrongQuery } from '../support/faults.js';
+import { fault, missing, not, notQuery, wrong, wrongQuery } from '../support/faults.js';
 import type { Json, RouteSpec, RouteTable } from '../support/route-spec.js';
 
 const LIST = ['limit', 'cursor', 'consistency'];
@@ -11,7 +11,7 @@ const pages = [
   ...wrongQuery('consistency', notQuery.oneOf),
 ];
 
-function accounts(base: string, id: string, key: string, add: RouteSpec): RouteTable {
+function accounts(base: string, id: string, key: string, role: string, add: RouteSpec): RouteTable {
   const list: RouteSpec = {
     right: 'audit',
     path: base,
@@ -36,7 +36,34 @@ function accounts(base: string, id: string, key: string, add: RouteSpec): RouteT
       path: `${base}/${id}/roles`,
       body: { role: 'auditor' },
       status: 200,
-      errors: [...missing({ role: 'auditor' }, '/role'), ...wrong({}, '/role', not.oneOf())],
+      errors: [
+        ...missing({ role: 'auditor' }, '/role'),
+        ...wrong({}, '/role', not.oneOf()),
+        ...wrong({ role: 'auditor' }, '/project', not.line(200)),
+        fault(
+          'a project that is not there',
+          { body: { role: 'auditor', project: 'nobody' } },
+          'not_found',
+          '/project',
+        ),
+        fault(
+          'a role for tenants in a project',
+          { body: { role: 'admin', project: 'shop' } },
+          'invalid',
+          '/project',
+        ),
+      ],
+    },
+    [`DELETE ${base}/:id/roles/:role`]: {
+      ...change,
+      path: `${base}/${id}/roles/${role}`,
+      status: 200,
+      queries: ['project'],
+      errors: [
+        ...wrongQuery('project', notQuery.line(200)),
+        fault('a role it has not', { path: `${base}/${id}/roles/manager` }, 'not_found', 'path /role'),
+        fault('a project that is not there', { query: 'project=nobody' }, 'not_found', 'query /project'),
+      ],
     },
     [`GET ${base}/:id/keys`]: { ...list, path: `${base}/${id}/keys` },
     [`GET ${base}/:id/keys/:key`]: { ...one, path: `${base}/${id}/keys/${key}` },
@@ -45,7 +72,12 @@ function accounts(base: string, id: string, key: string, add: RouteSpec): RouteT
       path: `${base}/${id}/keys`,
       body: { label: 'CI' },
       status: 201,
-      errors: [...wrong({}, '/label', not.line(100)), ...wrong({}, '/expires_at', not.timestamp())],
+      errors: [
+        ...wrong({}, '/label', not.line(100)),
+        ...wrong({}, '/expires_at', not.timestamp()),
+        ...wrong({}, '/scopes', [null, 7, 'items:write', {}, [], ['items:write', 'items:write']]),
+        ...wrong({}, '/scopes', [['nonsense'], [7], [null]], { at: ['/scopes/0'] }),
+      ],
     },
     [`DELETE ${base}/:id/keys/:key`]: {
       ...change,
@@ -62,7 +94,7 @@ const ADD = { right: 'admin', status: 201, answers: 'events' } as const;
 
 export const ACCESS_ROUTES: RouteTable = {
   'GET /v1/me': { right: 'read', path: '/v1/me', status: 200, answers: 'other', errors: [] },
-  ...accounts('/v1/members', '{member}', '{member_key}', {
+  ...accounts('/v1/members', '{member}', '{member_key}', 'contributor', {
     ...ADD,
     path: '/v1/members',
     body: MEMBER,
@@ -74,7 +106,7 @@ export const ACCESS_ROUTES: RouteTable = {
       ...wrong(MEMBER, '/roles', ofRoles, { at: ['/roles/0'] }),
     ],
   }),
-  ...accounts('/v1/service-accounts', '{service}', '{service_key}', {
+  ...accounts('/v1/service-accounts', '{service}', '{service_key}', 'script', {
     ...ADD,
     path: '/v1/service-accounts',
     body: SERVICE,

@@ -28,7 +28,11 @@ export async function createStage(): Promise<Stage> {
     return { id: resource.id, http: t.as(key) };
   };
   const players: Partial<Record<Name, Player>> = {};
-  for (const name of PEOPLE) players[name] = await player('members', { name, roles: ['contributor'] });
+  for (const name of PEOPLE)
+    players[name] = await player('members', {
+      name,
+      roles: ['manager', 'contributor', 'approver'],
+    });
   const responsible = players.ana?.id ?? '';
   players.script = await player('service-accounts', { name: 'pipeline', responsible, roles: ['script'] });
   return { ...t, players: players as Stage['players'] };

@@ -1,5 +1,4 @@
 import type { ProblemCode } from '../../../src/http/problem-codes.js';
-import type { Right } from '../../../src/http/rights.js';
 import type { Caller } from './scene.js';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
@@ -33,8 +32,8 @@ export interface ErrorCase extends Change {
 
 /** A route as its error tests need to know it. */
 export interface RouteSpec {
-  /** What the caller has to have the right to do. */
-  readonly right: Right | 'public';
+  /** `public`: takes no credential. Which scope the others ask for is in docs/access.md (access-matrix.e2e.spec.ts). */
+  readonly right: 'read' | 'write' | 'audit' | 'admin' | 'public';
   /** Who sends it, where not the admin: some things take another person. */
   readonly as?: Caller;
   /** The right request: what errors are made of, and sent itself at the end. */

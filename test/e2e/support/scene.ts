@@ -29,6 +29,9 @@ const CHECKLIST = `# Go-live of the shop
 /** Positions of failed events of the projection `templates`. */
 export const FAILED_POSITIONS = [900_001, 900_002] as const;
 
+/** Of people who do all of the daily work. */
+const EVERYDAY = ['manager', 'contributor', 'approver'];
+
 /** What the scene's own template holds, as its owner wrote it. */
 export const RELEASE = {
   title: 'Release',
@@ -57,8 +60,8 @@ export async function createScene(): Promise<Scene> {
       key: issued.resource.key as string,
     };
   };
-  const ana = await account('members', { name: 'Ana', roles: ['contributor'] });
-  const ben = await account('members', { name: 'Ben', roles: ['contributor'] });
+  const ana = await account('members', { name: 'Ana', roles: EVERYDAY });
+  const ben = await account('members', { name: 'Ben', roles: EVERYDAY });
   const audrey = await account('members', { name: 'Audrey', roles: ['auditor'] });
   const job = await account('service-accounts', { name: 'backup-job', roles: ['script'] });
   const guest = await account('members', { name: 'Guest', roles: ['contributor'] });

@@ -2,8 +2,9 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type CommandMeta, CommandRunner } from '../../../eventstore/command-runner.js';
 import type { Appended } from '../../../eventstore/eventstore.js';
 import { opaqueId } from '../../../eventstore/random.js';
-import { accountStream, type Role } from '../access.events.js';
-import { addAccount } from '../account.js';
+import { accountStream } from '../access.events.js';
+import type { Role } from '../roles.rules.js';
+import { addAccount, type Giver } from '../account.js';
 
 export interface AccountAdded {
   readonly appended: Appended;
@@ -16,6 +17,7 @@ export class AddMember extends Command<AccountAdded> {
     readonly meta: CommandMeta,
     readonly profile: { readonly name: string; readonly email: string | null },
     readonly roles: readonly Role[],
+    readonly giver: Giver,
   ) {
     super();
   }
@@ -25,10 +27,10 @@ export class AddMember extends Command<AccountAdded> {
 export class AddMemberHandler implements ICommandHandler<AddMember> {
   constructor(private readonly runner: CommandRunner) {}
 
-  async execute({ meta, profile, roles }: AddMember): Promise<AccountAdded> {
+  async execute({ meta, profile, roles, giver }: AddMember): Promise<AccountAdded> {
     const id = opaqueId('mem');
     const appended = await this.runner.run(meta, async (decision) => {
-      const events = addAccount({ kind: 'human', ...profile, responsible: null, roles });
+      const events = addAccount({ kind: 'human', ...profile, responsible: null, roles, giver });
       decision.append(accountStream(id), null, events);
     });
     // A repeat gives the account of the first time.

@@ -5,7 +5,7 @@ import { parseKey } from '../key.js';
 import { Pepper } from '../pepper.js';
 import { AddMember, AddMemberHandler } from './add-member.js';
 import { AddServiceAccount, AddServiceAccountHandler } from './add-service-account.js';
-import { GrantRole, GrantRoleHandler } from './grant-role.js';
+import { ChangeRole, ChangeRoleHandler } from './change-role.js';
 import { IssueKey, IssueKeyHandler, type KeyIssued } from './issue-key.js';
 import { RevokeKey, RevokeKeyHandler } from './revoke-key.js';
 
@@ -38,13 +38,15 @@ function meta(idempotencyKey?: string): CommandMeta {
 }
 
 async function addAna(key?: string): Promise<string> {
-  const command = new AddMember(meta(key), { name: 'Ana', email: null }, ['contributor']);
+  const command = new AddMember(meta(key), { name: 'Ana', email: null }, ['contributor'], null);
   return (await new AddMemberHandler(runner).execute(command)).id;
 }
 
 async function issue(id: string, more: { key?: string; ifMatch?: number } = {}): Promise<KeyIssued> {
   const target = { kind: 'human', id, ifMatch: more.ifMatch ?? null } as const;
-  return await new IssueKeyHandler(runner, pepper).execute(new IssueKey(meta(more.key), target, 'CI', null));
+  return await new IssueKeyHandler(runner, pepper).execute(
+    new IssueKey(meta(more.key), target, { label: 'CI', expiresAt: null, scopes: null }, null),
+  );
 }
 
 describe('adding accounts', () => {
@@ -58,11 +60,11 @@ describe('adding accounts', () => {
   it('binds a service account to a member', async () => {
     const handler = new AddServiceAccountHandler(runner);
     const ana = await addAna();
-    const { id } = await handler.execute(new AddServiceAccount(meta(), 'CI', ana, ['script']));
+    const { id } = await handler.execute(new AddServiceAccount(meta(), 'CI', ana, ['script'], null));
     expect(id).toMatch(/^svc_[0-9a-z]{20}$/);
     for (const responsible of [id, 'mem_nobody'])
       await expect(
-        handler.execute(new AddServiceAccount(meta(), 'CI', responsible, ['script'])),
+        handler.execute(new AddServiceAccount(meta(), 'CI', responsible, ['script'], null)),
       ).rejects.toMatchObject({ code: 'invalid', pointer: '/responsible' });
   });
 });
@@ -102,7 +104,7 @@ describe('issuing a key', () => {
   it('knows no account of another kind, and none that is not there', async () => {
     await expect(issue('mem_nobody')).rejects.toMatchObject({ code: 'not_found' });
     const service = await new AddServiceAccountHandler(runner).execute(
-      new AddServiceAccount(meta(), 'CI', null, ['script']),
+      new AddServiceAccount(meta(), 'CI', null, ['script'], null),
     );
     await expect(issue(service.id)).rejects.toMatchObject({ code: 'not_found' });
   });
@@ -120,9 +122,17 @@ describe('changing an account', () => {
   });
 
   it('grants a role once', async () => {
-    const handler = new GrantRoleHandler(runner);
-    const command = new GrantRole(meta(), { kind: 'human', id: await addAna(), ifMatch: null }, 'auditor');
-    expect((await handler.execute(command)).appended.events[0]?.payload).toEqual({ role: 'auditor' });
+    const handler = new ChangeRoleHandler(runner);
+    const command = new ChangeRole(
+      meta(),
+      { kind: 'human', id: await addAna(), ifMatch: null },
+      { action: 'grant', role: 'auditor', project: null },
+      null,
+    );
+    expect((await handler.execute(command)).appended.events[0]?.payload).toEqual({
+      role: 'auditor',
+      project: null,
+    });
     await expect(handler.execute(command)).rejects.toMatchObject({ code: 'no_change' });
   });
 });

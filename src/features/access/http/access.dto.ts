@@ -1,12 +1,27 @@
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsEmail, IsIn, isIn, MaxLength } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsEmail,
+  IsIn,
+  isIn,
+  IsString,
+  MaxLength,
+} from 'class-validator';
 import { ApiProperty } from '@nestjs/swagger';
 import { eachOf } from '../../../http/member-errors.js';
 import { IsTimestamp, Line, Omittable } from '../../../http/validators.js';
 import { WriteAnswerBase } from '../../../http/write-answer.dto.js';
-import { type Role, ROLES } from '../access.events.js';
+import { SCOPE_NAMES, type Scope } from '../../../http/scopes.js';
+import { type Role, ROLES } from '../roles.rules.js';
 
 const MAX_EMAIL = 254;
 const EACH_ROLE = eachOf((role) => isIn(role, ROLES), `must be one of ${ROLES.join(', ')}`);
+const EACH_SCOPE = eachOf(
+  (scope) => isIn(scope, SCOPE_NAMES),
+  'must be the name of a scope (docs/access.md)',
+);
 
 export class AddMemberBody {
   /** Shown in histories; can be erased. @example 'Ana Ruiz' */
@@ -20,7 +35,7 @@ export class AddMemberBody {
   @ApiProperty({ format: 'email' })
   email?: string;
 
-  /** Left out: `contributor`. */
+  /** Left out: `contributor` and `approver`. */
   @Omittable()
   @IsArray()
   @ArrayMinSize(1)
@@ -54,6 +69,27 @@ export class GrantRoleBody {
   @IsIn(ROLES)
   @ApiProperty({ enum: ROLES, example: 'auditor' })
   role!: Role;
+
+  /** Key or id of the one project it is for. Left out: the whole tenant. @example 'payments-api' */
+  @Omittable()
+  @Line({ max: 200 })
+  project?: string;
+}
+
+export class RolePath {
+  @IsString()
+  id!: string;
+
+  @IsIn(ROLES)
+  @ApiProperty({ enum: ROLES, example: 'auditor' })
+  role!: Role;
+}
+
+export class RevokeRoleQuery {
+  /** Key or id of the project it was granted in. Left out: in the whole tenant. @example 'payments-api' */
+  @Omittable()
+  @Line({ max: 200 })
+  project?: string;
 }
 
 export class IssueKeyBody {
@@ -66,6 +102,16 @@ export class IssueKeyBody {
   @Omittable()
   @IsTimestamp()
   expires_at?: string;
+
+  /** All that it may do of what its account may. Left out: everything. */
+  @Omittable()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(SCOPE_NAMES.length)
+  @ArrayUnique()
+  @IsIn(SCOPE_NAMES, EACH_SCOPE)
+  @ApiProperty({ enum: SCOPE_NAMES, isArray: true, example: ['projects:read', 'items:write'] })
+  scopes?: Scope[];
 }
 
 /** Who did something. */
@@ -74,6 +120,14 @@ export class AccessActor {
   id!: string;
   /** @example 'service' */
   kind!: string;
+}
+
+/** A role in one project. */
+export class ProjectRole {
+  /** Id of the project. @example 'prj_4k2m9x0qv7ch1r8b6v5k' */
+  project!: string;
+  /** @example 'manager' */
+  role!: string;
 }
 
 /** A member (`human`) or a service account (`service`). */
@@ -86,8 +140,10 @@ export class AccountBody {
   name!: string | null;
   /** @example 'ana@example.org' */
   email!: string | null;
-  /** @example ['contributor'] */
+  /** In the whole tenant. @example ['contributor'] */
   roles!: string[];
+  /** In single projects. */
+  project_roles!: ProjectRole[];
   /** Of a service account: id of the member who answers for it. @example null */
   responsible!: string | null;
   /** @example '2025-03-03T10:00:00.000000Z' */
@@ -119,6 +175,8 @@ export class KeyBody {
   issued_by!: AccessActor;
   /** @example '2026-03-03T10:00:00.000000Z' */
   expires_at!: string | null;
+  /** All that it may do of what its account may; null for everything. @example ['items:write'] */
+  scopes!: string[] | null;
   /** @example null */
   revoked_at!: string | null;
   /** Position of its issue. @example 9 */
@@ -146,6 +204,14 @@ export class KeyPage {
   next_cursor!: string | null;
 }
 
+/** What a credential may do in one project. */
+export class ScopesInProject {
+  /** Id of the project. @example 'prj_4k2m9x0qv7ch1r8b6v5k' */
+  project!: string;
+  /** @example ['projects:read', 'items:write'] */
+  scopes!: string[];
+}
+
 /** Who a credential makes the caller. */
 export class MeBody {
   /** @example 'mem_7fq20c9x4m1r8b6v5k3j' */
@@ -156,6 +222,10 @@ export class MeBody {
   name!: string | null;
   /** @example ['contributor'] */
   roles!: string[];
+  /** What this credential may do in the whole tenant. @example ['projects:read', 'items:write'] */
+  scopes!: string[];
+  /** What it may do in single projects. */
+  projects!: ScopesInProject[];
   /** @example 'default' */
   tenant!: string;
   /** @example 'default-4k2m9x0qv7ch' */

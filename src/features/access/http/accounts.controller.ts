@@ -13,7 +13,7 @@ import { CursorOf, DEFAULT_LIMIT } from '../../../http/paging.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
 import { writeAnswer } from '../../../http/write-answer.js';
 import type { AccountAdded } from '../commands/add-member.js';
-import { GrantRole } from '../commands/grant-role.js';
+import { ChangeRole } from '../commands/change-role.js';
 import { IssueKey } from '../commands/issue-key.js';
 import { RevokeKey } from '../commands/revoke-key.js';
 import type { AccountView, KeyView } from '../queries/account-view.js';
@@ -31,6 +31,8 @@ import {
   KeyIssueAnswer,
   KeyPage,
   KeyWriteAnswer,
+  RevokeRoleQuery,
+  RolePath,
 } from './access.dto.js';
 
 const REPEATED = 'the key was shown in the first answer; revoke it and issue another one where that was lost';
@@ -47,8 +49,8 @@ export abstract class AccountsController {
     protected readonly queries: QueryBus,
   ) {}
 
-  @Needs('audit')
   @Get()
+  @Needs('access:read')
   @ApiOperation({ summary: 'List them, in the order they were added' })
   async list(
     @Query() query: ListQuery,
@@ -64,8 +66,8 @@ export abstract class AccountsController {
     return answer.position(position).page(value, query, (account) => cursor.write([account.position]));
   }
 
-  @Needs('audit')
   @Get(':id')
+  @Needs('access:read')
   @ApiOperation({ summary: 'Read one' })
   async get(
     @Param('id') id: string,
@@ -81,8 +83,8 @@ export abstract class AccountsController {
   }
 
   @Post(':id/roles')
+  @Needs('access:write')
   @HttpCode(200)
-  @Needs('admin')
   @ApiOperation({ summary: 'Grant a role' })
   async grantRole(
     @Param('id') id: string,
@@ -93,12 +95,35 @@ export abstract class AccountsController {
     @Answer() answer: AnswerHeaders,
   ): Promise<AccountWriteAnswer> {
     const target = { kind: this.kind, id, ifMatch };
-    const done = await this.commands.execute(new GrantRole(commandMeta(context, key), target, body.role));
+    const change = { action: 'grant', role: body.role, project: body.project ?? null } as const;
+    const command = new ChangeRole(commandMeta(context, key), target, change, context.principal);
+    const done = await this.commands.execute(command);
     return await this.accountAnswer({ ...done, id }, context, answer);
   }
 
-  @Needs('audit')
+  @Delete(':id/roles/:role')
+  @Needs('access:write')
+  @ApiOperation({
+    summary: 'Take a role away',
+    description: 'From the next request on. Nobody takes `owner` from themselves.',
+  })
+  async revokeRole(
+    @Param() { id, role }: RolePath,
+    @Query() query: RevokeRoleQuery,
+    @Context() context: RequestContext,
+    @Idempotency() key: IdempotencyClaim | null,
+    @IfMatch() ifMatch: number | null,
+    @Answer() answer: AnswerHeaders,
+  ): Promise<AccountWriteAnswer> {
+    const target = { kind: this.kind, id, ifMatch };
+    const change = { action: 'revoke', role, project: query.project ?? null } as const;
+    const command = new ChangeRole(commandMeta(context, key), target, change, context.principal);
+    const done = await this.commands.execute(command);
+    return await this.accountAnswer({ ...done, id }, context, answer);
+  }
+
   @Get(':id/keys')
+  @Needs('access:read')
   @ApiOperation({ summary: 'List its keys, revoked ones too, in the order they were issued' })
   async listKeys(
     @Param('id') id: string,
@@ -117,8 +142,8 @@ export abstract class AccountsController {
     return answer.page(value, query, (entry) => cursor.write([entry.position]));
   }
 
-  @Needs('audit')
   @Get(':id/keys/:key')
+  @Needs('access:read')
   @ApiOperation({ summary: 'Read a key, without its secret' })
   async getKey(
     @Param('id') id: string,
@@ -135,7 +160,7 @@ export abstract class AccountsController {
   }
 
   @Post(':id/keys')
-  @Needs('admin')
+  @Needs('access:write')
   @ApiOperation({
     summary: 'Issue a key',
     description:
@@ -150,8 +175,10 @@ export abstract class AccountsController {
     @Answer() answer: AnswerHeaders,
   ): Promise<KeyIssueAnswer> {
     const target = { kind: this.kind, id, ifMatch };
+    const { label = null, expires_at: expiresAt = null, scopes = null } = body;
+    const wanted = { label, expiresAt, scopes };
     const { appended, keyId, secret } = await this.commands.execute(
-      new IssueKey(commandMeta(context, key), target, body.label ?? null, body.expires_at ?? null),
+      new IssueKey(commandMeta(context, key), target, wanted, context.principal),
     );
     const issued = await this.key(id, keyId, context, answer);
     answer.location(`${this.path}/${id}/keys/${keyId}`);
@@ -159,7 +186,7 @@ export abstract class AccountsController {
   }
 
   @Delete(':id/keys/:key')
-  @Needs('admin')
+  @Needs('access:write')
   @ApiOperation({
     summary: 'Revoke a key',
     description: 'No request that comes after the answer is taken with it.',

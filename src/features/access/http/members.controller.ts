@@ -17,7 +17,7 @@ export class MembersController extends AccountsController {
   protected override readonly path = '/v1/members';
 
   @Post()
-  @Needs('admin')
+  @Needs('access:write')
   @ApiOperation({ summary: 'Add a member', description: 'A person. Needs a key of its own to act.' })
   async add(
     @Body() body: AddMemberBody,
@@ -26,7 +26,12 @@ export class MembersController extends AccountsController {
     @Answer() answer: AnswerHeaders,
   ): Promise<AccountWriteAnswer> {
     const profile = { name: body.name, email: body.email ?? null };
-    const command = new AddMember(commandMeta(context, key), profile, body.roles ?? ['contributor']);
+    const command = new AddMember(
+      commandMeta(context, key),
+      profile,
+      body.roles ?? ['contributor', 'approver'],
+      context.principal,
+    );
     const added = await this.commands.execute(command);
     answer.location(`${this.path}/${added.id}`);
     return await this.accountAnswer(added, context, answer);

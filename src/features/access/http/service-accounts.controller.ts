@@ -17,7 +17,7 @@ export class ServiceAccountsController extends AccountsController {
   protected override readonly path = '/v1/service-accounts';
 
   @Post()
-  @Needs('admin')
+  @Needs('access:write')
   @ApiOperation({
     summary: 'Add a service account',
     description: 'For a script; the member it names answers for what it does.',
@@ -33,6 +33,7 @@ export class ServiceAccountsController extends AccountsController {
       body.name,
       body.responsible ?? null,
       body.roles ?? ['script'],
+      context.principal,
     );
     const added = await this.commands.execute(command);
     answer.location(`${this.path}/${added.id}`);

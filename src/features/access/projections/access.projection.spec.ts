@@ -7,8 +7,15 @@ import { addAccount, issueKey, revokeKey } from '../account.js';
 import { accessProjection } from './access.projection.js';
 
 const EXPIRES = '2025-06-01T00:00:00.000000Z';
-const key = { id: 'k1', label: 'CI', hash: 'ab'.repeat(32), pepperId: 'pepper', expiresAt: EXPIRES };
-const state = { kind: 'human', roles: [], keys: [] } as const;
+const key = {
+  id: 'k1',
+  label: 'CI',
+  hash: 'ab'.repeat(32),
+  pepperId: 'pepper',
+  expiresAt: EXPIRES,
+  scopes: ['me:read'],
+};
+const state = { kind: 'human', grants: [], wasOwner: false, keys: [] } as const;
 
 const history: EventData[] = [
   ...addAccount({
@@ -17,12 +24,15 @@ const history: EventData[] = [
     email: 'ana@example.org',
     responsible: null,
     roles: ['auditor', 'admin'],
+    giver: null,
   }),
-  ...issueKey(state, key, '2025-03-03T10:00:00.000Z'),
+  ...issueKey(state, key, '2025-03-03T10:00:00.000Z', null),
   ...revokeKey(
     {
       ...state,
-      keys: [{ id: 'k1', pepperId: 'pepper', expiresAt: EXPIRES, revoked: false, bySystem: false }],
+      keys: [
+        { id: 'k1', pepperId: 'pepper', expiresAt: EXPIRES, revoked: false, scopes: null, bySystem: false },
+      ],
     },
     'k1',
   ),
@@ -54,7 +64,7 @@ describe('the projection of access', () => {
         account: 'mem_1',
         kind: 'human',
         responsible: null,
-        roles: '["auditor","admin"]',
+        grants: '[{"role":"auditor","project":null},{"role":"admin","project":null}]',
         created_at: '2025-03-03T10:00:00.000000Z',
         created_by: 'mem_ana',
         created_by_kind: 'human',
@@ -73,6 +83,7 @@ describe('the projection of access', () => {
       hash: key.hash,
       pepper_id: 'pepper',
       expires_at: EXPIRES,
+      scopes: '["me:read"]',
       revoked_at: null,
       issued_at: '2025-03-03T10:00:04.000000Z',
       issued_by: 'mem_ana',

@@ -1,10 +1,18 @@
+import type { Row } from '../../../eventstore/projections/table-spec.js';
 import type { Projection } from '../../../eventstore/projections/projection.js';
-import { ACCESS_EVENT_TYPES, asAccessEvent } from '../access.events.js';
+import {
+  ACCESS_EVENT_TYPES,
+  ACCESS_REVISIONS,
+  asAccessEvent,
+  grantsOf,
+  keyScopesOf,
+} from '../access.events.js';
+import { type Grant, withGrant, withoutGrant } from '../roles.rules.js';
 
 /** Accounts and their keys. Names are private: reads join them at `profile_position`. */
 export const accessProjection: Projection = {
   name: 'access',
-  version: 1,
+  version: 2,
   tables: [
     {
       name: 'accounts',
@@ -12,7 +20,7 @@ export const accessProjection: Projection = {
       columns: {
         kind: 'text',
         responsible: 'text',
-        roles: 'text',
+        grants: 'text',
         created_at: 'text',
         created_by: 'text',
         created_by_kind: 'text',
@@ -31,6 +39,7 @@ export const accessProjection: Projection = {
         hash: 'text',
         pepper_id: 'text',
         expires_at: 'text',
+        scopes: 'text',
         revoked_at: 'text',
         issued_at: 'text',
         issued_by: 'text',
@@ -41,6 +50,7 @@ export const accessProjection: Projection = {
     },
   ],
   eventTypes: ACCESS_EVENT_TYPES,
+  revisions: ACCESS_REVISIONS,
 
   needs(event) {
     const change = asAccessEvent(event);
@@ -58,7 +68,7 @@ export const accessProjection: Projection = {
         account,
         kind: change.payload.kind,
         responsible: change.payload.responsible,
-        roles: '[]',
+        grants: '[]',
         created_at: event.createdAt,
         created_by: event.actor.id,
         created_by_kind: event.actor.kind,
@@ -74,13 +84,19 @@ export const accessProjection: Projection = {
       case 'access.profile_recorded':
         return rows.put('accounts', { ...next, profile_position: event.position });
       case 'access.role_granted': {
-        const roles = JSON.parse(String(row['roles'])) as string[];
-        return rows.put('accounts', { ...next, roles: JSON.stringify([...roles, change.payload.role]) });
+        const grants = grantsOf(change).reduce(withGrant, grantsIn(row));
+        return rows.put('accounts', { ...next, grants: JSON.stringify(grants) });
       }
-      case 'access.key_issued':
+      case 'access.role_revoked': {
+        const grants = withoutGrant(grantsIn(row), change.payload);
+        return rows.put('accounts', { ...next, grants: JSON.stringify(grants) });
+      }
+      case 'access.key_issued': {
         rows.put('accounts', next);
+        const scopes = keyScopesOf(change);
         return rows.put('keys', {
           ...change.payload,
+          scopes: scopes && JSON.stringify(scopes),
           account,
           revoked_at: null,
           issued_at: event.createdAt,
@@ -88,6 +104,7 @@ export const accessProjection: Projection = {
           issued_by_kind: event.actor.kind,
           position: event.position,
         });
+      }
       case 'access.key_revoked': {
         const { key_id } = change.payload;
         const key = rows.get('keys', { key_id });
@@ -98,3 +115,7 @@ export const accessProjection: Projection = {
     }
   },
 };
+
+function grantsIn(row: Row): readonly Grant[] {
+  return JSON.parse(String(row['grants'])) as Grant[];
+}

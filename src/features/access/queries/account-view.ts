@@ -1,7 +1,7 @@
 import type { Actor, ActorKind } from '../../../eventstore/event.js';
-import type { Role } from '../access.events.js';
 import { profileOf } from '../actor-names.js';
 import type { AccountKind } from '../account.js';
+import { type Grant, type Role, tenantRoles } from '../roles.rules.js';
 
 /** A member or service account as the API shows it; name and e-mail are null where they were erased. */
 export interface AccountView {
@@ -9,7 +9,10 @@ export interface AccountView {
   kind: AccountKind;
   name: string | null;
   email: string | null;
+  /** In the whole tenant. */
   roles: Role[];
+  /** In single projects, by their ids. */
+  project_roles: { project: string; role: Role }[];
   /** Id of the member who answers for a service account. */
   responsible: string | null;
   created_at: string;
@@ -23,7 +26,7 @@ export interface AccountRow {
   readonly account: string;
   readonly kind: AccountKind;
   readonly responsible: string | null;
-  readonly roles: string;
+  readonly grants: string;
   readonly created_at: string;
   readonly created_by: string;
   readonly created_by_kind: ActorKind;
@@ -34,12 +37,14 @@ export interface AccountRow {
 
 export function accountView(row: AccountRow): AccountView {
   const { name, email } = profileOf(row.profile);
+  const grants = JSON.parse(row.grants) as Grant[];
   return {
     id: row.account,
     kind: row.kind,
     name,
     email,
-    roles: JSON.parse(row.roles) as Role[],
+    roles: tenantRoles(grants),
+    project_roles: grants.flatMap(({ role, project }) => (project === null ? [] : [{ project, role }])),
     responsible: row.responsible,
     created_at: row.created_at,
     created_by: { id: row.created_by, kind: row.created_by_kind },
@@ -55,6 +60,8 @@ export interface KeyView {
   issued_at: string;
   issued_by: Actor;
   expires_at: string | null;
+  /** All that it may do of what its account may; null for everything. */
+  scopes: string[] | null;
   revoked_at: string | null;
   /** Position of its issue: what pages go by. */
   position: number;
@@ -64,6 +71,7 @@ export interface KeyRow {
   readonly key_id: string;
   readonly label: string | null;
   readonly expires_at: string | null;
+  readonly scopes: string | null;
   readonly revoked_at: string | null;
   readonly issued_at: string;
   readonly issued_by: string;
@@ -78,6 +86,7 @@ export function keyView(row: KeyRow): KeyView {
     issued_at: row.issued_at,
     issued_by: { id: row.issued_by, kind: row.issued_by_kind },
     expires_at: row.expires_at,
+    scopes: row.scopes === null ? null : (JSON.parse(row.scopes) as string[]),
     revoked_at: row.revoked_at,
     position: row.position,
   };

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { StreamableFile } from '@nestjs/common';
+import { Needs } from '../../../http/access.decorators.js';
 import type { EventQuery } from '../../../eventstore/eventstore.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import type { EventView } from '../../../eventstore/event-view.js';
@@ -27,6 +28,7 @@ export class EventsController {
   constructor(private readonly queries: QueryBus) {}
 
   @Get('events')
+  @Needs('log:read')
   @ApiOperation({
     summary: 'The log, filtered',
     description:
@@ -57,6 +59,7 @@ export class EventsController {
   }
 
   @Get('events/:position')
+  @Needs('log:read')
   @ApiOperation({ summary: 'One event' })
   @ApiParam({ name: 'position', schema: { type: 'integer', minimum: 0 } })
   async get(@Param('position') position: number, @Context() context: RequestContext): Promise<EventAnswer> {
@@ -64,6 +67,7 @@ export class EventsController {
   }
 
   @Get('projects/:project/checklists/:checklist/items/:item/history')
+  @Needs('projects:read')
   @ApiOperation({ summary: 'Everything that was recorded of an item, oldest first' })
   async itemHistory(
     @Param() path: ItemPath,
@@ -80,6 +84,7 @@ export class EventsController {
   }
 
   @Get('projects/:project/history')
+  @Needs('projects:read')
   @ApiOperation({ summary: 'Everything that was recorded in a project, oldest first' })
   async projectHistory(
     @Param('project') project: string,
@@ -95,12 +100,14 @@ export class EventsController {
   }
 
   @Get('event-types')
+  @Needs('log:read')
   @ApiOperation({ summary: 'The types of events that there can be' })
   eventTypes(): NamesAnswer {
     return { data: [...EVENT_TYPES] };
   }
 
   @Get('aggregate-types')
+  @Needs('log:read')
   @ApiOperation({ summary: 'The types of aggregates that there can be' })
   aggregateTypes(): NamesAnswer {
     return { data: [...AGGREGATE_TYPES] };

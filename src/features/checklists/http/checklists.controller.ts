@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Needs } from '../../../http/access.decorators.js';
 import type { IdempotencyClaim } from '../../../eventstore/eventstore.js';
 import {
   readAfterWrite,
@@ -41,6 +42,7 @@ export class ChecklistsController {
   ) {}
 
   @Post()
+  @Needs('projects:write')
   @ApiOperation({ summary: 'Apply a template version to a project' })
   async apply(
     @Param('project') project: string,
@@ -64,6 +66,7 @@ export class ChecklistsController {
   }
 
   @Get()
+  @Needs('projects:read')
   @ApiOperation({ summary: "A project's checklists, in the order they were applied" })
   async list(
     @Param('project') project: string,
@@ -83,6 +86,7 @@ export class ChecklistsController {
   }
 
   @Get(':checklist')
+  @Needs('projects:read')
   @ApiOperation({ summary: 'One checklist' })
   async get(
     @Param('project') project: string,
@@ -102,6 +106,7 @@ export class ChecklistsController {
   }
 
   @Post(':checklist/upgrade')
+  @Needs('projects:write')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Take a checklist over to another version of its template',
@@ -146,6 +151,7 @@ export class ChecklistsController {
   }
 
   @Post(':checklist/close')
+  @Needs('projects:write')
   @HttpCode(200)
   @ApiOperation({
     summary: 'End a checklist',

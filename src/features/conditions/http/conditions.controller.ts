@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Needs } from '../../../http/access.decorators.js';
 import type { Appended, IdempotencyClaim } from '../../../eventstore/eventstore.js';
 import { readAfterWrite } from '../../../eventstore/projections/projection-reader.js';
 import { Refusal } from '../../../eventstore/refusal.js';
@@ -31,6 +32,7 @@ export class ConditionsController {
   ) {}
 
   @Get()
+  @Needs('projects:read')
   @ApiOperation({ summary: "The questions that a project's items stand under, with its answers" })
   async list(
     @Param('project') project: string,
@@ -45,6 +47,7 @@ export class ConditionsController {
   }
 
   @Get(':condition')
+  @Needs('projects:read')
   @ApiOperation({ summary: 'One of these questions' })
   async get(
     @Param() path: ConditionPath,
@@ -61,6 +64,7 @@ export class ConditionsController {
   }
 
   @Put(':condition')
+  @Needs('items:write')
   @ApiOperation({
     summary: 'Answer a question, once for the whole project',
     description:
@@ -80,6 +84,7 @@ export class ConditionsController {
   }
 
   @Post(':condition/approve')
+  @Needs('approvals:write')
   @HttpCode(200)
   @ApiOperation({ summary: 'Agree to an answer, as a second person' })
   async approve(

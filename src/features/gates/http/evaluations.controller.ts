@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Needs } from '../../../http/access.decorators.js';
 import type { IdempotencyClaim } from '../../../eventstore/eventstore.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { commandMeta } from '../../../http/command-meta.js';
@@ -24,6 +25,7 @@ export class EvaluationsController {
   ) {}
 
   @Post()
+  @Needs('gates:evaluate')
   @ApiOperation({
     summary: 'Ask for the verdict on what is about to be deployed, and keep it as a receipt',
     description:
@@ -47,6 +49,7 @@ export class EvaluationsController {
   }
 
   @Get()
+  @Needs('projects:read')
   @ApiOperation({ summary: 'The receipts of a gate, oldest first' })
   async listEvaluations(
     @Param() path: GatePath,
@@ -60,6 +63,7 @@ export class EvaluationsController {
   }
 
   @Get(':evaluation')
+  @Needs('projects:read')
   @ApiOperation({ summary: 'One receipt' })
   async getEvaluation(
     @Param() path: EvaluationPath,

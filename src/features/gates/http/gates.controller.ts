@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Needs } from '../../../http/access.decorators.js';
 import type { Appended, IdempotencyClaim } from '../../../eventstore/eventstore.js';
 import { readAfterWrite } from '../../../eventstore/projections/projection-reader.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
@@ -25,6 +26,7 @@ export class GatesController {
   ) {}
 
   @Get()
+  @Needs('projects:read')
   @ApiOperation({ summary: "A project's gates, in the order they were defined" })
   async list(
     @Param('project') project: string,
@@ -39,6 +41,7 @@ export class GatesController {
   }
 
   @Get(':gate')
+  @Needs('projects:read')
   @ApiOperation({ summary: 'One gate, with how its sign-offs stand' })
   async get(
     @Param() path: GatePath,
@@ -55,6 +58,7 @@ export class GatesController {
   }
 
   @Put(':gate')
+  @Needs('gates:write')
   @ApiOperation({
     summary: 'Define a gate, or define it anew',
     description:
@@ -73,6 +77,7 @@ export class GatesController {
   }
 
   @Post(':gate/approve')
+  @Needs('approvals:write')
   @HttpCode(200)
   @ApiOperation({ summary: 'Agree, as a second person, to a definition that asks less' })
   async approve(
@@ -88,6 +93,7 @@ export class GatesController {
   }
 
   @Post(':gate/request')
+  @Needs('gates:write')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Ask for the sign-offs',

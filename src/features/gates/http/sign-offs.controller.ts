@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Needs } from '../../../http/access.decorators.js';
 import type { IdempotencyClaim } from '../../../eventstore/eventstore.js';
 import { readAfterWrite } from '../../../eventstore/projections/projection-reader.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
@@ -24,6 +25,7 @@ export class SignOffsController {
   ) {}
 
   @Post()
+  @Needs('approvals:write')
   @ApiOperation({
     summary: 'Sign a gate in a role',
     description:
@@ -51,6 +53,7 @@ export class SignOffsController {
   }
 
   @Get()
+  @Needs('projects:read')
   @ApiOperation({ summary: 'The newest sign-off of each person in each role, stale ones too' })
   async listSignOffs(
     @Param() path: GatePath,
@@ -65,6 +68,7 @@ export class SignOffsController {
   }
 
   @Get(':sign_off')
+  @Needs('projects:read')
   @ApiOperation({ summary: 'One sign-off' })
   async getSignOff(
     @Param() path: SignOffPath,

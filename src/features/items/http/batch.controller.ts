@@ -4,6 +4,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { IdempotencyClaim } from '../../../eventstore/eventstore.js';
+import { Needs } from '../../../http/access.decorators.js';
 import { commandMeta } from '../../../http/command-meta.js';
 import { Idempotency } from '../../../http/idempotency.js';
 import { HttpProblem } from '../../../http/problem.js';
@@ -31,6 +32,7 @@ export class BatchController {
   constructor(private readonly commands: CommandBus) {}
 
   @Post()
+  @Needs('items:write')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Up to 1,000 commands on items of a project',

@@ -1,6 +1,7 @@
 import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Needs } from '../../../http/access.decorators.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { Format, rowsAs, streamedPages } from '../../../http/format.js';
 import { CursorOf, DEFAULT_LIMIT, MOST_ROWS } from '../../../http/paging.js';
@@ -18,6 +19,7 @@ export class FindItemsController {
   constructor(private readonly queries: QueryBus) {}
 
   @Get()
+  @Needs('projects:read')
   @ApiOperation({
     summary: 'Items of all projects',
     description:

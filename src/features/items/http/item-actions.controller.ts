@@ -1,6 +1,7 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Needs } from '../../../http/access.decorators.js';
 import type { IdempotencyClaim } from '../../../eventstore/eventstore.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { commandMeta } from '../../../http/command-meta.js';
@@ -23,6 +24,7 @@ export class ItemActionsController {
   ) {}
 
   @Post('check')
+  @Needs('items:write')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Attest that an item is done',
@@ -40,6 +42,7 @@ export class ItemActionsController {
   }
 
   @Post('uncheck')
+  @Needs('items:write')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Open an item again',
@@ -57,6 +60,7 @@ export class ItemActionsController {
   }
 
   @Post('fail')
+  @Needs('items:write')
   @HttpCode(200)
   @ApiOperation({ summary: 'Record that a check ran and said no', description: 'Needs a reason.' })
   async fail(
@@ -71,6 +75,7 @@ export class ItemActionsController {
   }
 
   @Post('not-applicable')
+  @Needs('items:write')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Exclude an item',
@@ -89,6 +94,7 @@ export class ItemActionsController {
   }
 
   @Post('comment')
+  @Needs('items:write')
   @HttpCode(200)
   @ApiOperation({ summary: 'Say something about an item' })
   async comment(
@@ -104,6 +110,7 @@ export class ItemActionsController {
   }
 
   @Post('evidence')
+  @Needs('items:write')
   @HttpCode(200)
   @ApiOperation({ summary: 'Attach evidence without deciding' })
   async evidence(

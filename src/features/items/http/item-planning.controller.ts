@@ -1,6 +1,7 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Needs } from '../../../http/access.decorators.js';
 import type { IdempotencyClaim } from '../../../eventstore/eventstore.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { commandMeta } from '../../../http/command-meta.js';
@@ -23,6 +24,7 @@ export class ItemPlanningController {
   ) {}
 
   @Post('assign')
+  @Needs('items:write')
   @HttpCode(200)
   @ApiOperation({ summary: 'Say who is to see to an item', description: 'Makes no sign-off stale.' })
   async assign(
@@ -38,6 +40,7 @@ export class ItemPlanningController {
   }
 
   @Post('due')
+  @Needs('items:write')
   @HttpCode(200)
   @ApiOperation({ summary: 'Set the last day on which an item is in time' })
   async due(
@@ -53,6 +56,7 @@ export class ItemPlanningController {
   }
 
   @Post('set-asides/:id/approve')
+  @Needs('approvals:write')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Agree, as a second person, that an item is set aside',

@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Query, type StreamableFile } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Needs } from '../../../http/access.decorators.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { ReadQuery } from '../../../http/consistency.dto.js';
 import { Format, rowsAs, streamedPages } from '../../../http/format.js';
@@ -21,6 +22,7 @@ export class ItemsController {
   constructor(private readonly queries: QueryBus) {}
 
   @Get('items')
+  @Needs('projects:read')
   @ApiOperation({
     summary: "A project's items in document order",
     description: 'CSV and NDJSON without `limit` stream all that match.',
@@ -63,6 +65,7 @@ export class ItemsController {
   }
 
   @Get('checklists/:checklist/items/:item')
+  @Needs('projects:read')
   @ApiOperation({ summary: 'One item' })
   async get(
     @Param('project') project: string,

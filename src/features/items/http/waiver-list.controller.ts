@@ -1,6 +1,7 @@
 import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Needs } from '../../../http/access.decorators.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { Format, rowsAs, streamedPages } from '../../../http/format.js';
 import { AlsoAnswers } from '../../../http/openapi-errors.js';
@@ -20,6 +21,7 @@ export class WaiverListController {
   constructor(private readonly queries: QueryBus) {}
 
   @Get()
+  @Needs('projects:read')
   @ApiOperation({
     summary: 'Waivers of all projects, in the order they were asked for',
     description: 'CSV and NDJSON without `limit` stream all that match.',

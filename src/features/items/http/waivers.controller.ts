@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Needs } from '../../../http/access.decorators.js';
 import type { IdempotencyClaim } from '../../../eventstore/eventstore.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { commandMeta } from '../../../http/command-meta.js';
@@ -28,6 +29,7 @@ export class WaiversController {
   ) {}
 
   @Post()
+  @Needs('items:write')
   @ApiOperation({
     summary: 'Ask for an exception',
     description: 'It covers the item once another person has approved it, until it runs out.',
@@ -50,6 +52,7 @@ export class WaiversController {
   }
 
   @Get(':waiver')
+  @Needs('projects:read')
   @ApiOperation({ summary: 'One waiver' })
   async get(
     @Param() path: WaiverPath,
@@ -65,6 +68,7 @@ export class WaiversController {
   }
 
   @Post(':waiver/approve')
+  @Needs('approvals:write')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Approve a waiver, as a second person',
@@ -85,6 +89,7 @@ export class WaiversController {
   }
 
   @Post(':waiver/revoke')
+  @Needs('items:write')
   @HttpCode(200)
   @ApiOperation({ summary: 'End a waiver before it runs out' })
   async revoke(

@@ -13,7 +13,6 @@ import { BeginEpochBody, LogStateAnswer, LogStateWriteAnswer } from './log-admin
 
 /** How the log is kept, for operators. */
 @ApiTags('Operations')
-@Needs('admin')
 @Controller('v1/admin/log')
 export class LogAdminController {
   constructor(
@@ -22,12 +21,14 @@ export class LogAdminController {
   ) {}
 
   @Get()
+  @Needs('operations:read')
   @ApiOperation({ summary: 'How the sealing of the log stands' })
   async getLogState(@Context() context: RequestContext): Promise<LogStateAnswer> {
     return await this.queries.execute(new GetLogState(context.principal.tenant));
   }
 
   @Post('epochs')
+  @Needs('operations:write')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Begin a new epoch of the log',

@@ -42,6 +42,7 @@ export class LogController {
   ) {}
 
   @Get('log/checkpoint')
+  @Needs('log:read')
   @Header('content-type', TEXT)
   @ApiOperation({
     summary: 'The newest signed checkpoint',
@@ -54,6 +55,7 @@ export class LogController {
   }
 
   @Get('log/keys')
+  @Needs('log:read')
   @ApiOperation({
     summary: 'The public keys of the log',
     description:
@@ -64,6 +66,7 @@ export class LogController {
   }
 
   @Get('log/consistency')
+  @Needs('log:read')
   @ApiOperation({ summary: 'Proof that a tree begins with a smaller one' })
   @AlsoAnswers(404, 422)
   async consistency(
@@ -75,6 +78,7 @@ export class LogController {
   }
 
   @Get('log/tile/*')
+  @Needs('log:read')
   @ApiOperation({
     summary: 'A tile of hashes, or a bundle of entries',
     description:
@@ -100,7 +104,7 @@ export class LogController {
   }
 
   @Get('log/export')
-  @Needs('audit')
+  @Needs('log:export')
   @ApiOperation({
     summary: 'The log, a project of it or a period, as an archive that can be checked offline',
     description:
@@ -125,6 +129,7 @@ export class LogController {
   }
 
   @Get('events/:position/proof')
+  @Needs('log:read')
   @ApiOperation({
     summary: 'Proof that an event is in the log',
     description:

@@ -22,7 +22,6 @@ import {
 const cursor = new CursorOf('failed-events', ['text', 'number']);
 
 @ApiTags('Operations')
-@Needs('admin')
 @Controller('v1/admin/failed-events')
 export class FailedEventsController {
   constructor(
@@ -31,6 +30,7 @@ export class FailedEventsController {
   ) {}
 
   @Get()
+  @Needs('operations:read')
   @ApiOperation({
     summary: 'Events that projections could not take',
     description:
@@ -51,6 +51,7 @@ export class FailedEventsController {
   }
 
   @Post(':id/retry')
+  @Needs('operations:write')
   @HttpCode(200)
   @ApiOperation({ summary: 'Try a failed event again at once, with all that its project has behind it' })
   async retry(@Param('id') id: string, @Context() context: RequestContext): Promise<RetryAnswer> {
@@ -59,6 +60,7 @@ export class FailedEventsController {
   }
 
   @Delete(':id')
+  @Needs('operations:write')
   @ApiOperation({
     summary: 'Leave a failed event out of its projection for good',
     description:

@@ -9,7 +9,6 @@ import { ListProjections } from '../queries/list-projections.js';
 import { ProjectionsAnswer, RebuildAnswer, RebuildBody } from './operations.dto.js';
 
 @ApiTags('Operations')
-@Needs('admin')
 @Controller('v1/admin/projections')
 export class ProjectionsController {
   constructor(
@@ -19,6 +18,7 @@ export class ProjectionsController {
   ) {}
 
   @Get()
+  @Needs('operations:read')
   @ApiOperation({ summary: 'How far each projection has read the log' })
   async list(@Context() context: RequestContext): Promise<ProjectionsAnswer> {
     const states = await this.queries.execute(new ListProjections(context.principal.tenant));
@@ -27,6 +27,7 @@ export class ProjectionsController {
   }
 
   @Post(':name/rebuild')
+  @Needs('operations:write')
   @HttpCode(202)
   @ApiOperation({
     summary: 'Rebuild a projection from the events',
@@ -42,6 +43,7 @@ export class ProjectionsController {
   }
 
   @Get(':name/rebuild')
+  @Needs('operations:read')
   @ApiOperation({ summary: 'How a rebuild stands' })
   rebuildState(@Param('name') name: string): RebuildAnswer {
     return this.states.of(name);

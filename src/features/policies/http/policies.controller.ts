@@ -22,6 +22,7 @@ export class PoliciesController {
   ) {}
 
   @Get()
+  @Needs('projects:read')
   @ApiOperation({ summary: 'Whether setting things aside takes a second person' })
   async get(@Context() context: RequestContext, @Answer() answer: AnswerHeaders): Promise<FourEyesAnswer> {
     const value = await this.queries.execute(new GetFourEyes(context.principal.tenant));
@@ -30,7 +31,7 @@ export class PoliciesController {
   }
 
   @Put()
-  @Needs('admin')
+  @Needs('policies:write')
   @ApiOperation({ summary: 'Relax the four eyes, or ask for them again' })
   async set(
     @Body() body: FourEyesBody,

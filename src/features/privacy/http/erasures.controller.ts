@@ -15,7 +15,6 @@ import { ErasureAnswer, ErasureBody, ErasuresAnswer, ErasureWriteAnswer, ReasonB
 
 /** Erasing private parts: one person asks, another approves. */
 @ApiTags('Privacy')
-@Needs('admin')
 @Controller('v1/erasures')
 export class ErasuresController {
   constructor(
@@ -24,6 +23,7 @@ export class ErasuresController {
   ) {}
 
   @Post()
+  @Needs('privacy:write')
   @ApiOperation({
     summary: 'Ask for an erasure',
     description: 'Nothing goes before another person approves it.',
@@ -43,18 +43,21 @@ export class ErasuresController {
   }
 
   @Get()
+  @Needs('privacy:read')
   @ApiOperation({ summary: 'Every erasure, oldest first' })
   async list(@Context() { principal }: RequestContext): Promise<ErasuresAnswer> {
     return { data: (await this.queries.execute(new GetPrivacy(principal.tenant))).erasures };
   }
 
   @Get(':id')
+  @Needs('privacy:read')
   @ApiOperation({ summary: 'One erasure' })
   async get(@Param('id') id: string, @Context() { principal }: RequestContext): Promise<ErasureAnswer> {
     return byId((await this.queries.execute(new GetPrivacy(principal.tenant))).erasures, id, 'erasure');
   }
 
   @Post(':id/approve')
+  @Needs('privacy:write')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Approve an erasure, as another person than the one who asked',
@@ -71,6 +74,7 @@ export class ErasuresController {
   }
 
   @Post(':id/reject')
+  @Needs('privacy:write')
   @HttpCode(200)
   @ApiOperation({ summary: 'Reject an erasure: what was asked for stays' })
   async reject(

@@ -15,7 +15,6 @@ import { HoldAnswer, HoldBody, HoldsAnswer, HoldWriteAnswer, ReasonBody } from '
 
 /** What may not be erased for now. */
 @ApiTags('Privacy')
-@Needs('admin')
 @Controller('v1/legal-holds')
 export class LegalHoldsController {
   constructor(
@@ -24,6 +23,7 @@ export class LegalHoldsController {
   ) {}
 
   @Post()
+  @Needs('privacy:write')
   @ApiOperation({ summary: 'Keep a project, an account or everything from being erased' })
   @AlsoAnswers(404)
   async placeHold(
@@ -40,18 +40,21 @@ export class LegalHoldsController {
   }
 
   @Get()
+  @Needs('privacy:read')
   @ApiOperation({ summary: 'Every legal hold, oldest first' })
   async listHolds(@Context() { principal }: RequestContext): Promise<HoldsAnswer> {
     return { data: (await this.queries.execute(new GetPrivacy(principal.tenant))).holds };
   }
 
   @Get(':id')
+  @Needs('privacy:read')
   @ApiOperation({ summary: 'One legal hold' })
   async getHold(@Param('id') id: string, @Context() { principal }: RequestContext): Promise<HoldAnswer> {
     return byId((await this.queries.execute(new GetPrivacy(principal.tenant))).holds, id, 'legal hold');
   }
 
   @Delete(':id')
+  @Needs('privacy:write')
   @ApiOperation({ summary: 'Release a legal hold' })
   async releaseHold(
     @Param('id') id: string,

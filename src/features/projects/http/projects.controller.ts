@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Needs } from '../../../http/access.decorators.js';
 import type { Appended, IdempotencyClaim } from '../../../eventstore/eventstore.js';
 import { readAfterWrite } from '../../../eventstore/projections/projection-reader.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
@@ -34,6 +35,7 @@ export class ProjectsController {
   ) {}
 
   @Post()
+  @Needs('projects:write')
   @ApiOperation({ summary: 'Create a project' })
   async create(
     @Body() body: CreateProjectBody,
@@ -53,6 +55,7 @@ export class ProjectsController {
   }
 
   @Get()
+  @Needs('projects:read')
   @ApiOperation({ summary: 'The projects, in the order they were created' })
   async list(
     @Query() query: ListQuery,
@@ -72,6 +75,7 @@ export class ProjectsController {
   }
 
   @Get(':project')
+  @Needs('projects:read')
   @ApiOperation({ summary: 'One project' })
   async get(
     @Param('project') project: string,
@@ -87,6 +91,7 @@ export class ProjectsController {
   }
 
   @Patch(':project')
+  @Needs('projects:write')
   @ApiOperation({ summary: "Change a project's name or description" })
   async change(
     @Param('project') project: string,

@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Needs } from '../../../http/access.decorators.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { AlsoAnswers } from '../../../http/openapi-errors.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
@@ -22,6 +23,7 @@ export class ReadinessController {
   constructor(private readonly queries: QueryBus) {}
 
   @Get()
+  @Needs('projects:read')
   @ApiOperation({
     summary: 'Whether the project is ready, and what stands against it',
     description:
@@ -49,6 +51,7 @@ export class ReadinessController {
   }
 
   @Get('timeline')
+  @Needs('projects:read')
   @ApiOperation({
     summary: 'How the verdict came about, for a burn-up chart',
     description: 'Counts and score at moments that divide the span evenly.',
@@ -67,6 +70,7 @@ export class ReadinessController {
   }
 
   @Get('forecast')
+  @Needs('projects:read')
   @ApiOperation({ summary: 'What will turn the verdict red, and when, if nobody does anything' })
   async forecast(
     @Param('project') project: string,

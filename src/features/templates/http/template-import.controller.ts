@@ -2,6 +2,7 @@ import { Body, Controller, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Needs } from '../../../http/access.decorators.js';
 import type { IdempotencyClaim } from '../../../eventstore/eventstore.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { TextBody } from '../../../http/body-parsers.js';
@@ -29,6 +30,7 @@ export class TemplateImportController {
   constructor(private readonly commands: CommandBus) {}
 
   @Post('import')
+  @Needs('templates:write')
   @TextBody(EXAMPLE)
   @ApiCreatedResponse({ type: ImportAnswer })
   @ApiOkResponse({

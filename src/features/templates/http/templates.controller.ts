@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { Needs } from '../../../http/access.decorators.js';
 import type { Appended, IdempotencyClaim } from '../../../eventstore/eventstore.js';
 import { readAfterWrite } from '../../../eventstore/projections/projection-reader.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
@@ -32,6 +33,7 @@ export class TemplatesController {
   ) {}
 
   @Post()
+  @Needs('templates:write')
   @ApiOperation({ summary: 'Make a template from JSON' })
   async create(
     @Body() body: TemplateBody,
@@ -48,6 +50,7 @@ export class TemplatesController {
   }
 
   @Get()
+  @Needs('templates:read')
   @ApiOperation({ summary: 'The templates, each with its newest version' })
   async list(
     @Query() query: ListQuery,
@@ -69,6 +72,7 @@ export class TemplatesController {
   }
 
   @Get(':template')
+  @Needs('templates:read')
   @ApiOperation({ summary: 'A template in its newest version' })
   async get(
     @Param('template') template: string,
@@ -80,6 +84,7 @@ export class TemplatesController {
   }
 
   @Get(':template/versions')
+  @Needs('templates:read')
   @ApiOperation({ summary: "A template's versions, newest first" })
   async versions(
     @Param('template') template: string,
@@ -104,6 +109,7 @@ export class TemplatesController {
   }
 
   @Get(':template/versions/:version')
+  @Needs('templates:read')
   @ApiOperation({ summary: 'One version of a template' })
   @ApiParam({ name: 'version', schema: { type: 'integer', minimum: 1 } })
   async version(
@@ -117,6 +123,7 @@ export class TemplatesController {
   }
 
   @Post(':template/versions')
+  @Needs('templates:write')
   @ApiOperation({ summary: 'Publish the next version from JSON' })
   async publish(
     @Param('template') template: string,
@@ -132,6 +139,7 @@ export class TemplatesController {
   }
 
   @Get(':template/export')
+  @Needs('templates:read')
   @ApiOperation({
     summary: 'A template as text',
     description:
