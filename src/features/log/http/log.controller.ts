@@ -84,6 +84,7 @@ export class LogController {
     description:
       'C2SP tlog-tiles: `<level>/<index>` and `entries/<index>`, partial ones with `.p/<width>`. Full ones never change.',
   })
+  @ApiParam({ name: 'path', schema: { type: 'string', maxLength: 200 }, example: '0/000' })
   @ApiProduces('application/octet-stream')
   @ApiOkResponse({
     content: {
