@@ -34,6 +34,8 @@ export interface Config {
   readonly anchors: AnchorConfig;
   /** Share of one core, 0 to 1, that the log's check of itself may take; 0: it does not run. */
   readonly selfCheckShare: number;
+  /** Writes are refused while an event has been unsealed for longer than this; null: never. */
+  readonly refuseUnsealedSeconds: number | null;
   /** Where requests may go beside public addresses. */
   readonly outboundAllow: OutboundAllow;
   /** Keys that secrets of connections are encrypted under, newest first; null: those of the file. */
@@ -76,6 +78,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     sealer: oneOf(['inside', 'apart'], optional(env['CLEARANCE_SEALER']) ?? 'inside', 'CLEARANCE_SEALER'),
     logKeyFile: resolve(optional(env['CLEARANCE_LOG_KEY_FILE']) ?? join(data, 'log-key')),
     selfCheckShare: percent(optional(env['CLEARANCE_SELF_CHECK_PERCENT']) ?? '5') / 100,
+    refuseUnsealedSeconds: refusal(optional(env['CLEARANCE_REFUSE_UNSEALED_SECONDS'])),
     anchors: readAnchorConfig(
       (name) => optional(env[name]),
       (message) => new InvalidConfig(message),
@@ -114,6 +117,15 @@ function drain(text: string): number {
   if (!/^\d{1,4}$/.test(text) || ms > 2_000)
     throw new InvalidConfig(`CLEARANCE_DRAIN_MS is "${text}"; milliseconds from 0 to 2000 are meant`);
   return ms;
+}
+
+function refusal(text: string | null): number | null {
+  if (text === null) return null;
+  if (!/^\d{1,5}$/.test(text) || Number(text) < 5 || Number(text) > 86_400)
+    throw new InvalidConfig(
+      `CLEARANCE_REFUSE_UNSEALED_SECONDS is "${text}"; a number of seconds from 5 to 86400 is meant`,
+    );
+  return Number(text);
 }
 
 function percent(text: string): number {

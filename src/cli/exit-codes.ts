@@ -7,6 +7,7 @@ export const EXIT = {
   conflict: 4,
   notAllowed: 5,
   unavailable: 6,
+  someFailed: 7,
   internal: 70,
 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
@@ -20,6 +21,7 @@ Exit codes:
   4   conflict with the state there is, or a failed --if-match
   5   not authenticated, or not allowed
   6   the service cannot be reached, or does not answer in time, after retries
+  7   some of several commands failed (--lines, batch)
   70  a fault of the service or of this program; a rebuild or retry that failed, or a rebuild that found differences`;
 
 /** The exit code for an HTTP status that is an error. */

@@ -1,5 +1,5 @@
 import { EXIT, type ExitCode, exitCodeOf } from './exit-codes.js';
-import type { ProblemBody } from './client/problem.js';
+import { isProblem, type ProblemBody } from '../client/answered.js';
 
 /** Something that ends a command, in words for the person who called it. */
 export abstract class CliFailure extends Error {
@@ -80,6 +80,14 @@ export class ServiceProblem extends CliFailure {
     this.code = problem.code;
     this.exitCode = exitCodeOf(problem.status);
   }
+}
+
+/** A problem inside of an answer, such as that of one command of a batch. */
+export function asProblem(value: unknown): ProblemBody {
+  if (isProblem(value)) return value;
+  throw new UnexpectedAnswer(
+    'the service refused and did not say why: is this program older than the service?',
+  );
 }
 
 /** A rebuild ended without success. */

@@ -1,8 +1,8 @@
-import type { EventAnswer } from '../features/audit/http/event.dto.js';
-import type { MemberError } from '../http/problem.js';
-import type { ProblemBody } from './client/problem.js';
+import type { EventAnswer } from '../client/schema.js';
+import type { MemberError } from '../client/schema.js';
+import type { ProblemBody } from '../client/answered.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
-import { CliFailure, FileFailure, ServiceProblem } from './failures.js';
+import { CliFailure, FileFailure, ServiceProblem, WrongUsage } from './failures.js';
 import type { Sink } from './io.js';
 import type { OutputFormat } from './output/print.js';
 import { plain } from './output/width.js';
@@ -30,6 +30,11 @@ export class Reporter {
     await (this.isJson ? this.sayJson({ warning: text }) : this.say(`warning: ${text}`));
   }
 
+  /** Says how much was done: no failure, but nothing for standard output either. */
+  async sum(words: string, value: object): Promise<void> {
+    await (this.isJson ? this.sayJson({ summary: value }) : this.say(words));
+  }
+
   /** Tells of a failure; gives the exit code that goes with it. */
   async fail(error: unknown): Promise<ExitCode> {
     const failure = asFailure(error);
@@ -50,6 +55,7 @@ export class Reporter {
   }
 
   private words(failure: CliFailure): string {
+    if (failure instanceof WrongUsage) return `${failure.message} (--help says more)`;
     if (!(failure instanceof ServiceProblem)) return failure.message;
     const { problem } = failure;
     const lines = [

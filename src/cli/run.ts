@@ -1,23 +1,21 @@
 import { Command, CommanderError } from 'commander';
 import { VERSION } from '../version.js';
-import { addDecisions, addComment } from './commands/decide.js';
-import { addEvents } from './commands/events.js';
-import { addFailedEvent, addFailedEvents } from './commands/failed-events.js';
-import { addGate } from './commands/gates.js';
+import { addApi } from './commands/api.js';
+import { addBatch } from './commands/batch.js';
+import { addApply } from './commands/apply.js';
+import { addGateCheck, addGateSign } from './commands/gates.js';
 import { Host } from './commands/host.js';
 import { addImport } from './commands/import.js';
-import { addHistory, addItems } from './commands/items.js';
 import { addLog, addVerify } from './commands/log.js';
-import { addApply, addProjectCreate, addProjects } from './commands/projects.js';
 import { addReadiness } from './commands/readiness.js';
 import { addRebuild } from './commands/rebuild.js';
-import { addExport, addTemplates } from './commands/templates.js';
-import { addUpgrade } from './commands/upgrade.js';
-import { addWaiver } from './commands/waivers.js';
-import { addWhoami } from './commands/whoami.js';
 import { EXIT, EXIT_CODE_HELP, type ExitCode } from './exit-codes.js';
 import type { Io, Sink } from './io.js';
 import { Reporter } from './reporter.js';
+import { withReference } from './reference.js';
+import { refuseKeys } from './refuse-keys.js';
+import { addRoute } from './routes/add-route.js';
+import { ROUTE_SPECS } from './routes/specs/all.js';
 
 const ENVIRONMENT_HELP = `
 Where and who:
@@ -26,28 +24,18 @@ Where and who:
   CLEARANCE_API_KEY_FILE  a file that holds it; else key_file in config.json; else .clearance/admin-key here,
                           for a service on this machine`;
 
+/** Commands that do more than one operation of the API, or know more of it than its description says. */
 const COMMANDS = [
   addImport,
-  addTemplates,
-  addExport,
-  addProjects,
-  addProjectCreate,
   addApply,
-  addItems,
-  addDecisions,
-  addComment,
   addReadiness,
-  addGate,
-  addWaiver,
-  addUpgrade,
-  addHistory,
-  addEvents,
+  addGateCheck,
+  addGateSign,
   addRebuild,
-  addFailedEvents,
-  addFailedEvent,
   addLog,
   addVerify,
-  addWhoami,
+  addBatch,
+  addApi,
 ];
 
 /**
@@ -57,17 +45,33 @@ const COMMANDS = [
  */
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   const reporter = new Reporter(io.err);
-  const program = makeProgram(io);
-  const host = new Host(program, io, reporter);
-  for (const add of COMMANDS) add(host);
+  const host = makeHost(io, reporter);
   try {
-    await program.parseAsync(argv, { from: 'user' });
+    refuseKeys(argv);
+    await host.program.parseAsync(argv, { from: 'user' });
     return host.exitCode;
   } catch (error) {
     // Commander has said what is wrong; help and version end with 0.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.invalid;
     return await reporter.fail(error);
   }
+}
+
+/** All commands, ready to read a command line. */
+export function makeHost(io: Io, reporter: Reporter): Host {
+  const host = new Host(makeProgram(io), io, reporter);
+  for (const add of COMMANDS) add(host);
+  for (const spec of ROUTE_SPECS) addRoute(host, spec);
+  return host;
+}
+
+/** docs/cli.md with the table of all commands in its place. */
+export function referencePage(page: string): string {
+  const sink: Sink = { isTerminal: false, columns: null, isClosed: true, write: async () => {} };
+  const nothing = async (): Promise<Uint8Array> => new Uint8Array();
+  const rest = { env: {}, cwd: '/', home: '/', readStdin: nothing, sleep: async () => {}, now: () => 0 };
+  const io: Io = { out: sink, err: sink, ...rest };
+  return withReference(page, makeHost(io, new Reporter(sink)).program);
 }
 
 function makeProgram(io: Io): Command {

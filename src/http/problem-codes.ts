@@ -172,6 +172,11 @@ export const PROBLEMS = {
     title: 'The clock is behind the log',
     when: "The database's clock is more than 5 s behind the newest event. Writes wait until an operator has set it right.",
   },
+  log_behind: {
+    status: 503,
+    title: 'Writes wait for the log to be signed',
+    when: 'An event has been unsealed for longer than the operator lets writes go on (`CLEARANCE_REFUSE_UNSEALED_SECONDS`). Nothing was done. Repeat it as `Retry-After` says.',
+  },
   not_sealed: {
     status: 503,
     title: 'Not sealed yet',

@@ -31,7 +31,7 @@ export interface TreeState extends LogRef {
   readonly nextPosition: number;
   /** The tenant's newest epoch. */
   readonly headEpoch: number;
-  /** Age in seconds of the oldest event that is not in the tree, 0 where there is none. */
+  /** Age in seconds of the oldest event that no signed checkpoint covers, 0 where there is none. */
   readonly lagSeconds: number;
 }
 

@@ -99,13 +99,13 @@ describe('clearance items', () => {
     api.on('GET /v1/projects/a%2Fb%3F/items', ...pagesOf([]));
     expect((await runCli(api.url, ['items', '-p', 'a/b?'])).code).toBe(0);
     const ended = await runCli(api.url, ['items', '-p', '..']);
-    expect(ended).toMatchObject({ code: 2, err: 'clearance: ".." is no key or id\n' });
+    expect(ended).toMatchObject({ code: 2, err: 'clearance: ".." is no key or id (--help says more)\n' });
   });
 
   test('needs a project', async () => {
     const ended = await runCli(api.url, ['items']);
     expect(ended.code).toBe(2);
-    expect(ended.err).toContain("required option '-p, --project <project>'");
+    expect(ended.err).toContain("required option '--project' not specified");
   });
 });
 

@@ -130,12 +130,12 @@ describe('Four eyes', () => {
   });
 
   it('can be relaxed by a policy, which shows in every verdict', async () => {
-    expect((await verdict()).policy).toEqual({ four_eyes: 'required' });
+    expect((await verdict()).policy).toEqual({ four_eyes: 'required', relaxed: [] });
     await stage.admin
       .put('/v1/policies/four-eyes')
       .send({ four_eyes: 'relaxed', reason: 'alone' })
       .expect(200);
-    expect((await verdict()).policy).toEqual({ four_eyes: 'relaxed' });
+    expect((await verdict()).policy).toMatchObject({ four_eyes: 'relaxed', relaxed: [{ to: null }] });
     const { body } = await as('ana')
       .post(`${item('backup')}/not-applicable`)
       .send({ reason: 'alone' })

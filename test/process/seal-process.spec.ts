@@ -17,6 +17,7 @@ describe('The sealer as a process of its own', () => {
     CLEARANCE_DATA_DIR: folder,
     CLEARANCE_SEALER: 'apart',
     CLEARANCE_LOG_LEVEL: 'info',
+    CLEARANCE_REFUSE_UNSEALED_SECONDS: '5',
   };
   const sealers = new Set<ChildProcess>();
   let service: ServiceProcess;
@@ -57,14 +58,16 @@ describe('The sealer as a process of its own', () => {
     const answer = await fetch(`${service.url}${path}`, { headers: { authorization: `Bearer ${key}` } });
     return { status: answer.status, body: (await answer.json()) as { data?: readonly { type: string }[] } };
   };
-  const write = async (name: string): Promise<number> => {
+  const create = async (name: string) => {
     const answer = await fetch(`${service.url}/v1/projects`, {
       method: 'POST',
       headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
       body: JSON.stringify({ key: name }),
     });
-    return ((await answer.json()) as { position: number }).position;
+    const { status, headers } = answer;
+    return { status, headers, body: (await answer.json()) as { position: number; code?: string } };
   };
+  const write = async (name: string): Promise<number> => (await create(name)).body.position;
 
   it('seals what the service records, goes on after kill -9, and takes up a new key', async () => {
     const first = await write('one');
@@ -98,5 +101,24 @@ describe('The sealer as a process of its own', () => {
       'log.keys_changed',
       'log.sealer_stopped',
     ]);
+  });
+
+  it('holds up the writes while it is away for longer than the operator allows, and nothing else', async () => {
+    expect((await create('unsealed')).status).toBe(201);
+    let number = 0;
+    await expect
+      .poll(async () => (await create(`waiting-${(number += 1)}`)).status, { timeout: 20_000, interval: 500 })
+      .toBe(503);
+    const refused = await create('refused');
+    expect(refused).toMatchObject({ status: 503, body: { code: 'log_behind' } });
+    expect(refused.headers.get('retry-after')).toBe('5');
+    expect((await get('/v1/projects')).status).toBe(200);
+    expect((await get('/readyz')).status).toBe(200);
+    const sealer = await startSealer();
+    await expect
+      .poll(async () => (await create('refused')).status, { timeout: 20_000, interval: 500 })
+      .toBe(201);
+    sealer.kill('SIGTERM');
+    await once(sealer, 'exit');
   });
 });

@@ -216,6 +216,20 @@ describe('The sealer', () => {
     });
   });
 
+  it('is behind for as long as nothing is signed, also where the tree has grown', async () => {
+    await s.append(10);
+    await s.seal();
+    rmSync(join(s.folder, 'signed'), { recursive: true });
+    writeFileSync(join(s.folder, 'signed'), 'a file where the folder should be');
+    await s.append(1);
+    await expect(s.sealer.turn(TENANT)).rejects.toThrow('EEXIST');
+    expect(await s.tree()).toMatchObject({ size: 11, checkpointSize: 10 });
+    expect((await s.tree()).lagSeconds).toBeGreaterThan(0);
+    rmSync(join(s.folder, 'signed'));
+    await s.seal();
+    expect(await s.tree()).toMatchObject({ checkpointSize: 11, lagSeconds: 0 });
+  });
+
   it('does not sign a log that another key has signed', async () => {
     await s.append(1);
     await s.seal();

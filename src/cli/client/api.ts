@@ -1,16 +1,14 @@
-import { randomUUID } from 'node:crypto';
-import { CliFailure, UnexpectedAnswer, Unreachable } from '../failures.js';
-import { VERSION } from '../../version.js';
+import { type ClearanceClient, createClearanceClient } from '../../client/client.js';
+import { BadName } from '../../client/path-name.js';
+import { UnexpectedAnswer, WrongUsage } from '../failures.js';
 import type { Answer, ApiAnswer } from './answer.js';
-import { readFailure } from './connection.js';
-import { failureOf } from './problem-answer.js';
-import { reasonOf, waitBefore } from './retry.js';
+import { Transport, type TransportOptions } from './transport.js';
 
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 
 export interface ApiRequest {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Made with `path`, so that names are encoded. */
+  readonly method: string;
+  /** Its names encoded; may end in a query of its own. */
   readonly path: string;
   readonly query?: Query;
   readonly headers?: Readonly<Record<string, string>>;
@@ -24,128 +22,69 @@ export interface WriteOptions {
   readonly ifMatch?: number;
 }
 
-export interface ApiOptions {
+export interface ApiOptions extends TransportOptions {
   readonly url: URL;
-  readonly key: string;
-  /** How often a request is sent at most; 1 for no retries. */
-  readonly tries: number;
-  /** For one try. */
-  readonly timeoutMs: number;
-  readonly sleep: (ms: number) => Promise<void>;
-  /** Hears why a request is sent again, and after how many milliseconds. */
-  readonly onRetry: (reason: string, waitMs: number) => void;
 }
 
-/** Sends requests to the service. Failed ones are CliFailures: ServiceProblem, Unreachable, UnexpectedAnswer. */
+/** Calls the service. Failed calls throw CliFailures: ServiceProblem, Unreachable, UnexpectedAnswer. */
 export class Api {
-  private readonly options: ApiOptions;
+  /** Calls by path with the types of openapi.json, which `answer` takes. */
+  readonly http: ClearanceClient;
+  private readonly transport: Transport;
+  private readonly url: URL;
+  private readonly texts = new WeakMap<Response, string>();
 
   constructor(options: ApiOptions) {
-    this.options = options;
+    this.transport = new Transport(options);
+    this.url = options.url;
+    this.http = createClearanceClient({
+      url: options.url.href,
+      fetch: async (request) => await this.carry(request),
+    });
   }
 
-  async get<T>(path: string, query: Query = {}): Promise<Answer<T>> {
-    return json(await this.send({ method: 'GET', path, query, headers: { accept: 'application/json' } }));
+  /** What a call of `http` answered, with the text that says it. */
+  async answer<T>(call: Promise<{ readonly data?: T; readonly response: Response }>): Promise<Answer<T>> {
+    try {
+      const { data, response } = await call;
+      return { value: data as T, text: this.texts.get(response) ?? '' };
+    } catch (error) {
+      throw error instanceof BadName ? new WrongUsage(error.message) : error;
+    }
   }
 
-  async post<T>(path: string, body: object, options: WriteOptions = {}): Promise<Answer<T>> {
-    return await this.write('POST', path, body, options);
-  }
-
-  async put<T>(path: string, body: object, options: WriteOptions = {}): Promise<Answer<T>> {
-    return await this.write('PUT', path, body, options);
-  }
-
-  async delete<T>(path: string, body: object, options: WriteOptions = {}): Promise<Answer<T>> {
-    return await this.write('DELETE', path, body, options);
-  }
-
-  private async write<T>(
-    method: 'POST' | 'PUT' | 'DELETE',
-    path: string,
-    body: object,
-    options: WriteOptions,
-  ): Promise<Answer<T>> {
-    const headers = {
-      accept: 'application/json',
-      'content-type': 'application/json',
-      ...conditions(options),
-    };
-    return json(await this.send({ method, path, headers, body: JSON.stringify(body) }));
-  }
-
-  /** Posts a text as it is. */
-  async postText<T>(
-    path: string,
-    query: Query,
-    text: { readonly bytes: Uint8Array<ArrayBuffer>; readonly mediaType: string },
-    options: WriteOptions = {},
-  ): Promise<Answer<T>> {
-    const headers = { accept: 'application/json', 'content-type': text.mediaType, ...conditions(options) };
-    return json(await this.send({ method: 'POST', path, query, headers, body: text.bytes }));
+  /** Sends a request that is put together from data, and reads its answer as JSON. */
+  async call<T>(request: ApiRequest): Promise<Answer<T>> {
+    const headers = { accept: 'application/json', ...request.headers };
+    return json(await this.send({ ...request, headers }));
   }
 
   /** Sends a request, again where that may help, and gives the answer if it is a success. */
   async send(request: ApiRequest): Promise<ApiAnswer> {
-    const { tries, sleep, onRetry } = this.options;
-    for (let tried = 1; ; tried++) {
-      const outcome = await this.once(request);
-      const wait = tried < tries ? waitBefore(outcome, tried) : null;
-      if (wait === null) return settle(outcome);
-      onRetry(reasonOf(outcome), wait);
-      await sleep(wait);
-    }
+    return await this.transport.send({ headers: {}, ...request, url: this.target(request) });
   }
 
   /** Sends a request once and gives the answer's bytes as they come; the time limit is for its first. */
   async stream(request: ApiRequest): Promise<AsyncIterable<Uint8Array>> {
-    const { timeoutMs } = this.options;
-    const url = this.target(request);
-    const limit = new AbortController();
-    const timer = setTimeout(() => limit.abort(new DOMException('no answer', 'TimeoutError')), timeoutMs);
-    try {
-      const response = await this.fetch(url, request, limit.signal);
-      const { status, headers, body } = response;
-      if (!response.ok || body === null)
-        throw failureOf({ url, status, headers, bytes: new Uint8Array(await response.arrayBuffer()) });
-      return piecesOf(body, url, timeoutMs);
-    } catch (error) {
-      throw error instanceof CliFailure ? error : readFailure(url, timeoutMs, error);
-    } finally {
-      clearTimeout(timer);
-    }
+    return await this.transport.stream({ headers: {}, ...request, url: this.target(request) });
   }
 
-  private async once(request: ApiRequest): Promise<ApiAnswer | Unreachable> {
-    const { timeoutMs } = this.options;
-    const url = this.target(request);
-    try {
-      const response = await this.fetch(url, request, AbortSignal.timeout(timeoutMs));
-      const bytes = new Uint8Array(await response.arrayBuffer());
-      return { url, status: response.status, headers: response.headers, bytes };
-    } catch (error) {
-      return readFailure(url, timeoutMs, error);
-    }
-  }
-
-  private async fetch(url: URL, request: ApiRequest, signal: AbortSignal): Promise<Response> {
-    return await fetch(url, {
+  private async carry(request: Request): Promise<Response> {
+    const body = new Uint8Array(await request.arrayBuffer());
+    const answer = await this.transport.send({
       method: request.method,
-      headers: {
-        authorization: `Bearer ${this.options.key}`,
-        'user-agent': `clearance-cli/${VERSION}`,
-        ...request.headers,
-      },
-      // A redirect would turn a POST into a GET; where it leads is for the caller to say.
-      redirect: 'manual',
-      signal,
-      ...(request.body !== undefined && { body: request.body }),
+      url: new URL(request.url),
+      headers: { accept: 'application/json', ...Object.fromEntries(request.headers) },
+      ...(request.body !== null && { body }),
     });
+    const { text } = json(answer);
+    const response = new Response(text, { status: answer.status });
+    this.texts.set(response, text);
+    return response;
   }
 
   private target({ path, query = {} }: ApiRequest): URL {
-    const url = new URL(this.options.url);
-    url.pathname = url.pathname.replace(/\/+$/, '') + path;
+    const url = new URL(this.url.href.replace(/\/+$/, '') + path);
     for (const [name, value] of Object.entries(query)) {
       if (value !== undefined) url.searchParams.set(name, `${value}`);
     }
@@ -153,27 +92,12 @@ export class Api {
   }
 }
 
-async function* piecesOf(
-  body: AsyncIterable<Uint8Array>,
-  url: URL,
-  timeoutMs: number,
-): AsyncGenerator<Uint8Array> {
-  try {
-    yield* body;
-  } catch (error) {
-    throw readFailure(url, timeoutMs, error);
-  }
-}
-
-function conditions({ idempotencyKey = randomUUID(), ifMatch }: WriteOptions): Record<string, string> {
-  const headers = { 'idempotency-key': idempotencyKey };
-  return ifMatch === undefined ? headers : { ...headers, 'if-match': `"${ifMatch}"` };
-}
-
-function settle(outcome: ApiAnswer | Unreachable): ApiAnswer {
-  if (outcome instanceof Unreachable) throw outcome;
-  if (outcome.status < 200 || outcome.status > 299) throw failureOf(outcome);
-  return outcome;
+/** The headers of a request that say what its sender has seen and whether it is sent again. */
+export function conditions({ idempotencyKey, ifMatch }: WriteOptions): Record<string, string> {
+  return {
+    ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
+    ...(ifMatch !== undefined && { 'if-match': `"${ifMatch}"` }),
+  };
 }
 
 function json<T>(answer: ApiAnswer): Answer<T> {

@@ -1,4 +1,4 @@
-import type { LogKeyBody, LogKeysAnswer } from '../../features/log/http/log.dto.js';
+import type { LogKeyBody } from '../../client/schema.js';
 import type { Api, Query } from './api.js';
 
 /** An export as it comes; `query`: project, from, to, epoch. */
@@ -7,5 +7,5 @@ export async function exportLog(api: Api, query: Query): Promise<AsyncIterable<U
 }
 
 export async function listLogKeys(api: Api): Promise<readonly LogKeyBody[]> {
-  return (await api.get<LogKeysAnswer>('/v1/log/keys')).value.data;
+  return (await api.answer(api.http.GET('/v1/log/keys'))).value.data;
 }

@@ -1,10 +1,16 @@
-import type { Api, Query } from './api.js';
+import type { Answer } from './answer.js';
 
 const PAGE_ROWS = 500;
 
-interface Page<Row> {
+export interface Page<Row> {
   readonly data: readonly Row[];
-  readonly next_cursor: string | null;
+  readonly next_cursor?: string | null;
+}
+
+/** Which part of a list is asked for. */
+export interface PageQuery {
+  readonly limit: number;
+  readonly cursor?: string;
 }
 
 /**
@@ -12,18 +18,17 @@ interface Page<Row> {
  * @param most rows in all; null for all there are
  */
 export async function* pages<Row>(
-  api: Api,
-  path: string,
-  query: Query,
+  ask: (query: PageQuery) => Promise<Answer<Page<Row>>>,
   most: number | null = null,
 ): AsyncGenerator<readonly Row[]> {
-  let cursor: string | undefined;
+  let cursor: string | null = null;
   for (let left = most ?? Infinity; left > 0;) {
     const limit = Math.min(PAGE_ROWS, left);
-    const { value } = await api.get<Page<Row>>(path, { ...query, limit, cursor });
-    yield value.data;
-    if (value.next_cursor === null) return;
-    cursor = value.next_cursor;
+    const { value }: Answer<Page<Row>> = await ask({ limit, ...(cursor !== null && { cursor }) });
+    // Not every list lets the caller say how long a page is.
+    yield value.data.length > left ? value.data.slice(0, left) : value.data;
+    cursor = value.next_cursor ?? null;
+    if (cursor === null) return;
     left -= value.data.length;
   }
 }

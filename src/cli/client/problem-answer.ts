@@ -1,7 +1,7 @@
+import { isProblem, type ProblemBody } from '../../client/answered.js';
 import { ServiceProblem, UnexpectedAnswer, WrongConfiguration, type CliFailure } from '../failures.js';
 import { exitCodeOf } from '../exit-codes.js';
 import type { ApiAnswer } from './answer.js';
-import type { ProblemBody } from './problem.js';
 
 /** The failure that an answer with an error status is. */
 export function failureOf(answer: ApiAnswer): CliFailure {
@@ -28,18 +28,4 @@ export function readProblem(answer: ApiAnswer): ProblemBody | null {
   } catch {
     return null;
   }
-}
-
-function isProblem(body: unknown): body is ProblemBody {
-  if (typeof body !== 'object' || body === null) return false;
-  const {
-    title,
-    status,
-    detail,
-    code,
-    request_id: requestId,
-    errors,
-  } = body as Partial<Record<string, unknown>>;
-  const hasTexts = [title, detail, code, requestId].every((text) => typeof text === 'string');
-  return hasTexts && typeof status === 'number' && (errors === undefined || Array.isArray(errors));
 }

@@ -1,49 +1,47 @@
 import type {
+  ApplyChecklistBody,
   ChecklistAnswerBody,
   ChecklistWriteAnswer,
-  UpgradeAnswer,
-  UpgradeBody,
-} from '../../features/checklists/http/checklist.dto.js';
-import type { ProjectAnswerBody, ProjectWriteAnswer } from '../../features/projects/http/project.dto.js';
+  CreateProjectBody,
+  ProjectAnswerBody,
+  ProjectWriteAnswer,
+} from '../../client/schema.js';
 import type { Answer } from './answer.js';
 import type { Api, WriteOptions } from './api.js';
 import { pages } from './pages.js';
-import { path } from './path.js';
-
-export function listProjects(api: Api): AsyncGenerator<readonly ProjectAnswerBody[]> {
-  return pages(api, '/v1/projects', {});
-}
+import { writeHeaders } from './write-headers.js';
 
 export async function getProject(api: Api, project: string): Promise<Answer<ProjectAnswerBody>> {
-  return await api.get(path`/v1/projects/${project}`);
+  return await api.answer(api.http.GET('/v1/projects/{project}', { params: { path: { project } } }));
 }
 
 export async function createProject(
   api: Api,
-  project: { readonly key: string; readonly name?: string; readonly description?: string },
+  body: CreateProjectBody,
   options: WriteOptions = {},
 ): Promise<Answer<ProjectWriteAnswer>> {
-  return await api.post('/v1/projects', project, options);
+  return await api.answer(api.http.POST('/v1/projects', { params: { header: writeHeaders(options) }, body }));
 }
 
 export function listChecklists(api: Api, project: string): AsyncGenerator<readonly ChecklistAnswerBody[]> {
-  return pages(api, path`/v1/projects/${project}/checklists`, {});
+  return pages<ChecklistAnswerBody>(
+    async (query) =>
+      await api.answer(
+        api.http.GET('/v1/projects/{project}/checklists', { params: { path: { project }, query } }),
+      ),
+  );
 }
 
 export async function applyTemplate(
   api: Api,
   project: string,
-  body: { readonly template: string; readonly version?: number; readonly key?: string },
+  body: ApplyChecklistBody,
   options: WriteOptions = {},
 ): Promise<Answer<ChecklistWriteAnswer>> {
-  return await api.post(path`/v1/projects/${project}/checklists`, body, options);
-}
-
-export async function upgradeChecklist(
-  api: Api,
-  { project, checklist }: { readonly project: string; readonly checklist: string },
-  body: UpgradeBody,
-  options: WriteOptions,
-): Promise<Answer<UpgradeAnswer>> {
-  return await api.post(path`/v1/projects/${project}/checklists/${checklist}/upgrade`, body, options);
+  return await api.answer(
+    api.http.POST('/v1/projects/{project}/checklists', {
+      params: { path: { project }, header: writeHeaders(options) },
+      body,
+    }),
+  );
 }

@@ -1,9 +1,20 @@
-import type { ReadinessBody } from '../../features/readiness/http/readiness.dto.js';
+import type { ReadinessBody } from '../../client/schema.js';
 import type { Answer } from './answer.js';
-import type { Api, Query } from './api.js';
-import { path } from './path.js';
+import type { Api } from './api.js';
 
-/** `query`: gate, at_position, as_of. */
-export async function getReadiness(api: Api, project: string, query: Query): Promise<Answer<ReadinessBody>> {
-  return await api.get(path`/v1/projects/${project}/readiness`, query);
+/** Which readiness is meant; all left out: that of the gate go-live, now. */
+export interface ReadinessQuery {
+  readonly gate?: string;
+  readonly at_position?: number;
+  readonly as_of?: string;
+}
+
+export async function getReadiness(
+  api: Api,
+  project: string,
+  query: ReadinessQuery,
+): Promise<Answer<ReadinessBody>> {
+  return await api.answer(
+    api.http.GET('/v1/projects/{project}/readiness', { params: { path: { project }, query } }),
+  );
 }

@@ -1,42 +1,33 @@
-import type {
-  ImportAnswer,
-  TemplateSummaryAnswer,
-} from '../../features/templates/http/template-answers.dto.js';
+import type { ImportAnswer } from '../../client/schema.js';
 import type { Answer } from './answer.js';
-import type { Api, Query, WriteOptions } from './api.js';
-import { pages } from './pages.js';
-import { path } from './path.js';
+import type { Api, WriteOptions } from './api.js';
+import { writeHeaders } from './write-headers.js';
 
 export interface ChecklistText {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly mediaType: 'text/markdown' | 'text/plain';
 }
 
-/** `query`: name, dry_run, repair, map. */
+export interface ImportQuery {
+  readonly name?: string;
+  readonly dry_run?: boolean;
+  readonly repair?: boolean;
+  readonly map?: string;
+}
+
+/** Imports a text byte for byte. */
 export async function importTemplate(
   api: Api,
-  text: ChecklistText,
-  query: Query,
+  { bytes, mediaType }: ChecklistText,
+  query: ImportQuery,
   options: WriteOptions,
 ): Promise<Answer<ImportAnswer>> {
-  return await api.postText('/v1/templates/import', query, text, options);
-}
-
-export function listTemplates(api: Api): AsyncGenerator<readonly TemplateSummaryAnswer[]> {
-  return pages(api, '/v1/templates', {});
-}
-
-/** A template as the text it was imported from. Left out, the version is the newest. */
-export async function exportTemplate(
-  api: Api,
-  template: string,
-  version: number | undefined,
-): Promise<Uint8Array> {
-  const request = {
-    method: 'GET',
-    path: path`/v1/templates/${template}/export`,
-    query: { version },
-    headers: { accept: 'text/markdown, text/plain, */*;q=0.1' },
-  } as const;
-  return (await api.send(request)).bytes;
+  return await api.answer(
+    api.http.POST('/v1/templates/import', {
+      params: { query, header: writeHeaders(options) },
+      headers: { 'content-type': mediaType },
+      body: '',
+      bodySerializer: () => bytes,
+    }),
+  );
 }

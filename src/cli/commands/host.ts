@@ -3,8 +3,9 @@ import { Api } from '../client/api.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import type { Io } from '../io.js';
 import { OUTPUT_FORMATS, type OutputFormat, type Printer } from '../output/print.js';
-import { readSettings } from '../settings/settings.js';
+import { readSettings, type Settings } from '../settings/settings.js';
 import type { Reporter } from '../reporter.js';
+import { groupAbout } from './groups.js';
 
 const TRIES = 4;
 const TIMEOUT_S = 30;
@@ -13,8 +14,11 @@ const TIMEOUT_S = 30;
 export interface Session extends Printer {
   readonly io: Io;
   readonly api: Api;
+  readonly settings: Settings;
   /** Says on stderr what is done but may not be what was meant. */
   readonly warn: (text: string) => Promise<void>;
+  /** Says on stderr how much was done, in words or as JSON. */
+  readonly sum: (words: string, value: object) => Promise<void>;
 }
 
 /** A command's work; gives the exit code, or nothing for 0. */
@@ -24,12 +28,14 @@ interface CommonOptions {
   readonly output?: string;
   readonly retry: boolean;
   readonly timeout: number;
+  readonly profile?: string;
+  readonly keyStdin?: true;
 }
 
 /** Adds commands to a program and runs them with a session. */
 export class Host {
   exitCode: ExitCode = EXIT.ok;
-  private readonly program: Command;
+  readonly program: Command;
   private readonly io: Io;
   private readonly reporter: Reporter;
 
@@ -39,19 +45,22 @@ export class Host {
     this.reporter = reporter;
   }
 
-  /** A command that prints in the format that `--output` names. */
-  command(usage: string, description: string, parent = this.program): Command {
+  /** A command that prints in the format that `--output` names; all `words` but the last are groups. */
+  command(words: string, description: string): Command {
     const output = new Option('-o, --output <format>', 'how to print')
       .choices(OUTPUT_FORMATS)
       .default('table');
-    return this.rawCommand(usage, description, parent).addOption(output);
+    return this.rawCommand(words, description).addOption(output);
   }
 
   /** A command that prints something that has a format of its own. */
-  rawCommand(usage: string, description: string, parent = this.program): Command {
-    return parent
-      .command(usage)
+  rawCommand(words: string, description: string): Command {
+    const names = words.split(' ');
+    return this.group(names.slice(0, -1))
+      .command(names.at(-1) ?? words)
       .description(description)
+      .option('--profile <name>', 'of the configuration file')
+      .option('--key-stdin', 'the key is the first line of standard input')
       .option('--no-retry', 'send each request once')
       .option('--timeout <seconds>', 'for each answer', positive, TIMEOUT_S);
   }
@@ -74,11 +83,6 @@ export class Host {
       });
   }
 
-  /** A word that stands before commands, such as `project` before `create`. */
-  group(name: string, description: string): Command {
-    return this.program.command(name).description(description);
-  }
-
   /** Makes the action of a command: commander hands over arguments, options and the command itself. */
   act<Args extends unknown[]>(act: Act<Args>): (...args: [...Args, Command]) => Promise<void> {
     return async (...given) => {
@@ -89,11 +93,20 @@ export class Host {
     };
   }
 
-  private async open({ output, retry, timeout }: CommonOptions): Promise<Session> {
+  private group(names: readonly string[]): Command {
+    return names.reduce(
+      (parent, name) =>
+        parent.commands.find((one) => one.name() === name) ??
+        parent.command(name).description(groupAbout(name)).showHelpAfterError('(--help says more)'),
+      this.program,
+    );
+  }
+
+  private async open({ output, retry, timeout, profile, keyStdin }: CommonOptions): Promise<Session> {
     const { io, reporter } = this;
     const format = OUTPUT_FORMATS.find((name) => name === output) ?? ('table' satisfies OutputFormat);
     reporter.format = format;
-    const settings = await readSettings(io);
+    const settings = await readSettings(io, { profile: profile ?? null, isKeyInStdin: keyStdin ?? false });
     reporter.keySource = settings.keySource;
     for (const warning of settings.warnings) await reporter.warn(warning);
     for (const note of settings.notes) await reporter.note(note);
@@ -107,15 +120,20 @@ export class Host {
         void reporter.note(`${reason}; next try in ${(waitMs / 1000).toFixed(1)} s`),
     });
     return {
-      io,
+      // What stands behind the key in standard input is for the command.
+      io: settings.stdinLeft === null ? io : { ...io, readStdin: async () => settings.stdinLeft ?? NOTHING },
       api,
+      settings,
       out: io.out,
       format,
       note: (text) => reporter.note(text),
       warn: (text) => reporter.warn(text),
+      sum: (words, value) => reporter.sum(words, value),
     };
   }
 }
+
+const NOTHING = new Uint8Array();
 
 function positive(text: string): number {
   const number = Number(text);

@@ -41,10 +41,10 @@ export function addImport(host: Host): void {
     host.act(async (session, file: string, flags: ImportFlags) => {
       const text = await readText(session.io, file, flags.text ?? false);
       const query = {
-        name: flags.name,
-        dry_run: flags.dryRun,
-        repair: flags.repair,
-        map: flags.map?.join(','),
+        ...(flags.name !== undefined && { name: flags.name }),
+        ...(flags.dryRun && { dry_run: true }),
+        ...(flags.repair && { repair: true }),
+        ...(flags.map && { map: flags.map.join(',') }),
       };
       const answer = await importTemplate(session.api, text, query, writeOptions(flags));
       await printAnswer(session, answer, {

@@ -1,12 +1,8 @@
-import { createWriteStream } from 'node:fs';
-import { resolve } from 'node:path';
-import { finished } from 'node:stream/promises';
-import type { LogKeyBody } from '../../features/log/http/log.dto.js';
+import type { LogKeyBody } from '../../client/schema.js';
 import { exportLog, listLogKeys } from '../client/log.js';
 import { type ExitCode } from '../exit-codes.js';
-import { FileFailure, systemWords } from '../failures.js';
-import type { Sink } from '../io.js';
 import { StatusLine } from '../output/progress.js';
+import { writeOut } from '../output/write-out.js';
 import type { Host } from './host.js';
 import { integer } from './options.js';
 
@@ -19,9 +15,8 @@ interface ExportFlags {
 }
 
 export function addLog(host: Host): void {
-  const log = host.group('log', 'the log as auditors take it: export, keys');
   host
-    .rawCommand('export', 'take the log out, or a part of it, as an archive that can be checked offline', log)
+    .rawCommand('log export', 'take the log out, or a part of it, as an archive that can be checked offline')
     .requiredOption('-o, --output <file>', 'the archive; "-" for standard output')
     .option('--project <project>', 'its events alone, and that there are no others')
     .option('--from <time>', 'recorded at or after')
@@ -37,15 +32,13 @@ export function addLog(host: Host): void {
         });
         const line = new StatusLine(io.err);
         try {
-          const counted = told(pieces, line);
-          if (output === '-') await toSink(counted, io.out);
-          else await toFile(counted, resolve(io.cwd, output), output);
+          await writeOut(io, told(pieces, line), output);
         } finally {
           await line.clear();
         }
       }),
     );
-  host.rawCommand('keys', 'the public keys that sign the log, one a line', log).action(
+  host.rawCommand('log keys', 'the public keys that sign the log, one a line').action(
     host.act(async ({ io, api }) => {
       const keys: readonly LogKeyBody[] = await listLogKeys(api);
       await io.out.write(keys.map(({ key }) => `${key}\n`).join(''));
@@ -86,28 +79,4 @@ async function* told(pieces: AsyncIterable<Uint8Array>, line: StatusLine): Async
     }
     yield piece;
   }
-}
-
-async function toSink(pieces: AsyncIterable<Uint8Array>, sink: Sink): Promise<void> {
-  for await (const piece of pieces) await sink.write(piece);
-}
-
-async function toFile(pieces: AsyncIterable<Uint8Array>, path: string, shown: string): Promise<void> {
-  const file = createWriteStream(path, { flush: true });
-  const done = finished(file);
-  try {
-    for await (const piece of pieces) if (!file.write(piece)) await Promise.race([drained(file), done]);
-    file.end();
-    await done;
-  } catch (error) {
-    done.catch(() => undefined);
-    file.destroy();
-    if (error instanceof Error && 'syscall' in error)
-      throw new FileFailure(`${shown} cannot be written: ${systemWords(error)}`, { cause: error });
-    throw error;
-  }
-}
-
-function drained(file: NodeJS.WritableStream): Promise<void> {
-  return new Promise((settle) => file.once('drain', settle));
 }

@@ -25,13 +25,9 @@ export function withIdempotencyKey(command: Command): Command {
   );
 }
 
-/** Adds --idempotency-key and --if-match. */
-export function withWriteFlags(command: Command): Command {
-  return withIdempotencyKey(command).option(
-    '--if-match <sequence>',
-    'only if this is still its newest sequence',
-    integer(0),
-  );
+/** Adds --if-match. */
+export function withIfMatch(command: Command): Command {
+  return command.option('--if-match <sequence>', 'only if this is still its newest sequence', integer(0));
 }
 
 export function writeOptions({ idempotencyKey, ifMatch }: WriteFlags): WriteOptions {

@@ -1,4 +1,4 @@
-import type { RebuildAnswer, RebuildBody } from '../../features/operations/http/operations.dto.js';
+import type { RebuildAnswer, RebuildBody } from '../../client/schema.js';
 import type { Answer } from '../client/answer.js';
 import { getRebuild, startRebuild } from '../client/projections.js';
 import { EXIT } from '../exit-codes.js';

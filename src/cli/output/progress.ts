@@ -12,16 +12,19 @@ export interface Progress {
   /** What had been done when the clock started: a rebuild that goes on where another stopped. */
   readonly doneBefore: number;
   readonly elapsedMs: number;
+  /** What is counted; left out: events. */
+  readonly unit?: string;
 }
 
 /** A line such as `items  [######------]  50 %  500/1000 events  250/s  2 s left`. */
-export function progressLine({ label, done, total, doneBefore, elapsedMs }: Progress): string {
+export function progressLine(progress: Progress): string {
+  const { label, done, total, doneBefore, elapsedMs, unit = 'events' } = progress;
   if (total === 0) return `${label}  starting`;
   const share = Math.min(1, done / total);
   const filled = Math.round(share * BAR_CELLS);
   const bar = '#'.repeat(filled) + '-'.repeat(BAR_CELLS - filled);
   const rate = elapsedMs > 0 ? ((done - doneBefore) / elapsedMs) * 1000 : 0;
-  const parts = [label, `[${bar}]`, `${Math.floor(share * 100)} %`, `${done}/${total} events`];
+  const parts = [label, `[${bar}]`, `${Math.floor(share * 100)} %`, `${done}/${total} ${unit}`];
   if (rate > 0) parts.push(`${Math.round(rate)}/s`, `${duration((total - done) / rate)} left`);
   return parts.join('  ');
 }

@@ -18,27 +18,66 @@ export interface Settings {
   readonly warnings: readonly string[];
   /** What a person at a terminal should know. */
   readonly notes: readonly string[];
+  /** Whether ready with exceptions is not ready enough. */
+  readonly noExceptions: boolean;
+  /** What stood behind the key in standard input; null where the key came from elsewhere. */
+  readonly stdinLeft: Uint8Array | null;
 }
 
-type FoundKey = Pick<Settings, 'key' | 'keySource'> & Partial<Pick<Settings, 'warnings' | 'notes'>>;
+/** What the command line says of them. */
+export interface SettingFlags {
+  /** Null: CLEARANCE_PROFILE, else what the file says. */
+  readonly profile: string | null;
+  readonly isKeyInStdin: boolean;
+}
+
+type FoundKey = Pick<Settings, 'key' | 'keySource'> &
+  Partial<Pick<Settings, 'warnings' | 'notes' | 'stdinLeft'>>;
+
+const NEWLINE = 0x0a;
 
 /**
  * Reads environment, configuration file and key file; docs/cli.md has their order.
  * @throws WrongConfiguration, or NoKey where there is no key anywhere
  */
-export async function readSettings(io: Io): Promise<Settings> {
-  const file = await readConfigFile(join(configFolder(io), 'config.json'), io.home);
+export async function readSettings(io: Io, { profile, isKeyInStdin }: SettingFlags): Promise<Settings> {
+  const named = profile ?? (given(io.env['CLEARANCE_PROFILE']) ? io.env['CLEARANCE_PROFILE'].trim() : null);
+  const file = await readConfigFile(join(configFolder(io), 'config.json'), io.home, named);
   const [urlText, urlPlace] = given(io.env['CLEARANCE_URL'])
-    ? [io.env['CLEARANCE_URL'] ?? '', 'CLEARANCE_URL']
+    ? [io.env['CLEARANCE_URL'], 'CLEARANCE_URL']
     : [file.url ?? DEFAULT_URL, file.path];
   const url = readUrl(urlText.trim(), urlPlace);
-  const found = (await keyFromEnvironment(io)) ?? (await keyFromConfig(file)) ?? (await localKey(io, url));
+  const found = isKeyInStdin
+    ? await keyFromStdin(io)
+    : ((await keyFromEnvironment(io)) ?? (await keyFromConfig(file)) ?? (await localKey(io, url)));
   if (found === null) {
     throw new NoKey(
       `There is no API key: set CLEARANCE_API_KEY, or CLEARANCE_API_KEY_FILE to a file that holds it, or key_file in ${file.path}`,
     );
   }
-  return { url, warnings: [], notes: [], ...found };
+  const noExceptions = exceptionsFromEnvironment(io) ?? file.noExceptions ?? false;
+  return { url, warnings: [], notes: [], stdinLeft: null, noExceptions, ...found };
+}
+
+/** The first line is the key; the rest is what the command reads, if it reads any. */
+async function keyFromStdin(io: Io): Promise<FoundKey> {
+  const bytes = await io.readStdin();
+  const end = bytes.indexOf(NEWLINE);
+  const line = end < 0 ? bytes : bytes.subarray(0, end);
+  const key = checkKey(new TextDecoder().decode(line), 'standard input');
+  return {
+    key,
+    keySource: 'standard input',
+    stdinLeft: end < 0 ? new Uint8Array() : bytes.subarray(end + 1),
+  };
+}
+
+function exceptionsFromEnvironment({ env }: Io): boolean | null {
+  const text = env['CLEARANCE_NO_EXCEPTIONS'];
+  if (!given(text)) return null;
+  if (text !== 'true' && text !== 'false')
+    throw new WrongConfiguration('CLEARANCE_NO_EXCEPTIONS is true or false');
+  return text === 'true';
 }
 
 async function keyFromEnvironment({ env, cwd }: Io): Promise<FoundKey | null> {

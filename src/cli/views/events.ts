@@ -1,4 +1,4 @@
-import type { EventAnswer } from '../../features/audit/http/event.dto.js';
+import type { EventAnswer } from '../../client/schema.js';
 import type { View } from '../output/print.js';
 import { seconds } from '../output/text.js';
 

@@ -1,4 +1,4 @@
-import type { FailedEventBody } from '../../features/operations/http/failed-events.dto.js';
+import type { FailedEventBody } from '../../client/schema.js';
 import type { View } from '../output/print.js';
 import { seconds } from '../output/text.js';
 

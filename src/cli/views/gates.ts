@@ -1,9 +1,4 @@
-import type {
-  EvaluationAnswer,
-  GateAnswer,
-  ReceiptReason,
-  SignOffAnswerBody,
-} from '../../features/gates/http/gate-answers.dto.js';
+import type { EvaluationAnswer, GateAnswer, ReceiptReason, SignOffAnswerBody } from '../../client/schema.js';
 import type { View } from '../output/print.js';
 import { table } from '../output/table.js';
 import { pairs, seconds } from '../output/text.js';
@@ -68,7 +63,13 @@ export function gateWords({ key, version, pending }: GateAnswer, position: numbe
 
 export const signOffsView: View<SignOffAnswerBody> = {
   plural: 'sign-offs',
-  table: [],
+  table: [
+    { title: 'ID', value: ({ id }) => id },
+    { title: 'ROLE', value: ({ role }) => role },
+    { title: 'MEANING', value: ({ meaning }) => meaning },
+    { title: 'SIGNED', value: ({ at }) => seconds(at), isOptional: true },
+    { title: 'BY', value: ({ by }) => by.id, isFlexible: true },
+  ],
   csv: [
     { name: 'id', value: ({ id }) => id },
     { name: 'role', value: ({ role }) => role },

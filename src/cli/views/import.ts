@@ -4,7 +4,7 @@ import type {
   ImportAnswer,
   MatchAnswer,
   MatchesAnswer,
-} from '../../features/templates/http/template-answers.dto.js';
+} from '../../client/schema.js';
 import type { View } from '../output/print.js';
 import { count, indent, pairs } from '../output/text.js';
 import { plain } from '../output/width.js';

@@ -1,4 +1,4 @@
-import type { ItemAnswerBody } from '../../features/items/http/item-answers.dto.js';
+import type { ItemAnswerBody } from '../../client/schema.js';
 import type { View } from '../output/print.js';
 import { seconds } from '../output/text.js';
 import { plain } from '../output/width.js';

@@ -1,4 +1,4 @@
-import type { MeBody } from '../../features/access/http/access.dto.js';
+import type { MeBody } from '../../client/schema.js';
 import type { View } from '../output/print.js';
 import { pairs } from '../output/text.js';
 import { plain } from '../output/width.js';

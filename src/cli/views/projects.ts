@@ -1,5 +1,5 @@
-import type { ChecklistAnswerBody } from '../../features/checklists/http/checklist.dto.js';
-import type { ProjectAnswerBody } from '../../features/projects/http/project.dto.js';
+import type { ChecklistAnswerBody } from '../../client/schema.js';
+import type { ProjectAnswerBody } from '../../client/schema.js';
 import type { View } from '../output/print.js';
 import { seconds } from '../output/text.js';
 

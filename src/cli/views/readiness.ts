@@ -1,4 +1,4 @@
-import type { ReadinessBody, ReasonBody } from '../../features/readiness/http/readiness.dto.js';
+import type { ReadinessBody, ReasonBody } from '../../client/schema.js';
 import type { View } from '../output/print.js';
 import { table } from '../output/table.js';
 import { pairs, seconds } from '../output/text.js';

@@ -1,4 +1,4 @@
-import type { RebuildAnswer } from '../../features/operations/http/operations.dto.js';
+import type { RebuildAnswer } from '../../client/schema.js';
 import type { View } from '../output/print.js';
 import { count } from '../output/text.js';
 

@@ -1,4 +1,4 @@
-import type { TemplateSummaryAnswer } from '../../features/templates/http/template-answers.dto.js';
+import type { TemplateSummaryAnswer } from '../../client/schema.js';
 import type { View } from '../output/print.js';
 import { seconds } from '../output/text.js';
 

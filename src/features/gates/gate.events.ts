@@ -52,7 +52,9 @@ export type EvaluationPayload = OfGate & {
   reasons: { code: string; checklist: string | null; item: string | null; role: string | null }[];
   reasons_total: number;
   four_eyes: 'required' | 'relaxed';
-  /** The newest signed checkpoint of the log; null where there is none. */
+  /** When one person was enough since the project had something to settle: positions, `to` null for still. */
+  four_eyes_relaxed: { from: number; to: number | null }[];
+  /** The newest signed checkpoint of the log, as a signed note; null where there is none. */
   checkpoint: string | null;
 };
 
@@ -96,7 +98,7 @@ export type GateEvent =
       };
       private?: { comment: string };
     }
-  | { type: 'gate.evaluated'; revision: 1; payload: EvaluationPayload };
+  | { type: 'gate.evaluated'; revision: 2; payload: EvaluationPayload };
 
 /** Types whose events stand in a gate's own stream; evaluations have streams of their own, so that it stays short. */
 export const GATE_EVENT_TYPES: readonly GateEvent['type'][] = [
@@ -121,7 +123,14 @@ export function gateName(projectId: string, key: string): string {
   return `${projectId}/${key}`;
 }
 
+/** The event in its newest revision; before revision 2 a receipt did not say when four eyes were relaxed. */
 export function asGateEvent(event: RecordedEvent): GateEvent | null {
+  if (event.type === EVALUATION_TYPE && event.revision === 1)
+    return {
+      ...event,
+      revision: 2,
+      payload: { ...event.payload, four_eyes_relaxed: [] },
+    } as unknown as GateEvent;
   return event.type === EVALUATION_TYPE || GATE_EVENT_TYPES.some((type) => type === event.type)
     ? (event as unknown as GateEvent)
     : null;

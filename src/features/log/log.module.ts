@@ -1,4 +1,5 @@
 import { Logger, Module, type OnModuleInit } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
 import type { Config } from '../../config.js';
 import { CONFIG } from '../../core.tokens.js';
 import { Database } from '../../database/database.js';
@@ -7,6 +8,7 @@ import { EventStore } from '../../eventstore/eventstore.js';
 import { MetricSources } from '../operations/operations.module.js';
 import { LogAdminController } from './http/log-admin.controller.js';
 import { LogController } from './http/log.controller.js';
+import { UnsealedWritesInterceptor } from './http/unsealed-writes.interceptor.js';
 import { ExportLogHandler } from './commands/export-log.js';
 import { BeginEpochHandler } from './commands/begin-epoch.js';
 import { LogEpochs } from './log-epochs.js';
@@ -21,11 +23,14 @@ import { GetTileHandler } from './queries/get-tile.js';
 import { LogMetrics } from './queries/log-metrics.js';
 import { GetLogStateHandler } from './queries/log-state.js';
 import { LogTrees } from './queries/log-trees.js';
+import { LatestCheckpoint } from './latest-checkpoint.js';
 
+export { LatestCheckpoint } from './latest-checkpoint.js';
 export { LogLifecycle } from './log-lifecycle.js';
 
 /** The log that auditors can check: sealing, proofs, tiles. */
 @Module({
+  exports: [LatestCheckpoint],
   controllers: [LogController, LogAdminController],
   providers: [
     LogExports,
@@ -33,6 +38,7 @@ export { LogLifecycle } from './log-lifecycle.js';
     BeginEpochHandler,
     ExportLogHandler,
     LogTrees,
+    LatestCheckpoint,
     LogMetrics,
     GetLogStateHandler,
     GetCheckpointHandler,
@@ -40,6 +46,12 @@ export { LogLifecycle } from './log-lifecycle.js';
     GetLogKeysHandler,
     GetProofHandler,
     GetTileHandler,
+    {
+      provide: APP_INTERCEPTOR,
+      useFactory: (trees: LogTrees, config: Config) =>
+        new UnsealedWritesInterceptor(trees, config.refuseUnsealedSeconds),
+      inject: [LogTrees, CONFIG],
+    },
     {
       provide: LogLifecycle,
       useFactory: (config: Config, database: Database, store: EventStore, runner: CommandRunner) => {

@@ -12,7 +12,7 @@ import { type RoleStanding, roleStandings } from '../gates/sign-offs.rules.js';
 import { earlier } from '../items/instants.rules.js';
 import type { Settlements } from '../items/settlement.rules.js';
 import { FOUR_EYES_STREAM } from '../policies/policy.events.js';
-import { fourEyesFold } from '../policies/policies.module.js';
+import { fourEyesFold, relaxedFold, type RelaxedSpan } from '../policies/policies.module.js';
 import { type DigestPart, digestPart, readinessDigest } from './digest.rules.js';
 import {
   type Assessment,
@@ -33,6 +33,8 @@ export interface Judged extends Conclusion {
   readonly digest: string;
   readonly roles: readonly RoleStanding[];
   readonly fourEyes: FourEyes;
+  /** When one person was enough, since the project had something to settle. */
+  readonly relaxed: readonly RelaxedSpan[];
   /** The next moment at which something runs out by itself, null for never. */
   readonly validUntil: string | null;
 }
@@ -62,7 +64,7 @@ export class ReadinessReader {
     now: string,
     end: number | null = null,
   ): Promise<Judged> {
-    const [fourEyes, { gate, row }] = [await this.fourEyes(tenant, end), gateNamed(board, gateRef)];
+    const [policy, { gate, row }] = [await this.policy(tenant, board, end), gateNamed(board, gateRef)];
     const found: Part[] = [];
     let validUntil: string | null = null;
     let turn = performance.now();
@@ -84,14 +86,26 @@ export class ReadinessReader {
     const roles = row?.definition ? roleStandings(row.definition, row.signOffs, digest) : [];
     const assessments = found.map((part) => part.assessment);
     const conclusion = conclude(assessments, signOffReasons(roles));
-    return { ...conclusion, gate, gateRow: row, assessments, digest, roles, fourEyes, validUntil };
+    return { ...conclusion, gate, gateRow: row, assessments, digest, roles, ...policy, validUntil };
   }
 
-  private async fourEyes(tenant: string, end: number | null): Promise<FourEyes> {
-    const [events] = await this.store.readStreams(tenant, [FOUR_EYES_STREAM]);
-    return (events ?? [])
-      .filter((event) => end === null || event.position < end)
-      .reduce(fourEyesFold.evolve, fourEyesFold.initial);
+  private async policy(
+    tenant: string,
+    { checklists, gates }: Board,
+    end: number | null,
+  ): Promise<Pick<Judged, 'fourEyes' | 'relaxed'>> {
+    const [events = []] = await this.store.readStreams(tenant, [FOUR_EYES_STREAM]);
+    const then = events.filter((event) => end === null || event.position < end);
+    const since = Math.min(
+      ...checklists.map(({ appliedPosition }) => appliedPosition),
+      ...gates.map(({ position }) => position),
+    );
+    return {
+      fourEyes: then.reduce(fourEyesFold.evolve, fourEyesFold.initial),
+      relaxed: then
+        .reduce(relaxedFold.evolve, relaxedFold.initial)
+        .filter(({ to }) => to === null || to > since),
+    };
   }
 }
 

@@ -186,7 +186,7 @@ export function readiness(changed: Partial<ReadinessBody> = {}): ReadinessBody {
     by_phase: [],
     sign_offs: [],
     conditions: [],
-    policy: { four_eyes: 'required' },
+    policy: { four_eyes: 'required', relaxed: [] },
     position: 42,
     as_of: AT,
     valid_until: null,

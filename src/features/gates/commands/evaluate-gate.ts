@@ -2,6 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type CommandMeta, CommandRunner } from '../../../eventstore/command-runner.js';
 import type { Appended } from '../../../eventstore/eventstore.js';
 import { opaqueId } from '../../../eventstore/random.js';
+import { LatestCheckpoint } from '../../log/log.module.js';
 import { type EvaluationPayload, receiptStream } from '../gate.events.js';
 import { type GateRef, GateScope } from '../gate-scope.js';
 
@@ -24,10 +25,12 @@ export class EvaluateGateHandler implements ICommandHandler<EvaluateGate> {
   constructor(
     private readonly runner: CommandRunner,
     private readonly scope: GateScope,
+    private readonly checkpoints: LatestCheckpoint,
   ) {}
 
   async execute({ meta, ref, subject }: EvaluateGate): Promise<Appended> {
     const id = opaqueId('rcp');
+    const checkpoint = await this.checkpoints.of(meta.tenant);
     return await this.runner.run(meta, async (decision) => {
       const target = await this.scope.target(decision, ref.project);
       const { board, judged, position, now } = await this.scope.judge(decision, target.projectId, ref.gate);
@@ -55,10 +58,11 @@ export class EvaluateGateHandler implements ICommandHandler<EvaluateGate> {
           .map(({ code, checklist, item, role }) => ({ code, checklist, item, role })),
         reasons_total: reasons.length,
         four_eyes: fourEyes,
-        checkpoint: null,
+        four_eyes_relaxed: judged.relaxed.map(({ from, to }) => ({ from, to })),
+        checkpoint,
       };
       decision.append(receiptStream(id), target.projectId, [
-        { type: 'gate.evaluated', revision: 1, payload },
+        { type: 'gate.evaluated', revision: 2, payload },
       ]);
     });
   }

@@ -142,6 +142,14 @@ export class ReceiptReason {
   role!: string | null;
 }
 
+/** From the event that relaxed the four eyes to the one that asked for them again. */
+export class RelaxedSpan {
+  /** @example 12 */
+  from!: number;
+  /** Null where they are still relaxed. @example 40 */
+  to!: number | null;
+}
+
 /** The verdict that a pipeline was given, as the log keeps it. */
 export class EvaluationAnswer {
   /** @example 'rcp_7d2k…' */
@@ -167,7 +175,9 @@ export class EvaluationAnswer {
   reasons_total!: number;
   /** @example 'required' */
   four_eyes!: string;
-  /** The newest signed checkpoint of the log; null where there is none. */
+  /** When one person was enough since the project had something to settle, as positions. */
+  four_eyes_relaxed!: RelaxedSpan[];
+  /** The newest signed checkpoint of the log at that time, as a signed note; null where there was none. */
   checkpoint!: string | null;
   by!: GateActor;
   recorded_at!: string;

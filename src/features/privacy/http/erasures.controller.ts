@@ -11,7 +11,13 @@ import { Context, type RequestContext } from '../../../http/request-context.js';
 import { writeAnswer } from '../../../http/write-answer.js';
 import { ApproveErasure, RejectErasure, RequestErasure } from '../commands/erasures.js';
 import { byId, GetPrivacy } from '../queries/get-privacy.js';
-import { ErasureAnswer, ErasureBody, ErasuresAnswer, ErasureWriteAnswer, ReasonBody } from './privacy.dto.js';
+import {
+  ErasureAnswer,
+  ErasureBody,
+  ErasuresAnswer,
+  ErasureWriteAnswer,
+  PrivacyReasonBody,
+} from './privacy.dto.js';
 
 /** Erasing private parts: one person asks, another approves. */
 @ApiTags('Privacy')
@@ -79,7 +85,7 @@ export class ErasuresController {
   @ApiOperation({ summary: 'Reject an erasure: what was asked for stays' })
   async reject(
     @Param('id') id: string,
-    @Body() body: ReasonBody,
+    @Body() body: PrivacyReasonBody,
     @Context() context: RequestContext,
     @Idempotency() key: IdempotencyClaim | null,
   ): Promise<ErasureWriteAnswer> {

@@ -11,7 +11,7 @@ import { Context, type RequestContext } from '../../../http/request-context.js';
 import { writeAnswer } from '../../../http/write-answer.js';
 import { PlaceHold, ReleaseHold } from '../commands/holds.js';
 import { byId, GetPrivacy } from '../queries/get-privacy.js';
-import { HoldAnswer, HoldBody, HoldsAnswer, HoldWriteAnswer, ReasonBody } from './privacy.dto.js';
+import { HoldAnswer, HoldBody, HoldsAnswer, HoldWriteAnswer, PrivacyReasonBody } from './privacy.dto.js';
 
 /** What may not be erased for now. */
 @ApiTags('Privacy')
@@ -58,7 +58,7 @@ export class LegalHoldsController {
   @ApiOperation({ summary: 'Release a legal hold' })
   async releaseHold(
     @Param('id') id: string,
-    @Body() body: ReasonBody,
+    @Body() body: PrivacyReasonBody,
     @Context() context: RequestContext,
     @Idempotency() key: IdempotencyClaim | null,
   ): Promise<HoldWriteAnswer> {

@@ -30,7 +30,7 @@ export class ErasureBody {
   reason!: string;
 }
 
-export class ReasonBody {
+export class PrivacyReasonBody {
   /** @example 'The case is closed' */
   @Text({ max: 2_000 })
   reason!: string;

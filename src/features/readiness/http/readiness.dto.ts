@@ -144,6 +144,16 @@ export class AnsweredCondition {
 export class PolicyBody {
   /** `required` or `relaxed`. @example 'required' */
   four_eyes!: string;
+  /** When one person was enough since the project had something to settle: what was set aside then stands. */
+  relaxed!: RelaxedTime[];
+}
+
+/** Positions of the events that relaxed the four eyes and that asked for them again. */
+export class RelaxedTime {
+  /** @example 12 */
+  from!: number;
+  /** Null where they are still relaxed. @example 40 */
+  to!: number | null;
 }
 
 /** Whether a project is ready, with every reason against it. */

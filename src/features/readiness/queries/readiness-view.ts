@@ -36,7 +36,7 @@ export interface ReadinessView {
   reasons: readonly Reason[];
   sign_offs: RoleView[];
   conditions: { condition: string; answer: boolean; approved: boolean }[];
-  policy: { four_eyes: string };
+  policy: { four_eyes: string; relaxed: { from: number; to: number | null }[] };
   /** Position of the newest event that the answer reflects. */
   position: number;
   /** The time the answer is for. */
@@ -55,7 +55,8 @@ export function readinessView(
   judged: Judged,
   { position, setAside, now }: { position: number; setAside: number | null; now: string },
 ): ReadinessView {
-  const { gate, verdict, score, counts, reasons, digest, validUntil, fourEyes, assessments } = judged;
+  const { gate, verdict, score, counts, reasons, digest, validUntil, fourEyes, relaxed, assessments } =
+    judged;
   return {
     project,
     gate: gate.key,
@@ -73,7 +74,7 @@ export function readinessView(
       answer,
       approved: isApproved,
     })),
-    policy: { four_eyes: fourEyes },
+    policy: { four_eyes: fourEyes, relaxed: relaxed.map(({ from, to }) => ({ from, to })) },
     position,
     as_of: now,
     valid_until: validUntil,

@@ -168,7 +168,7 @@ export class SectionBody {
   items!: ItemBody[];
 }
 
-export class SignOffBody {
+export class TemplateSignOffBody {
   /** @example 'technical-lead' */
   @IsKey()
   role!: string;
@@ -197,8 +197,8 @@ class DefinitionBody {
   sections!: SectionBody[];
 
   @Omittable()
-  @ListOf(() => SignOffBody, { max: 50 })
-  sign_offs?: SignOffBody[];
+  @ListOf(() => TemplateSignOffBody, { max: 50 })
+  sign_offs?: TemplateSignOffBody[];
 }
 
 /** A version as it is read can be sent back with changes: what is only read of it is taken and not looked at. */

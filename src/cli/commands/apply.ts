@@ -1,10 +1,10 @@
 import type { ProblemCode } from '../../http/problem-codes.js';
 import type { Api } from '../client/api.js';
-import { applyTemplate, createProject, getProject, listProjects } from '../client/projects.js';
+import { applyTemplate, createProject, getProject } from '../client/projects.js';
 import { ServiceProblem } from '../failures.js';
-import { printAnswer, printList } from '../output/print.js';
+import { printAnswer } from '../output/print.js';
 import { count } from '../output/text.js';
-import { checklistsView, projectsView } from '../views/projects.js';
+import { checklistsView } from '../views/projects.js';
 import type { Host } from './host.js';
 import { integer, withIdempotencyKey, writeOptions, type WriteFlags } from './options.js';
 
@@ -13,43 +13,6 @@ interface ApplyFlags extends WriteFlags {
   readonly version?: number;
   readonly key?: string;
   readonly createProject?: true;
-}
-
-interface CreateFlags extends WriteFlags {
-  readonly name?: string;
-  readonly description?: string;
-}
-
-export function addProjects(host: Host): void {
-  host
-    .command('projects', 'list the projects')
-    .action(host.act(async (session) => await printList(session, projectsView, listProjects(session.api))));
-}
-
-export function addProjectCreate(host: Host): void {
-  const project = host.group('project', 'create a project');
-  const create = host
-    .command('create', 'create a project', project)
-    .argument('<key>', 'such as payments-api')
-    .option('--name <name>', 'left out: the key')
-    .option('--description <text>');
-  withIdempotencyKey(create).action(
-    host.act(async (session, key: string, flags: CreateFlags) => {
-      const { name, description } = flags;
-      const body = {
-        key,
-        ...(name !== undefined && { name }),
-        ...(description !== undefined && { description }),
-      };
-      const answer = await createProject(session.api, body, writeOptions(flags));
-      await printAnswer(session, answer, {
-        view: projectsView,
-        rows: ({ resource }) => [resource],
-        words: ({ resource, position }) =>
-          `Created the project ${resource.key} (${resource.name}), recorded at position ${position}\n`,
-      });
-    }),
-  );
 }
 
 export function addApply(host: Host): void {
