@@ -1,6 +1,6 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
-import type { Operation } from './openapi-errors.js';
 
+type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 type Headers = NonNullable<NonNullable<OpenAPIObject['components']>['headers']>;
 
 /** What answers carry beside their body, by the names of their headers. */

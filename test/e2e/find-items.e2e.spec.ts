@@ -117,7 +117,7 @@ describe('GET /v1/items, across projects', () => {
       .get('/v1/items?status=failed')
       .set('accept', 'application/x-ndjson')
       .expect(200);
-    const rows = (ndjson.text as string).trimEnd().split('\n');
+    const rows = ndjson.text.trimEnd().split('\n');
     expect(projectsOf(rows.map((line) => JSON.parse(line) as Found))).toEqual(every(4));
     const few = await t.admin.get('/v1/items?limit=3').set('accept', 'text/csv').expect(200);
     expect(few.text.trimEnd().split('\r\n')).toHaveLength(4);
