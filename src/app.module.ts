@@ -22,6 +22,7 @@ import { HousekeepingModule } from './housekeeping.module.js';
 import { HttpModule } from './http/http.module.js';
 import { loggingModule } from './http/logging.js';
 import { IntegrationsCoreModule } from './integrations/integrations-core.module.js';
+import { WebhooksModule } from './integrations/webhooks/webhooks.module.js';
 
 export interface AppParts {
   readonly config: Config;
@@ -67,6 +68,7 @@ export class AppModule {
         LogModule,
         PrivacyModule,
         IntegrationsCoreModule,
+        WebhooksModule,
       ],
     };
   }

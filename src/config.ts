@@ -40,6 +40,8 @@ export interface Config {
   readonly outboundAllow: OutboundAllow;
   /** Keys that secrets of connections are encrypted under, newest first; null: those of the file. */
   readonly secretsKeys: string | null;
+  /** Event streams that one credential may have at once on a node. */
+  readonly streamsPerCredential: number;
   /** docs/projections.md */
   readonly projections: ProjectionConfig;
 }
@@ -88,6 +90,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       (message) => new InvalidConfig(message),
     ),
     secretsKeys: secret(env, 'CLEARANCE_SECRETS_KEY'),
+    streamsPerCredential: streams(optional(env['CLEARANCE_STREAMS_PER_CREDENTIAL']) ?? '20'),
     projections: projections(env),
   };
 }
@@ -117,6 +120,15 @@ function drain(text: string): number {
   if (!/^\d{1,4}$/.test(text) || ms > 2_000)
     throw new InvalidConfig(`CLEARANCE_DRAIN_MS is "${text}"; milliseconds from 0 to 2000 are meant`);
   return ms;
+}
+
+function streams(text: string): number {
+  const most = Number(text);
+  if (!/^\d{1,4}$/.test(text) || most < 1 || most > 5_000)
+    throw new InvalidConfig(
+      `CLEARANCE_STREAMS_PER_CREDENTIAL is "${text}"; a number from 1 to 5000 is meant`,
+    );
+  return most;
 }
 
 function refusal(text: string | null): number | null {

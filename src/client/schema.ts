@@ -1449,6 +1449,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/events/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Events as they come (server-sent events)
+         * @description The `id` is the position: come back with `Last-Event-ID` and nothing is missing or twice. Without it and `after` it begins with what comes next. Heartbeats are comments. Where the server ends it, a last event `closing` says why.
+         *
+         *     Scope: `log:read`.
+         */
+        get: operations["audit_stream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/events": {
         parameters: {
             query?: never;
@@ -1874,6 +1896,228 @@ export interface paths {
          * @description Scope: `privacy:write`.
          */
         delete: operations["privacy_release_hold"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every webhook, oldest first
+         * @description Scope: `integrations:read`.
+         */
+        get: operations["webhooks_list"];
+        put?: never;
+        /**
+         * Set up a webhook
+         * @description Events are posted to it as CloudEvents, signed by Standard Webhooks, at least once each.
+         *
+         *     Scope: `integrations:write`.
+         */
+        post: operations["webhooks_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One webhook, and how far its deliveries are
+         * @description Scope: `integrations:read`.
+         */
+        get: operations["webhooks_get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a webhook with its secrets and its log of deliveries
+         * @description Scope: `integrations:write`.
+         */
+        delete: operations["webhooks_remove"];
+        options?: never;
+        head?: never;
+        /**
+         * Change what is given of a webhook
+         * @description Scope: `integrations:write`.
+         */
+        patch: operations["webhooks_change"];
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause a webhook: what comes meanwhile waits in the log
+         * @description Scope: `integrations:write`.
+         */
+        post: operations["webhooks_pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume a webhook where it stopped, after a pause or when Clearance disabled it
+         * @description Scope: `integrations:write`.
+         */
+        post: operations["webhooks_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a webhook a new secret
+         * @description Deliveries are signed with the old one beside it for `overlap_hours`, so that the receiver can change over.
+         *
+         *     Scope: `integrations:write`.
+         */
+        post: operations["webhooks_rotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Deliveries of a webhook, newest event first
+         * @description Kept for 30 days, and the newest 10,000 of those that are over.
+         *
+         *     Scope: `integrations:read`.
+         */
+        get: operations["webhooks_list_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/deliveries/{position}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One delivery with the body that is sent
+         * @description Scope: `integrations:read`.
+         */
+        get: operations["webhooks_get_delivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/deliveries/{position}/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deliver an event once more, under the same webhook-id
+         * @description Scope: `integrations:write`.
+         */
+        post: operations["webhooks_redeliver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deliver a range of events once more
+         * @description Those that match the filter and that it has come to before, in their order, beside what is new.
+         *
+         *     Scope: `integrations:write`.
+         */
+        post: operations["webhooks_redeliver_range"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/ping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test event, signed, and tell what came back
+         * @description Its type is `clearance.ping`. Nothing is recorded, and it is not tried again.
+         *
+         *     Scope: `integrations:write`.
+         */
+        post: operations["webhooks_ping"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -4554,6 +4798,319 @@ export interface components {
         HoldsAnswer: {
             data: components["schemas"]["HoldAnswer"][];
         };
+        CreateWebhookBody: {
+            /**
+             * @description Keys or ids of projects; left out or empty: all, and what stands above projects.
+             * @example [
+             *       "payments-api"
+             *     ]
+             */
+            projects?: string[];
+            /**
+             * @description Types of events, `item.*` for all of an aggregate; left out or empty: all.
+             * @example [
+             *       "item.*",
+             *       "gate.evaluated"
+             *     ]
+             */
+            types?: string[];
+            /** @description Levels of items; with one named, only events of items of these levels. Left out or empty: all. */
+            levels?: ("optional" | "recommended" | "required")[];
+            /** @example Release channel */
+            name: string;
+            /**
+             * Format: uri
+             * @description Where events are posted to. It may hold a token: only who may change it is shown it.
+             * @example https://hooks.example.org/clearance
+             */
+            url: string;
+            /** @description What deliveries are signed with (Standard Webhooks). Left out: one is made and told once. */
+            secret?: string;
+            /**
+             * Format: int64
+             * @description Position of the first event that is wanted. Left out: what comes from now on.
+             * @example 0
+             */
+            from?: number;
+        };
+        WebhookSecretRef: {
+            /** @example sec_7fq20c9x4m1r8b6v5k3j */
+            id: string;
+            /** @description When it signs no more; null for the newest. */
+            retires_at: string | null;
+        };
+        WebhookProgress: {
+            /**
+             * @description Everything up to here was delivered, or waits.
+             * @example 42
+             */
+            position: number;
+            /**
+             * @description Events of the log that it has not come to yet.
+             * @example 0
+             */
+            lag: number;
+            /**
+             * @description Attempts in a row that failed.
+             * @example 0
+             */
+            failures: number;
+            failing_since: string | null;
+            last_success_at: string | null;
+            /**
+             * @description Deliveries that failed and are tried again, and those behind them.
+             * @example 0
+             */
+            waiting: number;
+            /**
+             * @description Deliveries that were given up.
+             * @example 0
+             */
+            dead: number;
+        };
+        WebhookActor: {
+            id: string;
+            kind: string;
+        };
+        WebhookAnswer: {
+            /** @example whk_7fq20c9x4m1r8b6v5k3j */
+            id: string;
+            name: string;
+            /**
+             * @description Scheme, host and port.
+             * @example https://hooks.example.org
+             */
+            origin: string;
+            /** @description Null where the caller may not change it, and where the key that it is encrypted under is not there. */
+            url: string | null;
+            /**
+             * @description `active`, `paused` (by somebody) or `disabled` (by Clearance).
+             * @example active
+             */
+            status: string;
+            /** @description Of `disabled`: `gone` (410) or `failing`. */
+            cause: string | null;
+            status_since: string;
+            projects: string[];
+            types: string[];
+            levels: string[];
+            /** @description Those that sign, newest first. */
+            secrets: components["schemas"]["WebhookSecretRef"][];
+            delivery: components["schemas"]["WebhookProgress"];
+            created_at: string;
+            created_by: components["schemas"]["WebhookActor"];
+            /**
+             * @description Number of its newest event; the ETag.
+             * @example 1
+             */
+            sequence: number;
+        };
+        WebhookSecretAnswer: {
+            resource: components["schemas"]["WebhookAnswer"];
+            /** @description Null where the caller gave it, and where the request is a repetition. */
+            secret: string | null;
+            /**
+             * @description Position of the last event recorded; a read with at least this Readiness-Position has seen the write.
+             * @example 42
+             */
+            position: number | null;
+            /** @description The events recorded, in order. */
+            events: components["schemas"]["WrittenEvent"][];
+            /** @description Null where nothing was recorded. */
+            receipt: components["schemas"]["WriteReceipt"] | null;
+        };
+        WebhooksAnswer: {
+            data: components["schemas"]["WebhookAnswer"][];
+        };
+        ChangeWebhookBody: {
+            /**
+             * @description Keys or ids of projects; left out or empty: all, and what stands above projects.
+             * @example [
+             *       "payments-api"
+             *     ]
+             */
+            projects?: string[];
+            /**
+             * @description Types of events, `item.*` for all of an aggregate; left out or empty: all.
+             * @example [
+             *       "item.*",
+             *       "gate.evaluated"
+             *     ]
+             */
+            types?: string[];
+            /** @description Levels of items; with one named, only events of items of these levels. Left out or empty: all. */
+            levels?: ("optional" | "recommended" | "required")[];
+            /** @example Release channel */
+            name?: string;
+            /** Format: uri */
+            url?: string;
+        };
+        WebhookWriteAnswer: {
+            resource: components["schemas"]["WebhookAnswer"];
+            /**
+             * @description Position of the last event recorded; a read with at least this Readiness-Position has seen the write.
+             * @example 42
+             */
+            position: number | null;
+            /** @description The events recorded, in order. */
+            events: components["schemas"]["WrittenEvent"][];
+            /** @description Null where nothing was recorded. */
+            receipt: components["schemas"]["WriteReceipt"] | null;
+        };
+        WebhookDeletedAnswer: {
+            /** @description Nothing is left of it but its events. */
+            resource: Record<string, never> | null;
+            /**
+             * @description Position of the last event recorded; a read with at least this Readiness-Position has seen the write.
+             * @example 42
+             */
+            position: number | null;
+            /** @description The events recorded, in order. */
+            events: components["schemas"]["WrittenEvent"][];
+            /** @description Null where nothing was recorded. */
+            receipt: components["schemas"]["WriteReceipt"] | null;
+        };
+        PauseBody: {
+            /** @example The receiver is being moved */
+            reason: string;
+        };
+        RotateSecretBody: {
+            /** @description Left out: one is made and told once. */
+            secret?: string;
+            /**
+             * Format: int32
+             * @description How long the old secret signs beside the new one. Left out: 24.
+             * @default 24
+             * @example 24
+             */
+            overlap_hours?: number;
+        };
+        DeliveredEvent: {
+            /** @example 42 */
+            position: number;
+            /** @description The `webhook-id`, the same at every attempt. */
+            id: string;
+            /** @example item.checked */
+            type: string;
+            aggregate: string;
+        };
+        SentRequest: {
+            /**
+             * @description The number of signatures stands for them.
+             * @example {
+             *       "webhook-id": "01961f0e-7c1a-7b2e-9f0a-0d3c5b7a9e11"
+             *     }
+             */
+            headers: {
+                [key: string]: string;
+            };
+        };
+        ReceivedAnswer: {
+            headers: {
+                [key: string]: string;
+            };
+            /** @example 200 */
+            status: number;
+            /** @description Its first 1,024 bytes; empty where the event's private part was erased since. */
+            body: string;
+            /** @description Whether there was more. */
+            cut: boolean;
+        };
+        AttemptAnswer: {
+            at: string;
+            /** @example 38 */
+            duration_ms: number;
+            request: components["schemas"]["SentRequest"];
+            response: components["schemas"]["ReceivedAnswer"] | null;
+            /** @example it answered 500 */
+            error: string | null;
+        };
+        DeliveryAnswer: {
+            /**
+             * @description `waiting`: behind another one of its aggregate; `dead`: given up.
+             * @enum {string}
+             */
+            state: "dead" | "delivered" | "retrying" | "waiting";
+            /**
+             * @description Position of the event.
+             * @example 42
+             */
+            id: number;
+            event: components["schemas"]["DeliveredEvent"];
+            /**
+             * @description Since it was asked for last.
+             * @example 1
+             */
+            attempts: number;
+            attempts_in_all: number;
+            first_at: string;
+            updated_at: string;
+            /** @description When it is tried again. */
+            next_at: string | null;
+            /** @description Of the newest answer. */
+            status: number | null;
+            error: string | null;
+            /** @description The newest attempts, 12 at most, oldest first. */
+            log: components["schemas"]["AttemptAnswer"][];
+        };
+        DeliveryPage: {
+            data: components["schemas"]["DeliveryAnswer"][];
+            next_cursor: string | null;
+        };
+        DeliveryWithBody: {
+            /**
+             * @description `waiting`: behind another one of its aggregate; `dead`: given up.
+             * @enum {string}
+             */
+            state: "dead" | "delivered" | "retrying" | "waiting";
+            /**
+             * @description Position of the event.
+             * @example 42
+             */
+            id: number;
+            event: components["schemas"]["DeliveredEvent"];
+            /**
+             * @description Since it was asked for last.
+             * @example 1
+             */
+            attempts: number;
+            attempts_in_all: number;
+            first_at: string;
+            updated_at: string;
+            /** @description When it is tried again. */
+            next_at: string | null;
+            /** @description Of the newest answer. */
+            status: number | null;
+            error: string | null;
+            /** @description The newest attempts, 12 at most, oldest first. */
+            log: components["schemas"]["AttemptAnswer"][];
+            /** @description The body as it would be sent now: without what was erased since. */
+            body: string;
+        };
+        RedeliverBody: {
+            /**
+             * Format: int64
+             * @description Position of the first event.
+             * @example 100
+             */
+            from: number;
+            /**
+             * Format: int64
+             * @description Position of the last event, included; 100,000 positions at most.
+             * @example 200
+             */
+            to: number;
+        };
+        PingAnswer: {
+            /** @description The `webhook-id` that was sent. */
+            id: string;
+            /**
+             * @description Whether the receiver answered with a status from 200 to 299.
+             * @example true
+             */
+            delivered: boolean;
+            attempt: components["schemas"]["AttemptAnswer"];
+        };
         Problem: {
             /**
              * Format: uri-reference
@@ -5020,6 +5577,27 @@ export type HoldBody = components['schemas']['HoldBody'];
 export type HoldAnswer = components['schemas']['HoldAnswer'];
 export type HoldWriteAnswer = components['schemas']['HoldWriteAnswer'];
 export type HoldsAnswer = components['schemas']['HoldsAnswer'];
+export type CreateWebhookBody = components['schemas']['CreateWebhookBody'];
+export type WebhookSecretRef = components['schemas']['WebhookSecretRef'];
+export type WebhookProgress = components['schemas']['WebhookProgress'];
+export type WebhookActor = components['schemas']['WebhookActor'];
+export type WebhookAnswer = components['schemas']['WebhookAnswer'];
+export type WebhookSecretAnswer = components['schemas']['WebhookSecretAnswer'];
+export type WebhooksAnswer = components['schemas']['WebhooksAnswer'];
+export type ChangeWebhookBody = components['schemas']['ChangeWebhookBody'];
+export type WebhookWriteAnswer = components['schemas']['WebhookWriteAnswer'];
+export type WebhookDeletedAnswer = components['schemas']['WebhookDeletedAnswer'];
+export type PauseBody = components['schemas']['PauseBody'];
+export type RotateSecretBody = components['schemas']['RotateSecretBody'];
+export type DeliveredEvent = components['schemas']['DeliveredEvent'];
+export type SentRequest = components['schemas']['SentRequest'];
+export type ReceivedAnswer = components['schemas']['ReceivedAnswer'];
+export type AttemptAnswer = components['schemas']['AttemptAnswer'];
+export type DeliveryAnswer = components['schemas']['DeliveryAnswer'];
+export type DeliveryPage = components['schemas']['DeliveryPage'];
+export type DeliveryWithBody = components['schemas']['DeliveryWithBody'];
+export type RedeliverBody = components['schemas']['RedeliverBody'];
+export type PingAnswer = components['schemas']['PingAnswer'];
 export type Problem = components['schemas']['Problem'];
 export type MemberError = components['schemas']['MemberError'];
 export type ResponseProblem400 = components['responses']['Problem400'];
@@ -8759,6 +9337,67 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    audit_stream: {
+        parameters: {
+            query?: {
+                /** @description Key or id of a project. */
+                project?: string;
+                aggregate_type?: string;
+                aggregate_id?: string;
+                /** @description One or several types, with commas between. */
+                type?: string;
+                /** @description Id of an actor. */
+                actor?: string;
+                /** @description Where it came from: `api`, `cli`, `import`, `integration`, `system`. */
+                origin?: "api" | "cli" | "import" | "integration" | "system";
+                correlation_id?: string;
+                /** @description Recorded at or after. */
+                from?: string;
+                /** @description Recorded before. */
+                to?: string;
+                /** @description Positions after this one. */
+                after?: number;
+                /** @description Positions before this one. */
+                before?: number;
+            };
+            header?: {
+                /** @description Position of the last event that came. */
+                "Last-Event-ID"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events as GET /v1/events/{position} shows them. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example id: 42
+                     *     data: {"position":42,"type":"item.checked"}
+                     */
+                    "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            408: components["responses"]["Problem408"];
+            417: components["responses"]["Problem417"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     audit_list: {
         parameters: {
             query?: {
@@ -9666,6 +10305,566 @@ export interface operations {
             413: components["responses"]["Problem413"];
             414: components["responses"]["Problem414"];
             415: components["responses"]["Problem415"];
+            417: components["responses"]["Problem417"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    webhooks_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhooksAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            408: components["responses"]["Problem408"];
+            417: components["responses"]["Problem417"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    webhooks_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Bare or quoted, 1 to 255 visible characters. Kept for 24 h: the same request is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateWebhookBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecretAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            417: components["responses"]["Problem417"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    webhooks_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            408: components["responses"]["Problem408"];
+            414: components["responses"]["Problem414"];
+            417: components["responses"]["Problem417"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    webhooks_remove: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the decision was made on; another newest one is a 412 with the events since. */
+                "If-Match"?: string;
+                /** @description Bare or quoted, 1 to 255 visible characters. Kept for 24 h: the same request is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeletedAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            414: components["responses"]["Problem414"];
+            417: components["responses"]["Problem417"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    webhooks_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the decision was made on; another newest one is a 412 with the events since. */
+                "If-Match"?: string;
+                /** @description Bare or quoted, 1 to 255 visible characters. Kept for 24 h: the same request is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ChangeWebhookBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWriteAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            417: components["responses"]["Problem417"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    webhooks_pause: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the decision was made on; another newest one is a 412 with the events since. */
+                "If-Match"?: string;
+                /** @description Bare or quoted, 1 to 255 visible characters. Kept for 24 h: the same request is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PauseBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWriteAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            417: components["responses"]["Problem417"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    webhooks_resume: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the decision was made on; another newest one is a 412 with the events since. */
+                "If-Match"?: string;
+                /** @description Bare or quoted, 1 to 255 visible characters. Kept for 24 h: the same request is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWriteAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            414: components["responses"]["Problem414"];
+            417: components["responses"]["Problem417"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    webhooks_rotate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Bare or quoted, 1 to 255 visible characters. Kept for 24 h: the same request is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RotateSecretBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecretAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            417: components["responses"]["Problem417"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    webhooks_list_deliveries: {
+        parameters: {
+            query?: {
+                /** @description Rows in a page; 100 where it is left out. CSV and NDJSON stream all rows without it. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                state?: "delivered" | "retrying" | "waiting" | "dead";
+                /** @description Deliveries of events before this position. */
+                before?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            408: components["responses"]["Problem408"];
+            414: components["responses"]["Problem414"];
+            417: components["responses"]["Problem417"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    webhooks_get_delivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                position: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryWithBody"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            408: components["responses"]["Problem408"];
+            414: components["responses"]["Problem414"];
+            417: components["responses"]["Problem417"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    webhooks_redeliver: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Bare or quoted, 1 to 255 visible characters. Kept for 24 h: the same request is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                position: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWriteAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            414: components["responses"]["Problem414"];
+            417: components["responses"]["Problem417"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    webhooks_redeliver_range: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Bare or quoted, 1 to 255 visible characters. Kept for 24 h: the same request is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedeliverBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWriteAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            417: components["responses"]["Problem417"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    webhooks_ping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PingAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            414: components["responses"]["Problem414"];
             417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LapseWatch } from '../../src/features/items/lapse-watch.js';
+import { Attacked } from './support/attacked.js';
 import { createStage, logOf, type Name, type Stage } from './support/players.js';
 
 describe('Four eyes', () => {
@@ -171,5 +172,31 @@ describe('Four eyes', () => {
       ['item.waiver_lapsed', 'item.overdue'].includes(type),
     );
     expect(lapses.map(({ type }) => type).sort()).toEqual(['item.overdue', 'item.waiver_lapsed']);
+  });
+
+  it('is told a week before an attestation or a waiver runs out, once', async () => {
+    const project = await Attacked.create(stage, 'reminded', [
+      { key: 'backup', recurs_days: 30 },
+      { key: 'smoke', recurs_days: 7 },
+      { key: 'nodes' },
+    ]);
+    for (const key of ['backup', 'smoke']) await project.on('ana', key, 'check');
+    const expires_at = new Date(Date.now() + 20 * 86_400_000).toISOString();
+    const asked = await project.on('ana', 'nodes', 'waivers', { reason: 'later', expires_at });
+    await project.on('ben', 'nodes', `waivers/${asked.body.resource.id}/approve`);
+    const watch = stage.app.get(LapseWatch, { strict: false });
+    const inDays = (days: number): string =>
+      new Date(Date.now() + days * 86_400_000).toISOString().replace('Z', '000Z');
+    for (const days of [10, 14, 24, 24]) await watch.announce('default', inDays(days));
+    const own = (await logOf(stage)).filter(({ type, payload }) => {
+      const { project_key } = payload as { project_key?: string };
+      return project_key === 'reminded' && /lapsed|reminded/.test(type);
+    });
+    expect(own.map(({ type, payload }) => `${type} ${(payload as { item_key: string }).item_key}`)).toEqual([
+      'item.attestation_lapsed smoke',
+      'item.waiver_reminded nodes',
+      'item.waiver_lapsed nodes',
+      'item.attestation_reminded backup',
+    ]);
   });
 });

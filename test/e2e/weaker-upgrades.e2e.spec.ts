@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Attacked, type WrittenItem } from './support/attacked.js';
+import { Attacked, expectRefused, type WrittenItem } from './support/attacked.js';
 import { createStage, type Stage } from './support/players.js';
 
 const choice = (...keys: string[]): WrittenItem => ({
@@ -28,7 +28,7 @@ describe('An upgrade or a gate that asks less waits for a second person', () => 
     expect(weakened).toEqual(expected.weakened);
     expect((await project.reasons()).toSorted()).toEqual(expected.held.toSorted());
     for (const { id, item_key } of body.weakened) {
-      await project.expectRefused(project.on('ana', item_key, `set-asides/${id}/approve`));
+      await expectRefused(project, () => project.on('ana', item_key, `set-asides/${id}/approve`));
       expect((await project.on('ben', item_key, `set-asides/${id}/approve`)).status).toBe(200);
     }
     expect((await project.reasons()).toSorted()).toEqual(expected.after.toSorted());
@@ -41,7 +41,7 @@ describe('An upgrade or a gate that asks less waits for a second person', () => 
     expect((await project.on('ana', 'nothing', 'check')).status).toBe(200);
     expect(await project.reasons()).toEqual(['set_aside_pending store']);
     const [weak] = body.weakened;
-    await project.expectRefused(project.on('ana', 'store', `set-asides/${weak?.id ?? ''}/approve`));
+    await expectRefused(project, () => project.on('ana', 'store', `set-asides/${weak?.id ?? ''}/approve`));
     await project.on('ben', 'store', `set-asides/${weak?.id ?? ''}/approve`);
     expect(await project.reasons()).toEqual([]);
     // Fewer alternatives ask for more.
@@ -131,11 +131,11 @@ describe('An upgrade or a gate that asks less waits for a second person', () => 
     const project = await Attacked.create(stage, 'by-nobody', [{ key: 'backup' }]);
     const { body } = await project.upgrade('admin', [{ key: 'backup', level: 'optional' }]);
     const [weak] = body.weakened;
-    await project.expectRefused(project.on('ben', 'backup', `set-asides/${weak?.id ?? ''}/approve`));
+    await expectRefused(project, () => project.on('ben', 'backup', `set-asides/${weak?.id ?? ''}/approve`));
     const again = await project.do('ana', 'post', '/checklists/go-live/upgrade');
     expect(again.body.weakened).toMatchObject([{ item_key: 'backup', kinds: ['level'] }]);
     const [mine] = again.body.weakened;
-    await project.expectRefused(project.on('ana', 'backup', `set-asides/${mine?.id ?? ''}/approve`));
+    await expectRefused(project, () => project.on('ana', 'backup', `set-asides/${mine?.id ?? ''}/approve`));
     expect((await project.on('ben', 'backup', `set-asides/${mine?.id ?? ''}/approve`)).status).toBe(200);
   });
 
@@ -149,7 +149,7 @@ describe('An upgrade or a gate that asks less waits for a second person', () => 
         { resource: { version: 0, pending: { narrowed: ['phases'] } } },
       ]);
     }
-    await project.expectRefused(project.do('ana', 'post', '/gates/go-live/approve'));
+    await expectRefused(project, () => project.do('ana', 'post', '/gates/go-live/approve'));
     expect(await project.reasons()).toEqual(['item_open backup']);
   });
 });

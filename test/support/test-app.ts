@@ -27,12 +27,12 @@ export interface TestApp {
   readonly close: () => Promise<void>;
 }
 
-/** Starts it as the service does, except that checklists are read in this thread. */
-export async function createTestApp(template?: string): Promise<TestApp> {
+/** Starts it as the service does, except that checklists are read in this thread; `env` is set beside what tests need. */
+export async function createTestApp(template?: string, env: NodeJS.ProcessEnv = {}): Promise<TestApp> {
   const db = await createTestDatabase(template);
   const dataDir = mkdtempSync(join(tmpdir(), 'clearance-app-'));
   const adminKey = randomBytes(24).toString('hex');
-  const config = readConfig({ CLEARANCE_DATA_DIR: dataDir, CLEARANCE_ADMIN_KEY: adminKey });
+  const config = readConfig({ CLEARANCE_DATA_DIR: dataDir, CLEARANCE_ADMIN_KEY: adminKey, ...env });
   const parser = new InlineChecklistParser();
   const module = await Test.createTestingModule({
     imports: [AppModule.forRoot({ config, database: db.database, parser })],

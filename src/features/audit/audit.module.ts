@@ -5,20 +5,30 @@ import { StaleSequenceInterceptor } from '../../http/stale-sequence.interceptor.
 import { AccessModule } from '../access/access.module.js';
 import { TemplatesModule } from '../templates/templates.module.js';
 import { EventViews } from './event-views.js';
+import { EventHubs } from './event-hubs.js';
+import { EventStreamController } from './http/event-stream.controller.js';
 import { EventsController } from './http/events.controller.js';
+import { KnownEventNames } from './http/known-event-names.js';
+import { OpenStreams } from './http/open-streams.js';
+import { StreamEventsHandler } from './queries/stream-events.js';
 import { GetItemHistoryHandler } from './queries/item-history.js';
 import { GetEventHandler, QueryEventsHandler } from './queries/query-events.js';
 
 /** The log as people and programs read it. */
 @Module({
   imports: [AccessModule, TemplatesModule],
-  controllers: [EventsController],
+  controllers: [EventStreamController, EventsController],
   providers: [
     { provide: EventRenderer, useClass: EventViews },
     { provide: APP_INTERCEPTOR, useClass: StaleSequenceInterceptor },
+    EventHubs,
+    KnownEventNames,
+    OpenStreams,
+    StreamEventsHandler,
     QueryEventsHandler,
     GetEventHandler,
     GetItemHistoryHandler,
   ],
+  exports: [EventRenderer],
 })
 export class AuditModule {}

@@ -1,4 +1,6 @@
 const DAY_MS = 86_400_000;
+/** How many days before something runs out the log is told that it will. */
+export const REMINDER_DAYS = 7;
 /** Nothing is later: what would be does not come to pass. */
 export const END_OF_TIME = '9999-12-31T23:59:59.999999Z';
 

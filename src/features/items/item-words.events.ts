@@ -29,6 +29,10 @@ export function describeItemEvent(event: ItemEvent, reason: string | null): stri
       return `saw the waiver of ${of} run out`;
     case 'item.attestation_lapsed':
       return `saw the attestation of ${of} run out`;
+    case 'item.waiver_reminded':
+      return `reminded that the waiver of ${of} runs out at ${event.payload.lapses_at ?? ''}`;
+    case 'item.attestation_reminded':
+      return `reminded that the attestation of ${of} runs out at ${event.payload.lapses_at ?? ''}`;
     case 'item.overdue':
       return `saw ${of} become overdue`;
     case 'item.assigned':

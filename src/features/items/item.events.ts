@@ -41,8 +41,11 @@ export type EvidencePrivate = { title: string; url: string | null };
 
 export type WaiverPayload = ItemSubject & { waiver_id: string } & PersonPart;
 
-/** What the clock brought about; once per item and moment, and read by no rule. */
-export type LapsePayload = ItemSubject & { due_at: string };
+/**
+ * What the clock brought about; once per item and moment, and read by no rule. A reminder comes some days before and
+ * says in `lapses_at` when the attestation or waiver runs out.
+ */
+export type LapsePayload = ItemSubject & { due_at: string; lapses_at?: string };
 
 export const DECISION_TYPES = [
   'item.checked',
@@ -52,7 +55,13 @@ export const DECISION_TYPES = [
 ] as const;
 export type DecisionType = (typeof DECISION_TYPES)[number];
 
-export const LAPSE_TYPES = ['item.waiver_lapsed', 'item.attestation_lapsed', 'item.overdue'] as const;
+export const LAPSE_TYPES = [
+  'item.waiver_lapsed',
+  'item.attestation_lapsed',
+  'item.overdue',
+  'item.waiver_reminded',
+  'item.attestation_reminded',
+] as const;
 export type LapseType = (typeof LAPSE_TYPES)[number];
 
 export type ItemEvent =

@@ -84,6 +84,8 @@ export const itemFold: Fold<ItemState> = {
       case 'item.commented':
       case 'item.waiver_lapsed':
       case 'item.attestation_lapsed':
+      case 'item.waiver_reminded':
+      case 'item.attestation_reminded':
       case 'item.overdue':
         return state;
     }

@@ -20,6 +20,10 @@ describe('what runs out by itself', () => {
     const announced = given(announcedFold, first);
     expect(announceLapse(announced, subject, 'waiver', due)).toEqual([]);
     expect(announceLapse(announced, subject, 'attestation', due)).toHaveLength(1);
+    expect(announceLapse(announced, subject, 'attestation_reminder', due)[0]?.payload).toMatchObject({
+      due_at: due,
+      lapses_at: '2025-03-10T00:00:00.000000Z',
+    });
     expect(announceLapse(announced, subject, 'waiver', '2025-04-03T00:00:00.000000Z')).toHaveLength(1);
   });
 });

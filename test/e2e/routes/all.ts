@@ -16,6 +16,7 @@ import { READINESS_ROUTES } from './readiness.js';
 import { TEMPLATE_IMPORT_ROUTES } from './template-import.js';
 import { TEMPLATE_ROUTES } from './templates.js';
 import { WAIVER_ROUTES } from './waivers.js';
+import { WEBHOOK_ROUTES } from './webhooks.js';
 
 /** Every table of routes; each has a spec that tests its errors with `describeRoutes`. */
 export const ALL_ROUTES: RouteTable = {
@@ -37,4 +38,5 @@ export const ALL_ROUTES: RouteTable = {
   ...TEMPLATE_IMPORT_ROUTES,
   ...TEMPLATE_ROUTES,
   ...WAIVER_ROUTES,
+  ...WEBHOOK_ROUTES,
 };

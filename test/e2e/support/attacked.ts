@@ -87,16 +87,6 @@ export class Attacked {
     }));
   }
 
-  /** The attempt is refused for four eyes, and an auditor sees it with who tried. */
-  async expectRefused(attempt: Promise<Asked>): Promise<void> {
-    const before = (await this.refusals()).length;
-    const { status, body } = await attempt;
-    expect([status, body.code]).toEqual([403, 'not_allowed']);
-    const after = await this.refusals();
-    expect(after).toHaveLength(before + 1);
-    expect(after.at(-1)?.kind).toBe('four_eyes');
-  }
-
   private written(key: string | undefined, items: readonly WrittenItem[], more = this.more): object {
     const titled = (list: readonly WrittenItem[]): object[] =>
       list.map(({ items: below, ...item }) => ({
@@ -107,4 +97,18 @@ export class Attacked {
     const sections = [{ key: 'a', title: 'A', items: titled(items) }];
     return { ...(key === undefined ? {} : { key }), title: 'Attacked', sections, ...more };
   }
+}
+
+/** The attempt is refused for four eyes (or as `kind` says), and an auditor sees it with who tried. */
+export async function expectRefused(
+  project: Attacked,
+  attempt: () => Promise<Asked>,
+  kind = 'four_eyes',
+): Promise<void> {
+  const before = (await project.refusals()).length;
+  const { status, body } = await attempt();
+  expect([status, body.code]).toEqual([403, 'not_allowed']);
+  const after = await project.refusals();
+  expect(after).toHaveLength(before + 1);
+  expect(after.at(-1)?.kind).toBe(kind);
 }

@@ -103,6 +103,8 @@ export async function createScene(): Promise<Scene> {
       erasure: 'era_nobody',
       other_erasure: 'era_nobody',
       hold: 'hold_nobody',
+      webhook: 'whk_nobody',
+      delivery: '999999',
       ...waiting,
     },
     api: api.body,

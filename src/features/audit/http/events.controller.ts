@@ -9,13 +9,12 @@ import type { EventView } from '../../../eventstore/event-view.js';
 import { csvStream, Format, ndjsonStream } from '../../../http/format.js';
 import { AlsoAnswers } from '../../../http/openapi-errors.js';
 import { CursorOf, DEFAULT_LIMIT } from '../../../http/paging.js';
-import { InvalidRequest } from '../../../http/problem.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
 import { ItemPath } from '../../items/items.module.js';
 import { AGGREGATE_TYPES, EVENT_TYPES } from '../queries/event-types.js';
 import { GetItemHistory } from '../queries/item-history.js';
 import { GetEvent, QueryEvents } from '../queries/query-events.js';
-import { nearest } from './nearest.js';
+import { eventFilter, given, KnownEventNames } from './known-event-names.js';
 import { EVENT_COLUMNS } from './event-columns.js';
 import { EventAnswer, EventPage, EventsQuery, HistoryQuery, NamesAnswer } from './event.dto.js';
 
@@ -25,7 +24,10 @@ const STREAM_PAGE = 500;
 @ApiTags('Audit')
 @Controller('v1')
 export class EventsController {
-  constructor(private readonly queries: QueryBus) {}
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly names: KnownEventNames,
+  ) {}
 
   @Get('events')
   @Needs('log:read')
@@ -44,8 +46,7 @@ export class EventsController {
   ): Promise<EventPage | StreamableFile> {
     const { tenant } = context.principal;
     const wanted = eventQuery(query);
-    await this.refuseUnknownTypes(tenant, wanted.types ?? []);
-    await this.refuseUnknownAggregate(tenant, wanted.aggregateType);
+    await this.names.refuseUnknown(tenant, query);
     if (format !== 'json') {
       // The first page is read before anything is sent, so that a wrong filter is an error and not an empty file.
       const rows = this.matching(tenant, wanted, query.limit ?? null);
@@ -113,27 +114,6 @@ export class EventsController {
     return { data: [...AGGREGATE_TYPES] };
   }
 
-  /** A type that this version does not know may stand in the log all the same: of an older version, or a newer node. */
-  private async refuseUnknownTypes(tenant: string, types: readonly string[]): Promise<void> {
-    for (const type of new Set(types.filter((name) => !EVENT_TYPES.includes(name)))) {
-      const recorded: EventQuery = { types: [type], order: 'asc', limit: 1 };
-      const [event] = await this.queries.execute(new QueryEvents(tenant, recorded));
-      if (event) continue;
-      const near = nearest(type, EVENT_TYPES).join(', ');
-      const detail = `"${type}" is no type of event; the nearest are ${near}. GET /v1/event-types names all`;
-      throw InvalidRequest.of('query', 'type', 'event_type', detail);
-    }
-  }
-
-  private async refuseUnknownAggregate(tenant: string, type: string | undefined): Promise<void> {
-    if (type === undefined || AGGREGATE_TYPES.includes(type)) return;
-    const recorded: EventQuery = { aggregateType: type, order: 'asc', limit: 1 };
-    const [event] = await this.queries.execute(new QueryEvents(tenant, recorded));
-    if (event) return;
-    const detail = `"${type}" is no type of aggregate; there are ${AGGREGATE_TYPES.join(', ')}`;
-    throw InvalidRequest.of('query', 'aggregate_type', 'aggregate_type', detail);
-  }
-
   private async *matching(
     tenant: string,
     wanted: EventQuery,
@@ -167,28 +147,5 @@ function eventQuery(query: EventsQuery): EventQuery {
     order === 'desc' && behind !== undefined
       ? Math.min(behind, query.before ?? Number.MAX_SAFE_INTEGER)
       : query.before;
-  const types = query.type?.split(',').map((type) => type.trim());
-  return {
-    order,
-    limit: query.limit ?? DEFAULT_LIMIT,
-    ...given({
-      project: query.project,
-      aggregateType: query.aggregate_type,
-      aggregateId: query.aggregate_id,
-      types,
-      actor: query.actor,
-      source: query.origin,
-      correlationId: query.correlation_id,
-      from: query.from,
-      to: query.to,
-      after,
-      before,
-    }),
-  };
-}
-
-type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-
-function given<T extends object>(values: T): Given<T> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Given<T>;
+  return { ...eventFilter(query), ...given({ after, before }), order, limit: query.limit ?? DEFAULT_LIMIT };
 }

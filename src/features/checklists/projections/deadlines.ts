@@ -1,6 +1,6 @@
 import type { RowSet } from '../../../eventstore/projections/row-set.js';
 import type { Row } from '../../../eventstore/projections/table-spec.js';
-import { addDays, endOfDay } from '../../items/instants.rules.js';
+import { addDays, endOfDay, REMINDER_DAYS } from '../../items/instants.rules.js';
 import type { TicketRow, WaiverRow } from './items-tables.js';
 
 /** Puts an item's row with the deadlines that follow from it. What ran out before the change stays to be announced. */
@@ -37,15 +37,24 @@ export function announce(rows: RowSet, row: Row, kind: string, dueAt: string): R
 function deadlines(row: Row): string[] {
   const found: string[] = [];
   const { status, recurs_days, effective_at, due_on, settled_by } = row;
-  if (status === 'checked' && recurs_days !== null && effective_at !== null)
-    found.push(`attestation@${addDays(String(effective_at), Number(recurs_days))}`);
-  for (const waiver of JSON.parse(String(row['waivers'])) as WaiverRow[])
-    if (waiver.approved && !waiver.revoked) found.push(`waiver@${waiver.expires_at}`);
+  if (status === 'checked' && recurs_days !== null && effective_at !== null) {
+    const lapses = addDays(String(effective_at), Number(recurs_days));
+    found.push(`attestation@${lapses}`, ...reminder('attestation', lapses, String(row['decided_at'])));
+  }
+  for (const { approved, revoked, expires_at } of JSON.parse(String(row['waivers'])) as WaiverRow[])
+    if (approved && !revoked)
+      found.push(`waiver@${expires_at}`, ...reminder('waiver', expires_at, approved.at));
   // A parent that its children settle has no answer of its own that could be late.
   const isOpen =
     (status === 'open' || status === 'failed') && (settled_by === null || settled_by === 'itself');
   if (isOpen && due_on !== null) found.push(`overdue@${endOfDay(String(due_on))}`);
   return [...new Set(found)];
+}
+
+// What holds for a shorter time than that needs no reminder.
+function reminder(kind: string, lapses: string, since: string): string[] {
+  const at = addDays(lapses, -REMINDER_DAYS);
+  return at > since ? [`${kind}_reminder@${at}`] : [];
 }
 
 function dueOf(mark: string): string {

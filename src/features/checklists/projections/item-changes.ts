@@ -68,6 +68,10 @@ function changed(rows: RowSet, row: Row, event: RecordedEvent, change: ItemEvent
       return announce(rows, row, 'attestation', change.payload.due_at);
     case 'item.overdue':
       return announce(rows, row, 'overdue', change.payload.due_at);
+    case 'item.waiver_reminded':
+      return announce(rows, row, 'waiver_reminder', change.payload.due_at);
+    case 'item.attestation_reminded':
+      return announce(rows, row, 'attestation_reminder', change.payload.due_at);
     case 'item.commented':
       return { ...row, comments: Number(row['comments'] ?? 0) + 1 };
     case 'item.ticket_requested':

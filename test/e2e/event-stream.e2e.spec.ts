@@ -1,0 +1,183 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { Database } from '../../src/database/database.js';
+import { PostgresEventStore } from '../../src/eventstore/postgres-eventstore.js';
+import { closeGracefully } from '../../src/http/lifecycle.js';
+import { CONTEXT } from '../contract/eventstore.contract.js';
+import { createTestApp, type TestApp } from '../support/test-app.js';
+import { openSse, type SseClient } from './support/sse-client.js';
+
+const until = <T>(look: () => T | Promise<T>): Promise<T> =>
+  vi.waitFor(look, { timeout: 30_000, interval: 10 });
+const path = (query = ''): string => `/v1/events/stream${query}`;
+
+let t: TestApp;
+let second: Database;
+let other: PostgresEventStore;
+const clients: SseClient[] = [];
+beforeAll(async () => {
+  t = await createTestApp(undefined, { CLEARANCE_STREAMS_PER_CREDENTIAL: '6' });
+  second = Database.open(t.db.base);
+  other = new PostgresEventStore(second.append, second.read);
+});
+afterAll(async () => {
+  await second.close();
+  await t.close();
+});
+afterEach(async () => {
+  for (const client of clients.splice(0)) {
+    client.close();
+    await client.ended;
+  }
+});
+
+async function listen(
+  query = '',
+  headers: Record<string, string> = {},
+  key = t.adminKey,
+): Promise<SseClient> {
+  const client = await openSse(t.server, path(query), { authorization: `Bearer ${key}`, ...headers });
+  clients.push(client);
+  if (client.status === 200) await until(() => expect(client.comments.length).toBeGreaterThan(0));
+  return client;
+}
+
+let made = 0;
+/** Appends as another node would; gives the positions. */
+async function append(count: number, type = 'note.made'): Promise<number[]> {
+  const positions: number[] = [];
+  for (let n = 0; n < count; n += 1) {
+    const write = {
+      stream: { type: type.split('.')[0] ?? '', id: `made-${(made += 1)}` },
+      expected: 0,
+      events: [{ type, revision: 1, payload: { n } }],
+      project: null,
+    };
+    const { events } = await other.append({ tenant: 'default', context: CONTEXT, writes: [write] });
+    positions.push(...events.map(({ position }) => position));
+  }
+  return positions;
+}
+
+const idsOf = ({ messages }: SseClient): number[] =>
+  messages.flatMap(({ id }) => (id === null ? [] : [Number(id)]));
+
+describe('The stream of events', () => {
+  it('gives what comes, whichever node wrote it, as the log shows it', async () => {
+    const client = await listen();
+    expect(client.headers).toMatchObject({
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-store',
+    });
+    const positions = await append(5);
+    const { body } = await t.admin.post('/v1/projects').send({ key: 'shop' }).expect(201);
+    await until(() => expect(idsOf(client)).toEqual([...positions, body.position]));
+    const event = await t.admin.get(`/v1/events/${body.position}`).expect(200);
+    expect(JSON.parse(client.messages.at(-1)?.data ?? '')).toEqual(event.body);
+  });
+
+  it('begins behind a position, and goes on behind Last-Event-ID whatever the address says', async () => {
+    const positions = await append(450);
+    const from = (positions[0] ?? 0) - 1;
+    const all = await listen(`?after=${from}`);
+    await until(() => expect(idsOf(all)).toEqual(positions));
+    const rest = await listen(`?after=${from}`, { 'last-event-id': `${positions[440]}` });
+    await until(() => expect(idsOf(rest)).toEqual(positions.slice(441)));
+    const more = await append(2);
+    await until(() => expect([idsOf(all), idsOf(rest)].map((ids) => ids.slice(-2))).toEqual([more, more]));
+  });
+
+  it('misses and repeats nothing for readers that come and go while much is written', async () => {
+    const start = (await append(1))[0] ?? 0;
+    const writing = { isOver: false, last: -1 };
+    const readers = Array.from({ length: 3 }, async (_, reader) => {
+      const got: number[] = [start];
+      while (!writing.isOver || got.at(-1) !== writing.last) {
+        const client = await openSse(t.server, path(), {
+          authorization: `Bearer ${t.adminKey}`,
+          'last-event-id': `${got.at(-1)}`,
+        });
+        const wanted = 20 + reader * 30;
+        await until(() => {
+          const enough = client.messages.length >= wanted;
+          const all = writing.isOver && (idsOf(client).at(-1) ?? got.at(-1)) === writing.last;
+          expect(enough || all).toBe(true);
+        });
+        client.close();
+        await client.ended;
+        got.push(...idsOf(client));
+      }
+      return got.slice(1);
+    });
+    const written: number[] = [];
+    for (let round = 0; round < 20; round += 1) written.push(...(await append(15)));
+    writing.last = written.at(-1) ?? -1;
+    writing.isOver = true;
+    for (const got of await Promise.all(readers)) expect(got).toEqual(written);
+  });
+
+  it('lets through what the filters of the list let through', async () => {
+    // A type that nobody has recorded, and that no feature knows, would be refused.
+    await append(1, 'task.done');
+    const types = await listen('?type=task.done,item.checked');
+    const aggregate = await listen('?aggregate_type=task');
+    const actor = await listen(`?actor=nobody`);
+    await append(2);
+    const [done = 0] = await append(1, 'task.done');
+    const [begun = 0] = await append(1, 'task.begun');
+    await until(() => expect(idsOf(aggregate)).toEqual([done, begun]));
+    expect([idsOf(types), idsOf(actor)]).toEqual([[done], []]);
+  });
+
+  it('ends behind a last position that is asked for', async () => {
+    const [first = 0, , third = 0] = await append(3);
+    const client = await listen(`?after=${first - 1}&before=${third}`);
+    await client.ended;
+    expect(idsOf(client)).toEqual([first, first + 1]);
+    expect(client.messages.map(({ event }) => event)).toEqual(['message', 'message']);
+  });
+
+  it('is open so often at once to a credential, and again when one has gone', async () => {
+    const all = [];
+    for (let n = 0; n < 6; n += 1) all.push(await listen());
+    const seventh = await listen();
+    expect(seventh.status).toBe(429);
+    expect(seventh.headers['retry-after']).toBe('30');
+    all[0]?.close();
+    await until(async () => expect((await listen()).status).toBe(200));
+  });
+
+  it('ends when the key that listens is revoked', async () => {
+    const account = await t.admin
+      .post('/v1/members')
+      .send({ name: 'Ana', roles: ['auditor'] })
+      .expect(201);
+    const keys = `/v1/members/${account.body.resource.id}/keys`;
+    const { body } = await t.admin.post(keys).send({}).expect(201);
+    const client = await listen('', {}, body.resource.key);
+    const others = await listen();
+    await t.admin.delete(`${keys}/${body.resource.id}`).expect(200);
+    await client.ended;
+    expect(client.messages.at(-1)).toEqual({ id: null, event: 'closing', data: '{"reason":"revoked"}' });
+    await until(() => expect(others.messages.length).toBeGreaterThan(0));
+  });
+
+  it('refuses an id that is none, and types that there are not', async () => {
+    for (const id of ['x', '-1', '01', '1.5', '99999999999999999999'])
+      expect((await listen('', { 'last-event-id': id })).status).toBe(400);
+    expect((await listen('?type=item.chekced')).status).toBe(400);
+    expect((await listen('?project=nobody')).status).toBe(404);
+    expect((await listen('?order=asc')).status).toBe(400);
+  });
+
+  it('ends cleanly, and says why, when the server goes down', async () => {
+    const own = await createTestApp();
+    const client = await openSse(own.server, path(), { authorization: `Bearer ${own.adminKey}` });
+    await until(() => expect(client.comments.length).toBeGreaterThan(1));
+    const started = performance.now();
+    await closeGracefully(own.app, { graceMs: 100, cutOffMs: 5_000 });
+    await client.ended;
+    expect(client.messages).toEqual([{ id: null, event: 'closing', data: '{"reason":"shutdown"}' }]);
+    expect(performance.now() - started).toBeLessThan(5_000);
+    await own.db.close();
+  });
+});
