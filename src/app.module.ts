@@ -17,6 +17,7 @@ import { PoliciesModule } from './features/policies/policies.module.js';
 import { ProjectsModule } from './features/projects/projects.module.js';
 import { ReadinessModule } from './features/readiness/readiness.module.js';
 import { ChecklistParser } from './features/templates/parsing/parse-in-worker.js';
+import { TenantsModule } from './features/tenants/tenants.module.js';
 import { TemplatesModule } from './features/templates/templates.module.js';
 import { HousekeepingModule } from './housekeeping.module.js';
 import { HttpModule } from './http/http.module.js';
@@ -57,6 +58,7 @@ export class AppModule {
         OperationsModule,
         AccessModule,
         TemplatesModule,
+        TenantsModule,
         PoliciesModule,
         ProjectsModule,
         ChecklistsModule,

@@ -12,6 +12,8 @@ import { KnownQueryGuard } from './http/known-query.guard.js';
 import { answerLog } from './http/logging.js';
 import { serveOpenApi } from './http/openapi.js';
 import { Authenticator, DenialRecorder, ProjectIds } from './http/principal.js';
+import { FailedLogins } from './http/failed-logins.js';
+import { TenantLimiter } from './http/tenant-limiter.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { addRequestHooks } from './http/request-hooks.js';
 import { allowOrigins } from './http/security-headers.js';
@@ -44,13 +46,16 @@ export function configureApp(app: NestFastifyApplication, options: AppOptions): 
   const drain = app.get(Drain, { strict: false });
   addRequestHooks(instance, drain, logger === undefined ? null : answerLog(logger, drain));
   allowOrigins(app, options.corsOrigins ?? []);
-  const callers = new Callers(app.get(Authenticator, { strict: false }));
+  const callers = new Callers(
+    app.get(Authenticator, { strict: false }),
+    app.get(FailedLogins, { strict: false }),
+  );
   callers.askBeforeBodies(instance);
   useBodyParsers(app);
 
   const denials = findProvider(app, DenialRecorder);
   app.useGlobalGuards(
-    new AuthGuard(callers, denials, findProvider(app, ProjectIds)),
+    new AuthGuard(callers, denials, findProvider(app, ProjectIds), findProvider(app, TenantLimiter)),
     new KnownQueryGuard(),
     new IdempotencyGuard(new RequestsInFlight()),
   );

@@ -1,4 +1,6 @@
 import { isAbsolute, join, resolve } from 'node:path';
+import { type OidcIssuer, readOidcIssuers } from './oidc-settings.js';
+import { ROLES } from './features/access/roles.rules.js';
 import { readAnchorConfig } from './anchor-settings.js';
 import { type ConnectionTarget, parseDatabaseUrl } from './database/connection.js';
 import {
@@ -32,6 +34,14 @@ export interface Config {
   /** The file of the sealer's signing keys. */
   readonly logKeyFile: string;
   readonly anchors: AnchorConfig;
+  /** Wrong credentials from one address in a minute before it has to wait. */
+  readonly failedLoginsPerMinute: number;
+  /** Nodes that serve one database: each grants its share of a tenant's request rate. */
+  readonly nodes: number;
+  /** Addresses of proxies whose X-Forwarded-For is believed; empty: nobody's. */
+  readonly trustedProxies: readonly string[];
+  /** Whose access tokens are taken; empty: API keys alone. */
+  readonly oidcIssuers: readonly OidcIssuer[];
   /** Share of one core, 0 to 1, that the log's check of itself may take; 0: it does not run. */
   readonly selfCheckShare: number;
   /** Writes are refused while an event has been unsealed for longer than this; null: never. */
@@ -80,6 +90,17 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     sealer: oneOf(['inside', 'apart'], optional(env['CLEARANCE_SEALER']) ?? 'inside', 'CLEARANCE_SEALER'),
     logKeyFile: resolve(optional(env['CLEARANCE_LOG_KEY_FILE']) ?? join(data, 'log-key')),
     selfCheckShare: percent(optional(env['CLEARANCE_SELF_CHECK_PERCENT']) ?? '5') / 100,
+    failedLoginsPerMinute: count(env, 'CLEARANCE_FAILED_LOGINS_PER_MINUTE', 300, 1_000_000),
+    nodes: count(env, 'CLEARANCE_NODES', 1, 1_000),
+    trustedProxies: (optional(env['CLEARANCE_TRUSTED_PROXIES']) ?? '')
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
+    oidcIssuers: readOidcIssuers(
+      (name) => optional(env[name]),
+      ROLES,
+      (message) => new InvalidConfig(message),
+    ),
     refuseUnsealedSeconds: refusal(optional(env['CLEARANCE_REFUSE_UNSEALED_SECONDS'])),
     anchors: readAnchorConfig(
       (name) => optional(env[name]),
@@ -106,6 +127,13 @@ function projections(env: NodeJS.ProcessEnv): ProjectionConfig {
     if (error instanceof InvalidProjectionSettings) throw new InvalidConfig(error.message, { cause: error });
     throw error;
   }
+}
+
+function count(env: NodeJS.ProcessEnv, name: string, fallback: number, most: number): number {
+  const text = optional(env[name]) ?? `${fallback}`;
+  if (!/^\d{1,9}$/.test(text) || Number(text) < 1 || Number(text) > most)
+    throw new InvalidConfig(`${name} is "${text}"; a number from 1 to ${most} is meant`);
+  return Number(text);
 }
 
 function portNumber(text: string): number {

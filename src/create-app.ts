@@ -16,7 +16,7 @@ export async function createApp(
 ): Promise<NestFastifyApplication> {
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.forRoot({ config, database, parser: new WorkerChecklistParser(), logger }),
-    new FastifyAdapter(fastifyOptions()),
+    new FastifyAdapter(fastifyOptions(config.trustedProxies)),
     { bufferLogs: true, abortOnError: false },
   );
   return configureApp(app, { version: VERSION, logger, corsOrigins: config.corsOrigins });

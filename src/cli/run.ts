@@ -3,6 +3,7 @@ import { VERSION } from '../version.js';
 import { addApi } from './commands/api.js';
 import { addBatch } from './commands/batch.js';
 import { addApply } from './commands/apply.js';
+import { addFollow } from './commands/follow.js';
 import { addGateCheck, addGateSign } from './commands/gates.js';
 import { Host } from './commands/host.js';
 import { addImport } from './commands/import.js';
@@ -32,6 +33,7 @@ const COMMANDS = [
   addGateCheck,
   addGateSign,
   addRebuild,
+  addFollow,
   addLog,
   addVerify,
   addBatch,

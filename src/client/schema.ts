@@ -595,6 +595,96 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/tenants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The tenants of this installation, by name
+         * @description Scope: `tenants:read`.
+         */
+        get: operations["tenants_list"];
+        put?: never;
+        /**
+         * Add a tenant
+         * @description With a log, an account `svc_admin` (owner) and its first key, which is in this answer and nowhere else.
+         *
+         *     Scope: `tenants:write`.
+         */
+        post: operations["tenants_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tenants/{tenant}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One tenant with its limits
+         * @description Scope: `tenants:read`.
+         */
+        get: operations["tenants_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tenants/{tenant}/admin-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give the tenant's first account a new key
+         * @description The one that it got in this way before is revoked. For a tenant that lost its key.
+         *
+         *     Scope: `tenants:write`.
+         */
+        post: operations["tenants_issue_admin_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tenants/{tenant}/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set what a tenant may use up
+         * @description On every node within 5 s.
+         *
+         *     Scope: `tenants:write`.
+         */
+        put: operations["tenants_set_limits"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/policies/four-eyes": {
         parameters: {
             query?: never;
@@ -2980,6 +3070,92 @@ export interface components {
              */
             sequence?: number;
         };
+        TenantLimits: {
+            /** @example 1000000 */
+            items: number | null;
+            /** @example 10000000 */
+            events_per_day: number | null;
+            /** @example 600000 */
+            requests_per_minute: number | null;
+        };
+        TenantBody: {
+            /** @example acme */
+            key: string;
+            limits: components["schemas"]["TenantLimits"];
+            /**
+             * @description The ETag.
+             * @example 1
+             */
+            sequence: number;
+        };
+        TenantsAnswer: {
+            data: components["schemas"]["TenantBody"][];
+        };
+        AddTenantBody: {
+            /**
+             * @description Part of its keys and of its log's name for good.
+             * @example acme
+             */
+            key: string;
+        };
+        AddedTenantBody: {
+            /** @example acme */
+            key: string;
+            limits: components["schemas"]["TenantLimits"];
+            /**
+             * @description The ETag.
+             * @example 1
+             */
+            sequence: number;
+            /** @description Key of its owner's account, shown this once. Null on a repeat of the request. */
+            admin_key: string | null;
+            /** @description Says why `admin_key` is null. */
+            note: string | null;
+        };
+        TenantAddedAnswer: {
+            resource: components["schemas"]["AddedTenantBody"];
+            /**
+             * @description Position of the last event recorded; a read with at least this Readiness-Position has seen the write.
+             * @example 42
+             */
+            position: number | null;
+            /** @description The events recorded, in order. */
+            events: components["schemas"]["WrittenEvent"][];
+            /** @description Null where nothing was recorded. */
+            receipt: components["schemas"]["WriteReceipt"] | null;
+        };
+        LimitsBody: {
+            /**
+             * Format: int32
+             * @description Items in all of its checklists; null for no limit.
+             * @example 1000000
+             */
+            items: number | null;
+            /**
+             * Format: int32
+             * @description Events that its requests record in a day (UTC); null for no limit.
+             * @example 10000000
+             */
+            events_per_day: number | null;
+            /**
+             * Format: int32
+             * @description Requests with a credential of it, on all nodes together; null for no limit.
+             * @example 600000
+             */
+            requests_per_minute: number | null;
+        };
+        TenantWriteAnswer: {
+            resource: components["schemas"]["TenantBody"];
+            /**
+             * @description Position of the last event recorded; a read with at least this Readiness-Position has seen the write.
+             * @example 42
+             */
+            position: number | null;
+            /** @description The events recorded, in order. */
+            events: components["schemas"]["WrittenEvent"][];
+            /** @description Null where nothing was recorded. */
+            receipt: components["schemas"]["WriteReceipt"] | null;
+        };
         PolicySetBy: {
             id: string;
             /** @example human */
@@ -4242,6 +4418,24 @@ export interface components {
             /** @example before */
             phase: string;
         };
+        AttestedBody: {
+            /** @example 30 */
+            by_humans: number;
+            /** @example 3 */
+            by_services: number;
+            /**
+             * @description By one of the item's own owners.
+             * @example 4
+             */
+            by_owners: number;
+            /**
+             * @description By a human within two seconds of another attestation of hers.
+             * @example 0
+             */
+            in_bulk: number;
+            /** @example 12 */
+            without_evidence: number;
+        };
         ReasonBody: {
             /**
              * @description `item_open`, `item_failed`, `item_expired`, `item_stale`, `set_aside_pending`, `item_waived`, `sign_off_missing`, `sign_off_rejected`, `sign_off_stale` or `nothing_to_assess`.
@@ -4349,6 +4543,7 @@ export interface components {
             by_section: components["schemas"]["SectionCounts"][];
             by_level: components["schemas"]["LevelCounts"][];
             by_phase: components["schemas"]["PhaseCounts"][];
+            attested: components["schemas"]["AttestedBody"];
             reasons: components["schemas"]["ReasonBody"][];
             sign_offs: components["schemas"]["RoleBody"][];
             conditions: components["schemas"]["AnsweredCondition"][];
@@ -4358,7 +4553,7 @@ export interface components {
              * @example 42
              */
             position: number;
-            /** @description The time the answer is for. */
+            /** @description The time that was asked for; else since when nothing was recorded and nothing ran out: the answer has been this one since. */
             as_of: string;
             /** @description Until when it holds if nothing happens; null for ever. */
             valid_until: string | null;
@@ -5128,7 +5323,7 @@ export interface components {
              */
             instance: string;
             /** @enum {string} */
-            code: "malformed_json" | "malformed_request" | "invalid_request" | "unauthenticated" | "not_allowed" | "not_found" | "unknown_route" | "unknown_tenant" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "already_exists" | "closed" | "no_change" | "not_derivable" | "concurrent_change" | "project_changed" | "request_in_flight" | "precondition_failed" | "content_too_large" | "uri_too_long" | "unsupported_media_type" | "expectation_failed" | "invalid" | "limit_reached" | "batch_refused" | "idempotency_key_reused" | "rate_limited" | "headers_too_large" | "internal_error" | "unavailable" | "outcome_unknown" | "clock_behind" | "log_behind" | "not_sealed" | "set_aside" | "not_ready";
+            code: "malformed_json" | "malformed_request" | "invalid_request" | "unauthenticated" | "not_allowed" | "quota_exceeded" | "not_found" | "unknown_route" | "unknown_tenant" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "already_exists" | "closed" | "no_change" | "not_derivable" | "concurrent_change" | "project_changed" | "request_in_flight" | "precondition_failed" | "content_too_large" | "uri_too_long" | "unsupported_media_type" | "expectation_failed" | "invalid" | "limit_reached" | "batch_refused" | "idempotency_key_reused" | "rate_limited" | "headers_too_large" | "internal_error" | "unavailable" | "outcome_unknown" | "clock_behind" | "log_behind" | "not_sealed" | "set_aside" | "not_ready";
             /** @description As in X-Request-Id and in the log of the server. */
             request_id: string;
             errors?: components["schemas"]["MemberError"][];
@@ -5177,7 +5372,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `not_allowed`: Not allowed. */
+        /** @description `not_allowed`: Not allowed. `quota_exceeded`: A quota is used up. */
         Problem403: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5450,6 +5645,14 @@ export type TemplateWriteAnswer = components['schemas']['TemplateWriteAnswer'];
 export type TemplateSummaryAnswer = components['schemas']['TemplateSummaryAnswer'];
 export type TemplatePage = components['schemas']['TemplatePage'];
 export type VersionBody = components['schemas']['VersionBody'];
+export type TenantLimits = components['schemas']['TenantLimits'];
+export type TenantBody = components['schemas']['TenantBody'];
+export type TenantsAnswer = components['schemas']['TenantsAnswer'];
+export type AddTenantBody = components['schemas']['AddTenantBody'];
+export type AddedTenantBody = components['schemas']['AddedTenantBody'];
+export type TenantAddedAnswer = components['schemas']['TenantAddedAnswer'];
+export type LimitsBody = components['schemas']['LimitsBody'];
+export type TenantWriteAnswer = components['schemas']['TenantWriteAnswer'];
 export type PolicySetBy = components['schemas']['PolicySetBy'];
 export type FourEyesAnswer = components['schemas']['FourEyesAnswer'];
 export type FourEyesBody = components['schemas']['FourEyesBody'];
@@ -5539,6 +5742,7 @@ export type CountsBody = components['schemas']['CountsBody'];
 export type SectionCounts = components['schemas']['SectionCounts'];
 export type LevelCounts = components['schemas']['LevelCounts'];
 export type PhaseCounts = components['schemas']['PhaseCounts'];
+export type AttestedBody = components['schemas']['AttestedBody'];
 export type ReasonBody = components['schemas']['ReasonBody'];
 export type SignerBody = components['schemas']['SignerBody'];
 export type RoleSignOff = components['schemas']['RoleSignOff'];
@@ -7124,6 +7328,210 @@ export interface operations {
             408: components["responses"]["Problem408"];
             414: components["responses"]["Problem414"];
             417: components["responses"]["Problem417"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    tenants_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantsAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            408: components["responses"]["Problem408"];
+            417: components["responses"]["Problem417"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    tenants_add: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Bare or quoted, 1 to 255 visible characters. Kept for 24 h: the same request is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddTenantBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantAddedAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            417: components["responses"]["Problem417"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    tenants_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantBody"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            408: components["responses"]["Problem408"];
+            414: components["responses"]["Problem414"];
+            417: components["responses"]["Problem417"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    tenants_issue_admin_key: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Bare or quoted, 1 to 255 visible characters. Kept for 24 h: the same request is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantAddedAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            414: components["responses"]["Problem414"];
+            417: components["responses"]["Problem417"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    tenants_set_limits: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the decision was made on; another newest one is a 412 with the events since. */
+                "If-Match"?: string;
+                /** @description Bare or quoted, 1 to 255 visible characters. Kept for 24 h: the same request is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LimitsBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantWriteAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
+            415: components["responses"]["Problem415"];
+            417: components["responses"]["Problem417"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];

@@ -8,6 +8,8 @@ import { foldName } from './fold-name.js';
 export interface CommandMeta {
   readonly tenant: string;
   readonly context: EventContext;
+  /** The caller has an API key where people could log in through a provider. */
+  readonly isLongLivedKey?: boolean;
   readonly idempotency?: IdempotencyClaim;
   /** Set where the command is one of several that are recorded together or not at all: it joins their decision. */
   readonly within?: Decision;

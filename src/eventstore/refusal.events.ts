@@ -26,6 +26,7 @@ export function asRefusalEvent(event: RecordedEvent): RefusalEvent | null {
 const WORDS: Record<AuditedKind, string> = {
   four_eyes: 'a second person is needed',
   human_only: 'only a human may decide on it',
+  long_lived_key: 'it asks for an access token of a provider, not a key',
   invariant: 'it can be neither waived nor set aside',
   sign_off: 'this person may not sign in this role',
   stale_sign_off: 'what was to be signed had changed',

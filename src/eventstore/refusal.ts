@@ -34,6 +34,7 @@ export class Refusal extends Error {
 export const AUDITED_KINDS = [
   'four_eyes',
   'human_only',
+  'long_lived_key',
   'invariant',
   'sign_off',
   'stale_sign_off',

@@ -1,10 +1,11 @@
 import { type CanActivate, type ExecutionContext } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isPublic, scopeNeeded } from './access.decorators.js';
 import type { Callers } from './callers.js';
 import type { DenialRecorder, Principal, ProjectIds } from './principal.js';
 import { HttpProblem } from './problem.js';
 import { stateOf } from './request-state.js';
+import type { TenantLimiter } from './tenant-limiter.js';
 import { type Scope, SELF } from './scopes.js';
 
 /** Lets a request pass that is public, or whose credential is known and has the scope that its route asks for. */
@@ -13,13 +14,15 @@ export class AuthGuard implements CanActivate {
     private readonly callers: Callers,
     private readonly denials: DenialRecorder | null,
     private readonly projects: ProjectIds | null,
+    private readonly limiter: TenantLimiter | null,
   ) {}
 
-  /** @throws HttpProblem `unauthenticated`, `not_allowed`, `not_found` */
+  /** @throws HttpProblem `unauthenticated`, `not_allowed`, `not_found`, `rate_limited`, `quota_exceeded` */
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (isPublic(context)) return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const principal = await this.callers.of(request);
+    await this.limiter?.enter(principal, request, context.switchToHttp().getResponse<FastifyReply>());
     const scope = scopeNeeded(context);
     if (scope === null)
       throw new HttpProblem('not_allowed', 'This route names no scope, so nobody may use it.');

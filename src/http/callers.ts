@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FailedLogins } from './failed-logins.js';
 import type { Authenticator, Principal } from './principal.js';
 import { headerError, HttpProblem } from './problem.js';
 import { headerOf, stateOf } from './request-state.js';
@@ -9,12 +10,15 @@ const WITHOUT_BODY: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Knows who sends a request, by its credential alone. */
 export class Callers {
-  constructor(private readonly authenticator: Authenticator) {}
+  constructor(
+    private readonly authenticator: Authenticator,
+    private readonly logins: FailedLogins,
+  ) {}
 
   /** Asked once a request, and kept in its state. Throws HttpProblem `unauthenticated`, and what the Authenticator throws. */
   async of(request: FastifyRequest): Promise<Principal> {
     const state = stateOf(request);
-    state.principal ??= await this.authenticate(headerOf(request, 'authorization'));
+    state.principal ??= await this.authenticate(headerOf(request, 'authorization'), request.ip);
     return state.principal;
   }
 
@@ -30,7 +34,7 @@ export class Callers {
     });
   }
 
-  private async authenticate(authorization: string | undefined): Promise<Principal> {
+  private async authenticate(authorization: string | undefined, address: string): Promise<Principal> {
     if (authorization === undefined) {
       throw unauthenticated('Send an API key or an access token as Authorization: Bearer.', '');
     }
@@ -41,7 +45,9 @@ export class Callers {
         'invalid_request',
       );
     }
+    await this.logins.check(address, token);
     const principal = await this.authenticator.authenticate(token);
+    await this.logins.note(address, token, principal !== null);
     if (principal === null) {
       throw unauthenticated('The API key or access token is unknown, revoked or expired.', 'invalid_token');
     }

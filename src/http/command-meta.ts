@@ -13,5 +13,6 @@ export function commandMeta(
     tenant: context.principal.tenant,
     context: eventContext(context, source),
     ...(idempotency ? { idempotency } : {}),
+    ...(context.principal.isLongLived === true ? { isLongLivedKey: true } : {}),
   };
 }

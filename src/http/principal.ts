@@ -8,6 +8,8 @@ export interface Principal {
   /** Id of the API key or of the token's issuer and subject, never the secret. */
   readonly credentialId: string;
   readonly authMethod: 'api_key' | 'oidc';
+  /** An API key where people could log in through a provider instead: some things ask for that. */
+  readonly isLongLived?: boolean;
   /** Roles in the whole tenant. */
   readonly roles: readonly string[];
   /** What it may do in the whole tenant, with this credential. */
@@ -20,6 +22,11 @@ export interface Principal {
 export abstract class Authenticator {
   /** Whose the bearer token is, or null where it is unknown, revoked or expired. May throw StoreUnavailable. */
   abstract authenticate(bearer: string): Promise<Principal | null>;
+}
+
+/** Nobody can say whether a credential is to be taken: its provider does not answer. */
+export class CredentialsUnavailable extends Error {
+  override readonly name = 'CredentialsUnavailable';
 }
 
 /** A known caller asked for what none of its roles allows. */

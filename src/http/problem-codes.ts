@@ -32,6 +32,11 @@ export const PROBLEMS = {
     title: 'Not allowed',
     when: 'The caller is known but may not do this: a missing right, four eyes, or an item that wants a human.',
   },
+  quota_exceeded: {
+    status: 403,
+    title: 'A quota is used up',
+    when: 'The tenant may record no more events today, or have no more items. `detail` says which. Its limits are set by the owner of the installation.',
+  },
   not_found: {
     status: 404,
     title: 'Not found',
@@ -145,7 +150,7 @@ export const PROBLEMS = {
   rate_limited: {
     status: 429,
     title: 'Too many requests',
-    when: 'The caller has used up what `RateLimit-Policy` allows. Wait as long as `Retry-After` says.',
+    when: 'The tenant has used up what `RateLimit-Policy` allows, or wrong credentials came from the address too often. Wait as long as `Retry-After` says.',
   },
   headers_too_large: {
     status: 431,

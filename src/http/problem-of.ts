@@ -13,6 +13,7 @@ import { ProjectionBehind, ProjectionSetAside } from '../eventstore/projections/
 import { readFailure } from '../eventstore/read-failure.js';
 import { AuditedRefusal, Refusal } from '../eventstore/refusal.js';
 import { PROBLEM_CODES, PROBLEMS, type ProblemCode } from './problem-codes.js';
+import { CredentialsUnavailable } from './principal.js';
 import {
   headerError,
   HttpProblem,
@@ -42,6 +43,10 @@ export function problemOf(thrown: unknown, names: RequestNames = NO_NAMES): Http
   const error = readFailure(thrown);
   if (error instanceof Refusal) return ofRefusal(error, names);
   if (error instanceof StoreUnavailable) return ofOutage(error);
+  if (error instanceof CredentialsUnavailable) {
+    const detail = 'The provider of the access token does not answer, so it cannot be verified. Try again.';
+    return new HttpProblem('unavailable', detail, { cause: error, headers: { 'retry-after': '5' } });
+  }
   if (error instanceof ProjectionBehind) {
     const detail = 'The answer would be behind the log. Try again, or ask with consistency=eventual.';
     return new HttpProblem('unavailable', detail, { cause: error, headers: RETRY_SOON });

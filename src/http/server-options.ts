@@ -17,8 +17,9 @@ export const LONGEST_PATH_MEMBER = 200;
  * Options for the Fastify adapter. The time limits end slow requests within about a second of their time; without
  * `connectionsCheckingInterval` Node looks only every 30 s.
  */
-export function fastifyOptions(): FastifyHttpOptions<RawServerDefault> {
+export function fastifyOptions(trustedProxies: readonly string[] = []): FastifyHttpOptions<RawServerDefault> {
   return {
+    trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
     logger: false,
     genReqId: requestIdOf,
     // Fastify would take the header as it comes; `requestIdOf` looks at it first.

@@ -37,6 +37,7 @@ const OTHERS: Partial<Record<OperationId, string>> = {
   operations_rebuild: 'rebuild items',
   log_export: 'log export -o -',
   log_keys: 'log keys',
+  audit_stream: 'event follow --limit 1',
   items_run: 'batch lines.ndjson --project payments-api',
 };
 

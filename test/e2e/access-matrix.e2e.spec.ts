@@ -3,6 +3,8 @@ import request, { type Response } from 'supertest';
 import { SCOPE_NAMES } from '../../src/http/scopes.js';
 import { ROLES } from '../../src/features/access/roles.rules.js';
 import { makeKey } from '../../src/features/access/key.js';
+import { createTestApp, type TestApp } from '../support/test-app.js';
+import { LocalProvider } from './support/provider.js';
 import { accessTables } from './support/access-tables.js';
 import { add, issue } from './accounts.js';
 import type { RouteSpec } from './support/route-spec.js';
@@ -144,6 +146,38 @@ describe('A credential that does not hold is refused on every route', () => {
       const answer = await ask(route, spec, key);
       expect([route, verdict(answer)]).toEqual([route, '401 unauthenticated']);
       expect(answer.headers['www-authenticate']).toMatch(/^Bearer realm="clearance"/);
+    });
+  });
+});
+
+describe('An access token that does not hold is refused on every route', () => {
+  const forged: Record<string, Parameters<LocalProvider['forged']>[0]> = {
+    'of another audience': { claims: { aud: 'https://other.example.org' } },
+    'of another issuer': { claims: { iss: 'https://evil.example.org' } },
+    'that ran out': { claims: { exp: 1_000_000_000 } },
+    'of a wrong algorithm': { header: { alg: 'HS256' } },
+    'of the algorithm none': { header: { alg: 'none' } },
+    'of an unknown key': { header: { kid: 'nobody' } },
+    'of another type': { header: { typ: 'JWT' } },
+  };
+  let provider: LocalProvider;
+  let other: TestApp;
+  beforeAll(async () => {
+    provider = await LocalProvider.start();
+    other = await createTestApp(undefined, provider.environment);
+  }, 60_000);
+  afterAll(async () => {
+    await other.close();
+    await provider.stop();
+  });
+
+  it.each(Object.keys(forged))('%s', async (name) => {
+    const token = await provider.forged(forged[name] ?? {});
+    await each(ROUTES, async ([route, spec]) => {
+      const [method = ''] = route.split(' ');
+      const target = spec.path.replaceAll(/[{}]/g, '');
+      const answer = await other.as(token)[method.toLowerCase() as 'get'](target);
+      expect([route, verdict(answer)]).toEqual([route, '401 unauthenticated']);
     });
   });
 });

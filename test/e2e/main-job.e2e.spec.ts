@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { answered } from '../../src/client/answered.js';
+import type { ClearanceClient } from '../../src/client/client.js';
 import { createTestApp, type TestApp } from '../support/test-app.js';
 
 const CHECKLIST = `# Go-live of the shop
@@ -20,57 +22,79 @@ describe('the main job', () => {
   let t: TestApp;
   let ana: ReturnType<TestApp['as']>;
   let script: ReturnType<TestApp['as']>;
+  let typed: Record<'admin' | 'ana' | 'script', ClearanceClient>;
 
   beforeAll(async () => {
     t = await createTestApp();
-    ana = t.as(await newKey('members', { name: 'Ana', roles: ['contributor'] }));
-    script = t.as(await newKey('service-accounts', { name: 'backup-job', roles: ['script'] }));
+    const admin = t.client(t.adminKey);
+    const anaKey = await newMember('Ana');
+    const account = await answered(
+      admin.POST('/v1/service-accounts', { body: { name: 'backup-job', roles: ['script'] } }),
+    );
+    const path = { id: account.resource.id };
+    const issued = await answered(
+      admin.POST('/v1/service-accounts/{id}/keys', { params: { path }, body: {} }),
+    );
+    const scriptKey = issued.resource.key ?? '';
+    ana = t.as(anaKey);
+    script = t.as(scriptKey);
+    typed = { admin, ana: t.client(anaKey), script: t.client(scriptKey) };
   });
   afterAll(async () => t.close());
 
-  const newKey = async (kind: string, body: object): Promise<string> => {
-    const account = await t.admin.post(`/v1/${kind}`).send(body).expect(201);
-    const key = await t.admin.post(`/v1/${kind}/${account.body.resource.id}/keys`).send({}).expect(201);
-    return key.body.resource.key;
+  const newMember = async (
+    name: string,
+    role: 'contributor' | 'approver' = 'contributor',
+  ): Promise<string> => {
+    const member = await answered(
+      t.client(t.adminKey).POST('/v1/members', { body: { name, roles: [role] } }),
+    );
+    const path = { id: member.resource.id };
+    const issued = await answered(
+      t.client(t.adminKey).POST('/v1/members/{id}/keys', { params: { path }, body: {} }),
+    );
+    return issued.resource.key ?? '';
   };
   const item = (key: string): string =>
     `/v1/projects/shop/checklists/go-live/items/${encodeURIComponent(key)}`;
-  const readiness = async () => (await ana.get('/v1/projects/shop/readiness').expect(200)).body;
+  const of = (key: string) => ({ path: { project: 'shop', checklist: 'go-live', item: key } });
+  const shop = { params: { path: { project: 'shop' } } };
+  const readiness = async () => await answered(typed.ana.GET('/v1/projects/{project}/readiness', shop));
 
   it('imports a checklist, applies it, and says what is open', async () => {
-    const imported = await t.admin
-      .post('/v1/templates/import?name=go-live')
-      .set('content-type', 'text/markdown')
-      .send(CHECKLIST)
-      .expect(201);
-    expect(imported.body).toMatchObject({
+    const imported = await answered(
+      typed.admin.POST('/v1/templates/import', {
+        params: { query: { name: 'go-live' } },
+        headers: { 'content-type': 'text/markdown' },
+        body: CHECKLIST,
+        bodySerializer: (text: unknown) => text as string,
+      }),
+    );
+    expect(imported).toMatchObject({
       template: { key: 'go-live', version: 1, title: 'Go-live of the shop' },
       counts: { items: 5, sections: 2, sign_offs: 0 },
       diagnostics: [],
     });
-    await t.admin.post('/v1/projects').send({ key: 'shop', name: 'The shop' }).expect(201);
+    await answered(typed.admin.POST('/v1/projects', { body: { key: 'shop', name: 'The shop' } }));
     expect(await readiness()).toMatchObject({
       verdict: 'not_ready',
       score: null,
       reasons: [{ code: 'nothing_to_assess' }],
     });
-    const applied = await t.admin
-      .post('/v1/projects/shop/checklists')
-      .send({ template: 'go-live' })
-      .expect(201);
-    expect(applied.body.resource).toMatchObject({
+    const applied = await typed.admin.POST('/v1/projects/{project}/checklists', {
+      ...shop,
+      body: { template: 'go-live' },
+    });
+    expect(applied.data?.resource).toMatchObject({
       key: 'go-live',
       items: 5,
       template: { key: 'go-live', version: 1 },
     });
-    expect(applied.headers['location']).toBe('/v1/projects/shop/checklists/go-live');
+    expect(applied.response.headers.get('location')).toBe('/v1/projects/shop/checklists/go-live');
     const state = await readiness();
-    expect(state).toMatchObject({
-      verdict: 'not_ready',
-      score: 0,
-      counts: { total: 5, applicable: 5, open: 5 },
-    });
-    expect(state.reasons.map((reason: { item: string }) => reason.item)).toEqual([
+    const counts = { total: 5, applicable: 5, open: 5 };
+    expect(state).toMatchObject({ verdict: 'not_ready', score: 0, counts });
+    expect(state.reasons.map((reason) => reason.item)).toEqual([
       'ha-setup.run-three-nodes',
       'ha-setup.configure-backups',
       'ha-setup.test-the-restore',
@@ -78,84 +102,87 @@ describe('the main job', () => {
   });
 
   it('answers readiness right on the read after each decision', async () => {
-    const checkedItem = await ana
-      .post(`${item('ha-setup.run-three-nodes')}/check`)
-      .send({ reason: 'kubectl get nodes says 3' })
-      .expect(200);
-    expect(checkedItem.body.resource).toMatchObject({
-      status: 'checked',
-      checked_by: { kind: 'human', name: 'Ana' },
-      decision: { reason: 'kubectl get nodes says 3' },
-    });
+    const done = await answered(
+      typed.ana.POST('/v1/projects/{project}/checklists/{checklist}/items/{item}/check', {
+        params: of('ha-setup.run-three-nodes'),
+        body: { reason: 'kubectl get nodes says 3' },
+      }),
+    );
+    const decision = { reason: 'kubectl get nodes says 3' };
+    expect(done.resource).toMatchObject({ status: 'checked', checked_by: { name: 'Ana' }, decision });
     expect(await readiness()).toMatchObject({ counts: { checked: 1, open: 4 }, score: 0.2 });
 
-    await script
-      .post(`${item('ha-setup.configure-backups')}/fail`)
-      .send({ reason: 'no backup since Monday' })
-      .expect(200);
+    await answered(
+      typed.script.POST('/v1/projects/{project}/checklists/{checklist}/items/{item}/fail', {
+        params: of('ha-setup.configure-backups'),
+        body: { reason: 'no backup since Monday' },
+      }),
+    );
     const failed = await readiness();
     expect(failed.counts).toMatchObject({ checked: 1, failed: 2 });
     expect(failed.reasons[0]).toMatchObject({ code: 'item_failed', item: 'ha-setup.configure-backups' });
 
-    await script
-      .post(`${item('ha-setup.configure-backups')}/check`)
-      .send({ reason: 'backup ran' })
-      .expect(200);
-    const excluded = await ana
-      .post(`${item('ha-setup.test-the-restore')}/not-applicable`)
-      .send({ reason: 'no data yet' })
-      .expect(200);
+    await answered(
+      typed.script.POST('/v1/projects/{project}/checklists/{checklist}/items/{item}/check', {
+        params: of('ha-setup.configure-backups'),
+        body: { reason: 'backup ran' },
+      }),
+    );
+    const excluded = await answered(
+      typed.ana.POST('/v1/projects/{project}/checklists/{checklist}/items/{item}/not-applicable', {
+        params: of('ha-setup.test-the-restore'),
+        body: { reason: 'no data yet' },
+      }),
+    );
     // It is required, so a second person has to agree.
     expect(await readiness()).toMatchObject({ verdict: 'not_ready', counts: { not_applicable: 0 } });
-    const ben = (
-      await t.admin
-        .post('/v1/members')
-        .send({ name: 'Ben', roles: ['approver'] })
-        .expect(201)
-    ).body;
-    const issued = await t.admin.post(`/v1/members/${ben.resource.id}/keys`).send({}).expect(201);
-    const { id } = excluded.body.resource.set_aside;
-    await t
-      .as(issued.body.resource.key)
-      .post(`${item('ha-setup.test-the-restore')}/set-asides/${id}/approve`)
-      .send({})
-      .expect(200);
+    const ben = t.client(await newMember('Ben', 'approver'));
+    await answered(
+      ben.POST('/v1/projects/{project}/checklists/{checklist}/items/{item}/set-asides/{id}/approve', {
+        params: {
+          path: { ...of('ha-setup.test-the-restore').path, id: excluded.resource.set_aside?.id ?? '' },
+        },
+        body: {},
+      }),
+    );
     expect(await readiness()).toMatchObject({
       verdict: 'ready',
       counts: { checked: 3, not_applicable: 1, applicable: 4, open: 1 },
       reasons: [],
     });
-    await ana
-      .post(`${item('ha-setup.run-three-nodes')}/uncheck`)
-      .send({ reason: 'one node is gone' })
-      .expect(200);
+    await answered(
+      typed.ana.POST('/v1/projects/{project}/checklists/{checklist}/items/{item}/uncheck', {
+        params: of('ha-setup.run-three-nodes'),
+        body: { reason: 'one node is gone' },
+      }),
+    );
     expect(await readiness()).toMatchObject({ verdict: 'not_ready', counts: { checked: 2 } });
   });
 
   it('tells who did what, when, why, and what was before', async () => {
-    const { body } = await ana.get(`${item('ha-setup.configure-backups')}/history`).expect(200);
-    expect(body.data).toHaveLength(2);
-    expect(body.data[0]).toMatchObject({
-      type: 'item.failed',
-      project: 'shop',
-      subject: { checklist: 'go-live', item: 'ha-setup.configure-backups' },
-      before: { status: 'open' },
-      after: { status: 'failed' },
-      reason: 'no backup since Monday',
-      actor: { kind: 'service', name: 'backup-job' },
-      summary: 'backup-job marked “Configure backups” as failed (was open): no backup since Monday',
-    });
-    expect(body.data[1]).toMatchObject({ type: 'item.checked', before: { status: 'failed' }, sequence: 2 });
-    expect(body.data[0].created_at < body.data[1].created_at).toBe(true);
-
-    const log = await t.admin
-      .get('/v1/events?project=shop&type=item.checked,item.failed&order=asc')
-      .expect(200);
-    expect(log.body.data.map((event: { type: string }) => event.type)).toEqual([
-      'item.checked',
-      'item.failed',
-      'item.checked',
+    const { data: events } = await answered(
+      typed.ana.GET('/v1/projects/{project}/checklists/{checklist}/items/{item}/history', {
+        params: of('ha-setup.configure-backups'),
+      }),
+    );
+    expect(events).toMatchObject([
+      {
+        type: 'item.failed',
+        project: 'shop',
+        subject: { checklist: 'go-live', item: 'ha-setup.configure-backups' },
+        before: { status: 'open' },
+        after: { status: 'failed' },
+        reason: 'no backup since Monday',
+        actor: { kind: 'service', name: 'backup-job' },
+        summary: 'backup-job marked “Configure backups” as failed (was open): no backup since Monday',
+      },
+      { type: 'item.checked', before: { status: 'failed' }, sequence: 2 },
     ]);
+    expect((events[0]?.created_at ?? '') < (events[1]?.created_at ?? '')).toBe(true);
+
+    const query = { project: 'shop', type: 'item.checked,item.failed', order: 'asc' } as const;
+    const log = await answered(typed.admin.GET('/v1/events', { params: { query } }));
+    expect(log.data.map(({ type }) => type)).toEqual(['item.checked', 'item.failed', 'item.checked']);
   });
 
   it('reads the log in pages, as NDJSON and as CSV alike', async () => {

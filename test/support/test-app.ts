@@ -2,11 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import request from 'supertest';
+import { type ClearanceClient, createClearanceClient } from '../../src/client/client.js';
 import { AppModule } from '../../src/app.module.js';
 import { configureApp, fastifyOptions } from '../../src/app.setup.js';
 import { bootstrapTenant } from '../../src/bootstrap.js';
@@ -24,6 +26,8 @@ export interface TestApp {
   readonly as: (key: string) => ReturnType<typeof request.agent>;
   /** As the admin. */
   readonly admin: ReturnType<typeof request.agent>;
+  /** The typed client as somebody: what it takes and gives is what openapi.json says. */
+  readonly client: (key: string) => ClearanceClient;
   readonly close: () => Promise<void>;
 }
 
@@ -32,7 +36,13 @@ export async function createTestApp(template?: string, env: NodeJS.ProcessEnv = 
   const db = await createTestDatabase(template);
   const dataDir = mkdtempSync(join(tmpdir(), 'clearance-app-'));
   const adminKey = randomBytes(24).toString('hex');
-  const config = readConfig({ CLEARANCE_DATA_DIR: dataDir, CLEARANCE_ADMIN_KEY: adminKey, ...env });
+  const config = readConfig({
+    CLEARANCE_DATA_DIR: dataDir,
+    CLEARANCE_ADMIN_KEY: adminKey,
+    // Tests send wrong credentials by the thousand, all from one address.
+    CLEARANCE_FAILED_LOGINS_PER_MINUTE: '1000000',
+    ...env,
+  });
   const parser = new InlineChecklistParser();
   const module = await Test.createTestingModule({
     imports: [AppModule.forRoot({ config, database: db.database, parser })],
@@ -54,6 +64,10 @@ export async function createTestApp(template?: string, env: NodeJS.ProcessEnv = 
     adminKey,
     as,
     admin: as(adminKey),
+    client: (key) => {
+      const { port } = server.address() as AddressInfo;
+      return createClearanceClient({ url: `http://127.0.0.1:${port}`, key });
+    },
     close: async () => {
       await app.close();
       await db.close();

@@ -16,6 +16,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   projection: 'how far projections have read the log',
   'service-account': "scripts' accounts: add, list, roles, keys",
   template: 'templates written as JSON, and their versions',
+  webhook: 'where events are posted to, and how that went',
   waiver: 'ask for, approve or revoke an exception',
 };
 

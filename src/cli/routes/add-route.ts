@@ -28,6 +28,8 @@ interface Flags extends WriteFlags {
   readonly [name: string]: unknown;
 }
 
+const SECRET = /(?:^|_)(?:secret|token|password|credentials?)$/;
+
 /** Adds the command of a route. */
 export function addRoute(host: Host, spec: RouteSpec): void {
   const operation: Operation = OPERATIONS[spec.operation];
@@ -78,8 +80,8 @@ function withInputs(
       command.argument(`[${kebab(input.name)}]`, input.about || 'key or id');
       continue;
     }
-    // A file has them all.
-    if (spec.isBodyFile && input.place === 'body') continue;
+    // A file has them all, and a secret on a command line can be read by every process of the machine.
+    if (input.place === 'body' && (spec.isBodyFile || SECRET.test(input.name))) continue;
     const option = optionOf(inWords(input), input.preset);
     attributes.set(input, option.attributeName());
     command.addOption(option);

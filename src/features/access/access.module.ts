@@ -2,7 +2,12 @@ import { Module } from '@nestjs/common';
 import type { Config } from '../../config.js';
 import { CONFIG } from '../../core.tokens.js';
 import { Authenticator, DenialRecorder, ProjectIds } from '../../http/principal.js';
-import { accessProjectorProvider } from './access-projector.js';
+import { ProjectionReader } from '../../eventstore/projections/projection-reader.js';
+import { AccessTokens } from './oidc/access-token.js';
+import { Identities } from './oidc/identities.js';
+import { TokenAuthenticator } from './oidc/token-authenticator.js';
+import { BearerAuthenticator } from './bearer-authenticator.js';
+import { AccessProjector, accessProjectorProvider } from './access-projector.js';
 import { ActorNames } from './actor-names.js';
 import { KeyAuthenticator } from './authenticator.js';
 import { AccessBootstrap } from './bootstrap.js';
@@ -25,14 +30,32 @@ import { RefusalRecorder } from './refusal-recorder.js';
 
 export { ActorNames } from './actor-names.js';
 export { AccessBootstrap } from './bootstrap.js';
-export { personBehind } from './person.js';
+export { callerOf, personBehind } from './person.js';
 
 /** Members and service accounts with keys of their own; the actor of a request comes from its credential alone. */
 @Module({
   controllers: [MembersController, ServiceAccountsController, MeController],
   providers: [
     { provide: Pepper, useFactory: (config: Config) => readPepper(config), inject: [CONFIG] },
-    { provide: Authenticator, useClass: KeyAuthenticator },
+    {
+      provide: AccessTokens,
+      useFactory: (config: Config) => new AccessTokens(config.oidcIssuers),
+      inject: [CONFIG],
+    },
+    {
+      provide: KeyAuthenticator,
+      useFactory: (pepper: Pepper, reader: ProjectionReader, projector: AccessProjector, config: Config) =>
+        new KeyAuthenticator(
+          pepper,
+          reader,
+          projector,
+          new Set(config.oidcIssuers.map(({ tenant }) => tenant)),
+        ),
+      inject: [Pepper, ProjectionReader, AccessProjector, CONFIG],
+    },
+    Identities,
+    TokenAuthenticator,
+    { provide: Authenticator, useClass: BearerAuthenticator },
     { provide: DenialRecorder, useClass: RefusalRecorder },
     { provide: ProjectIds, useClass: KnownProjects },
     accessProjectorProvider,

@@ -45,6 +45,12 @@ export interface NewKey {
   readonly scopes: readonly string[] | null;
 }
 
+/** Who somebody is to a provider. */
+export interface Identity {
+  readonly issuer: string;
+  readonly subject: string;
+}
+
 /** Who gives something away: nobody gives what they do not have themselves. Null for the service itself. */
 export type Giver = { readonly scopes: ReadonlySet<string> } | null;
 
@@ -103,20 +109,27 @@ export function addAccount(command: {
   email: string | null;
   responsible: string | null;
   roles: readonly Role[];
+  /** Left out: it has none but its keys. */
+  identity?: Identity;
   giver: Giver;
 }): AccessEvent[] {
-  const { kind, name, email, responsible, roles, giver } = command;
+  const { kind, name, email, responsible, roles, identity, giver } = command;
   checkGives(giver, scopesOf(roles), 'grant role');
   return [
     { type: 'access.account_added', revision: 1, payload: { kind, responsible } },
-    {
-      type: 'access.profile_recorded',
-      revision: 1,
-      payload: { issuer: null, subject: null },
-      private: { name, email },
-    },
+    ...recordProfile(identity ?? null, { name, email }),
     ...[...new Set(roles)].map((role) => roleGranted({ role, project: null })),
   ];
+}
+
+/** What an account is called from now on, and by whose word. */
+export function recordProfile(
+  identity: Identity | null,
+  { name, email }: { readonly name: string; readonly email: string | null },
+): AccessEvent[] {
+  const { issuer, subject } = identity ?? { issuer: null, subject: null };
+  const type = 'access.profile_recorded';
+  return [{ type, revision: 1, payload: { issuer, subject }, private: { name, email } }];
 }
 
 /** Refuses who is no member: somebody has to answer for what a service account does. */

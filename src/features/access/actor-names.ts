@@ -44,6 +44,15 @@ export class ActorNames {
     });
   }
 
+  /** What an account is called now; both null where it has no profile or it was erased. Throws StoreUnavailable. */
+  async newestProfile(
+    tenant: string,
+    account: string,
+  ): Promise<{ name: string | null; email: string | null }> {
+    const profiles = await this.profiles(tenant, [account]);
+    return profileOf(profiles.at(-1)?.body ?? null);
+  }
+
   private async profiles(
     tenant: string,
     accounts: readonly string[],

@@ -40,6 +40,8 @@ export class KeyAuthenticator extends Authenticator {
     private readonly pepper: Pepper,
     private readonly reader: ProjectionReader,
     private readonly projector: AccessProjector,
+    /** Tenants whose people can log in through a provider: there a key is a lesser thing (docs/access.md). */
+    private readonly withProvider: ReadonlySet<string> = new Set(),
   ) {
     super();
   }
@@ -57,6 +59,7 @@ export class KeyAuthenticator extends Authenticator {
       actor: { id: row.account, kind: row.kind },
       credentialId: name.keyId,
       authMethod: 'api_key',
+      ...(this.withProvider.has(name.tenant) ? { isLongLived: true } : {}),
       ...rightsOf(
         JSON.parse(row.grants) as Grant[],
         row.scopes === null ? null : (JSON.parse(row.scopes) as string[]),

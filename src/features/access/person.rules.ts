@@ -6,6 +6,8 @@ export interface By {
   readonly kind: ActorKind;
   /** The member, or the responsible member of a service account; null where nobody answers for it. */
   readonly person: string | null;
+  /** With an API key where people could log in through a provider: some things ask for that. */
+  readonly isLongLivedKey?: boolean;
 }
 
 /** Whether a tenant wants a second person where the rules ask for one. */

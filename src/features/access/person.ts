@@ -1,5 +1,5 @@
 import type { Actor } from '../../eventstore/event.js';
-import type { Lookup } from '../../eventstore/command-runner.js';
+import type { CommandMeta, Lookup } from '../../eventstore/command-runner.js';
 import { accountStream, asAccessEvent } from './access.events.js';
 import type { By } from './person.rules.js';
 
@@ -15,4 +15,10 @@ export async function personBehind(store: Lookup, tenant: string, { id, kind }: 
   const [events] = await store.readStreams(tenant, [accountStream(id)]);
   const added = events?.[0] && asAccessEvent(events[0]);
   return { id, kind, person: added?.type === 'access.account_added' ? added.payload.responsible : null };
+}
+
+/** Who gives a command, with the kind of credential that some rules look at. */
+export async function callerOf(store: Lookup, { tenant, context, isLongLivedKey }: CommandMeta): Promise<By> {
+  const by = await personBehind(store, tenant, context.actor);
+  return isLongLivedKey === true ? { ...by, isLongLivedKey } : by;
 }

@@ -23,7 +23,7 @@ export { itemRow, type ItemRow, type SqlRow } from './item-rows.js';
 export { ItemsProjector } from './items-projector.js';
 export { itemsProjection } from './projections/items.projection.js';
 export { resolveChecklist } from './resolve-checklist.js';
-export { boardValidUntil, settledChecklist } from './settled-board.js';
+export { boardValidUntil, lastLapse, settledChecklist } from './settled-board.js';
 
 /** Checklists, and the rows of their items that item lists and readiness are read from. */
 @Module({

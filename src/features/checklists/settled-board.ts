@@ -1,7 +1,8 @@
-import { earlier } from '../items/instants.rules.js';
+import { addDays, earlier, endOfDay } from '../items/instants.rules.js';
 import { type Settlements, settleItems } from '../items/settlement.rules.js';
 import type { Circumstances } from '../items/standing.rules.js';
 import { type Board, type BoardChecklist, countedLevels } from './board.js';
+import type { ItemRow } from './item-rows.js';
 
 interface Kept {
   /** Of answers to conditions and levels that count. */
@@ -41,6 +42,28 @@ export function settledChecklist(
   const settlements = settleItems(checklist.rows, circumstances);
   kept.set(checklist, [{ words, gate, from: now, settlements }, ...own].slice(0, MOST_KEPT));
   return settlements;
+}
+
+/** The last moment up to `now` at which anything of the project's open checklists ran out; null where nothing has. */
+export function lastLapse(board: Board, now: string): string | null {
+  let last: string | null = null;
+  for (const { rows, isClosed } of board.checklists) {
+    if (isClosed) continue;
+    for (const row of rows)
+      for (const moment of momentsOf(row))
+        if (moment <= now && (last === null || moment > last)) last = moment;
+  }
+  return last;
+}
+
+function momentsOf({ status, recursDays, effectiveAt, waivers, dueOn }: ItemRow): string[] {
+  return [
+    ...(status === 'checked' && recursDays !== null && effectiveAt !== null
+      ? [addDays(effectiveAt, recursDays)]
+      : []),
+    ...waivers.map(({ expiresAt }) => expiresAt),
+    ...(dueOn === null ? [] : [endOfDay(dueOn)]),
+  ];
 }
 
 /** The next moment at which any item of the project may stand differently by itself. */

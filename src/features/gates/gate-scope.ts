@@ -6,7 +6,7 @@ import { EventStore } from '../../eventstore/eventstore.js';
 import { notBefore } from '../../eventstore/now.js';
 import { Refusal } from '../../eventstore/refusal.js';
 import { resolveId } from '../../eventstore/resolve.js';
-import { personBehind } from '../access/access.module.js';
+import { callerOf } from '../access/access.module.js';
 import type { FourEyes } from '../access/person.rules.js';
 import { type Board, BoardReader } from '../checklists/checklists.module.js';
 import { FOUR_EYES_STREAM } from '../policies/policy.events.js';
@@ -49,10 +49,10 @@ export class GateScope {
 
   /** The project that a command means, with who acts. Throws Refusal not_found. */
   async target(decision: Decision, project: string): Promise<GateTarget> {
-    const { tenant, context } = decision.meta;
+    const { tenant } = decision.meta;
     const projectId = await resolveProject(this.store, tenant, project);
     const { state } = await decision.load(projectStream(projectId), projectFold);
-    const by = await personBehind(this.store, tenant, context.actor);
+    const by = await callerOf(this.store, decision.meta);
     return { projectId, projectKey: state?.key ?? '', by };
   }
 

@@ -155,6 +155,10 @@ export function signOff(
       ? whyNotSign(state, definition, role, by, command.meaning)
       : 'a human signs, not a service account';
   if (against !== null) throw refused('sign_off', against, state, target, `sign-off as ${role.role}`);
+  if (by.isLongLivedKey === true) {
+    const how = 'sign with an access token of your provider, not with an API key';
+    throw refused('long_lived_key', how, state, target, `sign-off as ${role.role}`);
+  }
   if (command.digest !== now.digest)
     throw new AuditedRefusal(
       'stale_sign_off',

@@ -4,7 +4,7 @@ import type { Loaded } from '../../eventstore/decider.js';
 import { StaleSequence } from '../../eventstore/errors.js';
 import type { StreamRef } from '../../eventstore/event.js';
 import { Refusal } from '../../eventstore/refusal.js';
-import { personBehind } from '../access/access.module.js';
+import { callerOf } from '../access/access.module.js';
 import type { FourEyes } from '../access/person.rules.js';
 import { checklistStream } from '../checklists/checklist.events.js';
 import {
@@ -64,7 +64,7 @@ export class ItemScope {
    * Throws Refusal not_found and closed, and StaleSequence where `ifMatch` is not the item's sequence.
    */
   async load(decision: Decision, ref: ItemRef, ifMatch: number | null): Promise<ItemInScope> {
-    const { tenant, context } = decision.meta;
+    const { tenant } = decision.meta;
     const { projectId, checklistId, checklist, found, stream } = await this.locate(decision, ref);
     refuseClosed(checklist);
     const { id, key, title } = found.item;
@@ -81,7 +81,7 @@ export class ItemScope {
       title,
       wording_hash: wordingHash(found.item),
     };
-    const by = await personBehind(decision.lookup, tenant, context.actor);
+    const by = await callerOf(decision.lookup, decision.meta);
     const target = { subject, rules: rulesInForce(floor ?? found), by, projectId };
     const editors = checklist.editors.get(id) ?? [];
     return { projectId, checklistId, itemId: id, stream, loaded, target, upgrade, editors };

@@ -7,14 +7,15 @@ export function describeItemEvent(event: ItemEvent, reason: string | null): stri
   const why = reason === null || reason === '' ? '' : `: ${reason}`;
   switch (event.type) {
     case 'item.checked':
-      return `checked ${of} (was ${event.payload.before.status})${why}`;
+      return `checked ${of} (was ${event.payload.before.status})${measured(event.payload.measured)}${why}`;
     case 'item.unchecked':
       return `reopened ${of} (was ${event.payload.before.status})${why}`;
     case 'item.failed':
-      return `marked ${of} as failed (was ${event.payload.before.status})${why}`;
+      return `marked ${of} as failed (was ${event.payload.before.status})${measured(event.payload.measured)}${why}`;
     case 'item.marked_not_applicable': {
       const { before, set_aside } = event.payload;
-      const second = set_aside?.state === 'pending' ? ', to be approved by a second person' : '';
+      const second =
+        set_aside?.state === 'pending' ? ', to be approved by a second person where a gate counts it' : '';
       return `marked ${of} as not applicable (was ${before.status})${second}${why}`;
     }
     case 'item.set_aside_approved':
@@ -51,4 +52,8 @@ export function describeItemEvent(event: ItemEvent, reason: string | null): stri
     case 'item.ticket_observed':
       return describeTicketEvent(event);
   }
+}
+
+function measured(value: string | null): string {
+  return value === null ? '' : `, measured ${value}`;
 }

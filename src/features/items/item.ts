@@ -174,6 +174,14 @@ function refuseByRules({ subject, rules, by, projectId }: Target, type: Decision
     );
   if (rules.isHumanOnly && by.kind !== 'human')
     throw refused('human_only', `“${subject.title}” is decided on by a human only`, subject, projectId, type);
+  if (rules.isHumanOnly && by.isLongLivedKey === true)
+    throw refused(
+      'long_lived_key',
+      `“${subject.title}” is decided on with an access token of your provider, not with an API key`,
+      subject,
+      projectId,
+      type,
+    );
   if (rules.isInvariant && type === 'item.marked_not_applicable')
     throw refused('invariant', `“${subject.title}” always applies`, subject, projectId, type);
 }

@@ -3,7 +3,7 @@ import { EventStore } from '../../eventstore/eventstore.js';
 import { notBefore, timestampNow } from '../../eventstore/now.js';
 import type { Consistency } from '../../eventstore/projections/projection-reader.js';
 import { Refusal } from '../../eventstore/refusal.js';
-import { type Board, BoardReader } from '../checklists/checklists.module.js';
+import { type Board, BoardReader, lastLapse } from '../checklists/checklists.module.js';
 
 /** When something is asked for: as the log was at a position, and judged at a time. Both null: now. */
 export interface Moment {
@@ -15,6 +15,11 @@ export interface BoardThen {
   readonly board: Board;
   /** The time to judge at. */
   readonly now: string;
+  /**
+   * What the answer says it is for: the time that was asked for, or else since when nothing was recorded and nothing ran
+   * out. So the same answer is the same bytes, whichever node gives it.
+   */
+  readonly since: string;
   /** Position of the newest event reflected, -1 for none. */
   readonly position: number;
   /** The position before which the log was looked at; null: all of it. */
@@ -44,7 +49,11 @@ export class BoardAt {
     if (!isPast) {
       const { value, ...reflected } = await this.boards.read(tenant, projectId, consistency);
       const { position, setAside } = reflected;
-      return { board: value, now: asOf ?? notBefore(reflected.asOf), position, end: null, setAside };
+      const now = asOf ?? notBefore(reflected.asOf);
+      const lapse = lastLapse(value, now);
+      const recorded = reflected.asOf ?? now;
+      const since = asOf ?? (lapse !== null && lapse > recorded ? lapse : recorded);
+      return { board: value, now, since, position, end: null, setAside };
     }
     const { nextPosition } = await this.store.head(tenant);
     if (atPosition !== null && atPosition >= nextPosition)
@@ -58,7 +67,8 @@ export class BoardAt {
     });
     const position = newest?.position ?? -1;
     const board = await this.boards.before(tenant, projectId, position + 1);
-    return { board, now: asOf ?? newest?.createdAt ?? '', position, end: position + 1, setAside: null };
+    const now = asOf ?? newest?.createdAt ?? '';
+    return { board, now, since: now, position, end: position + 1, setAside: null };
   }
 }
 

@@ -13,6 +13,7 @@ import { earlier } from '../items/instants.rules.js';
 import type { Settlements } from '../items/settlement.rules.js';
 import { FOUR_EYES_STREAM } from '../policies/policy.events.js';
 import { fourEyesFold, relaxedFold, type RelaxedSpan } from '../policies/policies.module.js';
+import { type Attested, attested, noneAttested } from './attested.rules.js';
 import { type DigestPart, digestPart, readinessDigest } from './digest.rules.js';
 import {
   type Assessment,
@@ -30,6 +31,7 @@ export interface Judged extends Conclusion {
   /** Null for the gate that nobody defined. */
   readonly gateRow: GateRow | null;
   readonly assessments: readonly Assessment[];
+  readonly attested: Attested;
   readonly digest: string;
   readonly roles: readonly RoleStanding[];
   readonly fourEyes: FourEyes;
@@ -40,6 +42,7 @@ export interface Judged extends Conclusion {
 }
 
 interface Part {
+  readonly attested: Attested;
   readonly assessment: Assessment;
   readonly digest: DigestPart;
 }
@@ -85,8 +88,21 @@ export class ReadinessReader {
     );
     const roles = row?.definition ? roleStandings(row.definition, row.signOffs, digest) : [];
     const assessments = found.map((part) => part.assessment);
+    const sum = noneAttested();
+    for (const part of found)
+      for (const name of Object.keys(sum) as (keyof Attested)[]) sum[name] += part.attested[name];
     const conclusion = conclude(assessments, signOffReasons(roles));
-    return { ...conclusion, gate, gateRow: row, assessments, digest, roles, ...policy, validUntil };
+    return {
+      ...conclusion,
+      gate,
+      gateRow: row,
+      assessments,
+      attested: sum,
+      digest,
+      roles,
+      ...policy,
+      validUntil,
+    };
   }
 
   private async policy(
@@ -116,7 +132,11 @@ function partOf(checklist: BoardChecklist, settlements: Settlements, gate: GateR
   const kept = known.get(name);
   if (kept) return kept;
   const assessment = assessChecklist(checklist.rows, settlements.states, gate);
-  const part = { assessment, digest: digestPart(checklist.rows, settlements.states, assessment.scope) };
+  const part = {
+    assessment,
+    digest: digestPart(checklist.rows, settlements.states, assessment.scope),
+    attested: attested(checklist.rows, settlements.states),
+  };
   known.set(name, part);
   return part;
 }

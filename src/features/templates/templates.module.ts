@@ -30,7 +30,7 @@ export { type DefinedItem, TemplateDefinitions } from './template-definitions.js
     ExportTemplateHandler,
     templatesProjectorProvider,
   ],
-  exports: [TemplateDefinitions],
+  exports: [BundledTemplates, TemplateDefinitions],
 })
 export class TemplatesModule implements OnApplicationShutdown {
   constructor(private readonly parser: ChecklistParser) {}

@@ -184,6 +184,7 @@ export function readiness(changed: Partial<ReadinessBody> = {}): ReadinessBody {
     by_section: [],
     by_level: [],
     by_phase: [],
+    attested: { by_humans: 30, by_services: 3, by_owners: 0, in_bulk: 0, without_evidence: 12 },
     sign_offs: [],
     conditions: [],
     policy: { four_eyes: 'required', relaxed: [] },

@@ -14,6 +14,7 @@ import { POLICY_ROUTES } from './policies.js';
 import { PROJECT_ROUTES } from './projects.js';
 import { READINESS_ROUTES } from './readiness.js';
 import { TEMPLATE_IMPORT_ROUTES } from './template-import.js';
+import { TENANT_ROUTES } from './tenants.js';
 import { TEMPLATE_ROUTES } from './templates.js';
 import { WAIVER_ROUTES } from './waivers.js';
 import { WEBHOOK_ROUTES } from './webhooks.js';
@@ -37,6 +38,7 @@ export const ALL_ROUTES: RouteTable = {
   ...READINESS_ROUTES,
   ...TEMPLATE_IMPORT_ROUTES,
   ...TEMPLATE_ROUTES,
+  ...TENANT_ROUTES,
   ...WAIVER_ROUTES,
   ...WEBHOOK_ROUTES,
 };

@@ -85,6 +85,7 @@ const WRONG_NAMES: Readonly<Record<string, readonly Wrong[]>> = {
   evaluation: nobody('nobody', 'rcp_nobody', 'a%2Fb'),
   waiver: nobody('nobody', 'wvr_nobody', '{item}', 'a%2Fb'),
   role: malformed('nobody', 'Owner', 'a%2Fb'),
+  tenant: nobody('nobody', 'Default', 'a%2Fb'),
   id: nobody('nobody', 'mem_nobody', 'svc_nobody'),
   key: nobody('nobody', 'a%2Fb'),
 };

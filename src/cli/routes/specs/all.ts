@@ -1,6 +1,7 @@
 import type { RouteSpec } from '../route-spec.js';
 import { ACCESS_ROUTES } from './access.js';
 import { GATE_ROUTES } from './gates.js';
+import { INTEGRATION_ROUTES } from './integrations.js';
 import { ITEM_ROUTES } from './items.js';
 import { LOG_ROUTES } from './log.js';
 import { OPERATIONS_ROUTES } from './operations.js';
@@ -14,4 +15,5 @@ export const ROUTE_SPECS: readonly RouteSpec[] = [
   ...LOG_ROUTES,
   ...ACCESS_ROUTES,
   ...OPERATIONS_ROUTES,
+  ...INTEGRATION_ROUTES,
 ];

@@ -11,6 +11,7 @@ import { asPolicyEvent, describePolicyEvent } from '../../policies/policy.events
 import { asProjectionEvent, describeProjectionEvent } from '../../operations/projection.events.js';
 import { asPrivacyEvent, describePrivacyEvent } from '../../privacy/privacy.events.js';
 import { asProjectEvent, describeProjectEvent } from '../../projects/project.events.js';
+import { asTenantEvent, describeTenantEvent } from '../../tenants/tenant.events.js';
 import { asWebhookEvent, describeWebhookEvent } from '../../../integrations/webhooks/webhook.events.js';
 import { asTemplateEvent, describeTemplateEvent } from '../../templates/template.events.js';
 
@@ -48,6 +49,8 @@ function describeFurther(event: RecordedEvent): string | null {
   if (gate) return describeGateEvent(gate);
   const policy = asPolicyEvent(event);
   if (policy) return describePolicyEvent(policy);
+  const tenant = asTenantEvent(event);
+  if (tenant) return describeTenantEvent(tenant);
   const webhook = asWebhookEvent(event);
   if (webhook) return describeWebhookEvent(webhook);
   const refusal = asRefusalEvent(event);

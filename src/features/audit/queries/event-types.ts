@@ -9,6 +9,7 @@ import { PRIVACY_EVENT_TYPES } from '../../privacy/privacy.events.js';
 import { POLICY_EVENT_TYPES } from '../../policies/policy.events.js';
 import { PROJECTION_EVENT_TYPES } from '../../operations/projection.events.js';
 import { PROJECT_EVENT_TYPES } from '../../projects/project.events.js';
+import { TENANT_EVENT_TYPES } from '../../tenants/tenant.events.js';
 import { WEBHOOK_EVENT_TYPES } from '../../../integrations/webhooks/webhook.events.js';
 import { TEMPLATE_EVENT_TYPES } from '../../templates/template.events.js';
 
@@ -27,6 +28,7 @@ export const EVENT_TYPES: readonly string[] = [
   ...PROJECT_EVENT_TYPES,
   ...PROJECTION_EVENT_TYPES,
   ...TEMPLATE_EVENT_TYPES,
+  ...TENANT_EVENT_TYPES,
   ...WEBHOOK_EVENT_TYPES,
 ].sort();
 

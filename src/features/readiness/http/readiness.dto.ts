@@ -85,6 +85,20 @@ export class PhaseCounts extends CountsBody {
   phase!: string;
 }
 
+/** How the items that are checked came to be so. */
+export class AttestedBody {
+  /** @example 30 */
+  by_humans!: number;
+  /** @example 3 */
+  by_services!: number;
+  /** By one of the item's own owners. @example 4 */
+  by_owners!: number;
+  /** By a human within two seconds of another attestation of hers. @example 0 */
+  in_bulk!: number;
+  /** @example 12 */
+  without_evidence!: number;
+}
+
 export class ReasonBody {
   /** `item_open`, `item_failed`, `item_expired`, `item_stale`, `set_aside_pending`, `item_waived`, `sign_off_missing`, `sign_off_rejected`, `sign_off_stale` or `nothing_to_assess`. @example 'item_open' */
   code!: string;
@@ -172,13 +186,14 @@ export class ReadinessBody {
   by_section!: SectionCounts[];
   by_level!: LevelCounts[];
   by_phase!: PhaseCounts[];
+  attested!: AttestedBody;
   reasons!: ReasonBody[];
   sign_offs!: RoleBody[];
   conditions!: AnsweredCondition[];
   policy!: PolicyBody;
   /** Position of the newest event in the answer. @example 42 */
   position!: number;
-  /** The time the answer is for. */
+  /** The time that was asked for; else since when nothing was recorded and nothing ran out: the answer has been this one since. */
   as_of!: string;
   /** Until when it holds if nothing happens; null for ever. */
   valid_until!: string | null;

@@ -33,14 +33,14 @@ export class GetReadinessHandler implements IQueryHandler<GetReadiness> {
   async execute({ tenant, moment, gate, consistency, ...query }: GetReadiness): Promise<ReadinessView> {
     const projectId = await resolveProject(this.store, tenant, query.project);
     const project = await this.project(tenant, projectId, query.project);
-    const { board, now, position, setAside, end } = await this.boards.at(
+    const { board, now, since, position, setAside, end } = await this.boards.at(
       tenant,
       projectId,
       moment,
       consistency,
     );
     const judged = await this.readiness.judge(tenant, board, gate, now, end);
-    return readinessView(project.key, board, judged, { position, setAside, now });
+    return readinessView(project.key, board, judged, { position, setAside, since });
   }
 
   private async project(tenant: string, id: string, ref: string): Promise<ProjectState> {

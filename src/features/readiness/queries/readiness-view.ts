@@ -1,4 +1,5 @@
 import type { Board } from '../../checklists/checklists.module.js';
+import type { Attested } from '../attested.rules.js';
 import { addCounts, type Counts, noCounts } from '../counts.rules.js';
 import type { Assessment, Reason, Verdict } from '../readiness.rules.js';
 import type { Judged } from '../readiness-reader.js';
@@ -33,13 +34,15 @@ export interface ReadinessView {
   by_section: (Counts & { section: string })[];
   by_level: (Counts & { level: string })[];
   by_phase: (Counts & { phase: string })[];
+  /** How what is checked came to be so. */
+  attested: Attested;
   reasons: readonly Reason[];
   sign_offs: RoleView[];
   conditions: { condition: string; answer: boolean; approved: boolean }[];
   policy: { four_eyes: string; relaxed: { from: number; to: number | null }[] };
   /** Position of the newest event that the answer reflects. */
   position: number;
-  /** The time the answer is for. */
+  /** The time that was asked for; else since when nothing was recorded and nothing ran out. */
   as_of: string;
   /** Until when it holds if nothing happens; null for ever. */
   valid_until: string | null;
@@ -53,7 +56,7 @@ export function readinessView(
   project: string,
   board: Board,
   judged: Judged,
-  { position, setAside, now }: { position: number; setAside: number | null; now: string },
+  { position, setAside, since }: { position: number; setAside: number | null; since: string },
 ): ReadinessView {
   const { gate, verdict, score, counts, reasons, digest, validUntil, fourEyes, relaxed, assessments } =
     judged;
@@ -67,6 +70,7 @@ export function readinessView(
     by_section: grouped(assessments, 'sections').map(([section, own]) => ({ section, ...own })),
     by_level: grouped(assessments, 'levels').map(([level, own]) => ({ level, ...own })),
     by_phase: grouped(assessments, 'phases').map(([phase, own]) => ({ phase, ...own })),
+    attested: { ...judged.attested },
     reasons,
     sign_offs: roleViews(judged),
     conditions: [...board.conditions.values()].map(({ key, answer, isApproved }) => ({
@@ -76,7 +80,7 @@ export function readinessView(
     })),
     policy: { four_eyes: fourEyes, relaxed: relaxed.map(({ from, to }) => ({ from, to })) },
     position,
-    as_of: now,
+    as_of: since,
     valid_until: validUntil,
     digest,
     setAside,
