@@ -2,34 +2,17 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   GuardConflict,
-  IdempotencyKeyReused,
   InvalidAppend,
   NameTaken,
   SequenceConflict,
   UnknownTenant,
 } from '../../src/eventstore/errors.js';
-import type { EventContext, EventData, StreamRef } from '../../src/eventstore/event.js';
+import type { EventData, StreamRef } from '../../src/eventstore/event.js';
 import type { Appended, AppendRequest, EventStore } from '../../src/eventstore/eventstore.js';
+import { idempotencyContract } from './idempotency.contract.js';
+import { CONTEXT, checked, freshStream } from './samples.js';
 
-export const CONTEXT: EventContext = {
-  actor: { id: 'svc_test', kind: 'service' },
-  credentialId: 'key_1',
-  authMethod: 'api_key',
-  source: 'api',
-  requestId: 'req-1',
-  correlationId: 'cor-1',
-  causationId: null,
-};
-
-export const checked = (n = 1): EventData => ({ type: 'item.checked', revision: 1, payload: { n } });
-
-let streams = 0;
-export const freshStream = (): StreamRef => ({
-  type: 'item',
-  id: `chk_1/itm_${(streams += 1)}_${process.pid}`,
-});
-
-const fingerprint = (text: string): Buffer => createHash('sha256').update(text).digest();
+export { CONTEXT, checked, freshStream };
 
 /** What every event store promises. `open` gives an empty one. */
 export function eventStoreContract(
@@ -140,74 +123,6 @@ export function eventStoreContract(
       expect(await store.findName(tenant, 'project', 'größe-1')).toBe('prj_2');
     });
 
-    it('does a request with the same key once, and refuses another request under that key', async () => {
-      const stream = freshStream();
-      const idempotency = { caller: 'svc_test', key: 'k-1', fingerprint: fingerprint('a') };
-      expect(await store.findRepeated(tenant, idempotency)).toBeNull();
-      const first = await append(stream, 0, [checked(1), checked(2)], { idempotency });
-      const second = await append(stream, 0, [checked(1), checked(2)], { idempotency });
-      expect(second.repeated).toBe(true);
-      expect(second.events.map((event) => event.id)).toEqual(first.events.map((event) => event.id));
-      const other = { ...idempotency, fingerprint: fingerprint('b') };
-      await expect(append(freshStream(), 0, [checked()], { idempotency: other })).rejects.toThrow(
-        IdempotencyKeyReused,
-      );
-      await expect(store.findRepeated(tenant, other)).rejects.toThrow(IdempotencyKeyReused);
-      const theirs = await append(freshStream(), 0, [checked()], {
-        idempotency: { ...other, caller: 'svc_2' },
-      });
-      expect(theirs.repeated).toBe(false);
-    });
-
-    it('keeps keys for a day at least', async () => {
-      const idempotency = { caller: 'svc_test', key: 'k-day', fingerprint: fingerprint('a') };
-      await append(freshStream(), 0, [checked()], { idempotency });
-      expect(await store.forgetOldKeys(tenant)).toBe(0);
-      expect((await store.findRepeated(tenant, idempotency))?.events).toHaveLength(1);
-    });
-
-    it('keeps the key of a request that recorded nothing, with a position', async () => {
-      const claim = { caller: 'svc_test', key: 'k-nothing', fingerprint: fingerprint('a') };
-      expect(await store.keepKey(tenant, claim, 0)).toBeNull();
-      const kept = { repeated: true, events: [], keptAt: 0 };
-      expect(await store.findRepeated(tenant, claim)).toEqual(kept);
-      expect(await store.keepKey(tenant, claim, 1)).toEqual(kept);
-      expect(await append(freshStream(), 0, [checked()], { idempotency: claim })).toEqual(kept);
-      const other = { ...claim, fingerprint: fingerprint('b') };
-      await expect(store.keepKey(tenant, other, 0)).rejects.toThrow(IdempotencyKeyReused);
-      const nowhere = { ...claim, key: 'k-nowhere' };
-      expect(await store.keepKey(tenant, nowhere, null)).toBeNull();
-      expect(await store.findRepeated(tenant, nowhere)).toEqual({ ...kept, keptAt: null });
-      await expect(store.keepKey('nobody', claim, 0)).rejects.toThrow(UnknownTenant);
-    });
-
-    it('keeps the answer of a request beside its key, the first one for good', async () => {
-      const claim = { caller: 'svc_test', key: 'k-answer', fingerprint: fingerprint('a') };
-      const other = { ...claim, fingerprint: fingerprint('b') };
-      await store.keepAnswer(tenant, claim, 'before the key');
-      expect(await store.keptAnswer(tenant, claim)).toBeNull();
-      await store.keepKey(tenant, claim, null);
-      expect(await store.keptAnswer(tenant, claim)).toBeNull();
-      await store.keepAnswer(tenant, other, 'of another request');
-      await store.keepAnswer(tenant, claim, '{"first":true}');
-      await store.keepAnswer(tenant, claim, '{"first":false}');
-      expect(await store.keptAnswer(tenant, claim)).toBe('{"first":true}');
-      expect(await store.keptAnswer(tenant, other)).toBeNull();
-      expect(await store.keptAnswer(tenant, { ...claim, caller: 'svc_other' })).toBeNull();
-    });
-
-    it('keeps a key once, however many ask at once', async () => {
-      const claim = { caller: 'svc_test', key: 'k-race', fingerprint: fingerprint('a') };
-      const asked = await Promise.all(
-        Array.from({ length: 8 }, (_, n) =>
-          n % 2 === 0
-            ? store.keepKey(tenant, claim, n)
-            : append(freshStream(), 0, [checked()], { idempotency: claim }),
-        ),
-      );
-      expect(asked.filter((done) => done === null || !done.repeated)).toHaveLength(1);
-    });
-
     it('keeps what is private apart and gives it with pages and positions', async () => {
       const stream = freshStream();
       const event = { ...checked(), private: { reason: 'because “so”, \\ and {more}' } };
@@ -313,4 +228,5 @@ export function eventStoreContract(
       await stop();
     });
   });
+  idempotencyContract(name, open);
 }

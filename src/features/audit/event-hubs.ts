@@ -28,6 +28,7 @@ export class EventHubs {
     shared.listeners += 1;
     try {
       const hub = await shared.hub;
+      hub.listeners = shared.listeners;
       if (hub.isBroken) this.drop(tenant, shared);
       return { hub, leave: () => this.leave(tenant, shared) };
     } catch (error) {
@@ -43,8 +44,10 @@ export class EventHubs {
 
   private async leave(tenant: string, shared: Shared): Promise<void> {
     shared.listeners -= 1;
+    const hub = await shared.hub;
+    hub.listeners = shared.listeners;
     if (shared.listeners > 0) return;
     this.drop(tenant, shared);
-    await (await shared.hub).close();
+    await hub.close();
   }
 }

@@ -43,8 +43,11 @@ export class ServiceProcess {
     this.exit = once(child, 'exit').then(([status, signal]) => ({ status, signal }));
   }
 
-  /** Resolves when it takes requests; rejects with what it said where it ended before, or is not up in 30 s. */
-  static async start(dataDir: string): Promise<ServiceProcess> {
+  /**
+   * Resolves when it takes requests; rejects with what it said where it ended before, or is not up in 30 s. `env` is set
+   * beside what these tests need.
+   */
+  static async start(dataDir: string, env: NodeJS.ProcessEnv = {}): Promise<ServiceProcess> {
     const child = spawn(process.execPath, [builtEntry()], {
       cwd: dataDir,
       env: {
@@ -53,6 +56,7 @@ export class ServiceProcess {
         CLEARANCE_DATA_DIR: dataDir,
         CLEARANCE_ADMIN_KEY: ADMIN_KEY,
         CLEARANCE_LOG_LEVEL: 'warn',
+        ...env,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -19,7 +19,8 @@ export function partitioned(text: string, count: number): string {
     const columns = text.slice(match.index, end);
     if (!/\btenant\s+text\s+NOT NULL/.test(columns)) continue;
     result += `${text.slice(done, end)} PARTITION BY HASH (tenant);${shards(match[1] ?? '', count)}`;
-    done = end;
+    // A table in partitions has no storage of its own, and takes no parameters of it.
+    done = end + (/^ WITH \([^)]*\)/.exec(text.slice(end))?.[0].length ?? 0);
   }
   return result + text.slice(done);
 }

@@ -8,9 +8,9 @@ async function* parts(...all: Streamed[]): AsyncGenerator<Streamed> {
   yield* all;
 }
 
-async function texts(all: AsyncIterable<string>): Promise<string> {
+async function texts(all: AsyncIterable<Buffer>): Promise<string> {
   let text = '';
-  for await (const one of all) text += one;
+  for await (const one of all) text += one.toString();
   return text;
 }
 

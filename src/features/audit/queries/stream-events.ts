@@ -2,9 +2,9 @@ import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { EventRenderer } from '../../../eventstore/event-view.js';
 import { EventStore } from '../../../eventstore/eventstore.js';
 import { resolveProject } from '../../projects/projects.module.js';
-import type { EventHub, HubEvent } from '../event-hub.js';
+import type { EventHub, ShownEvent } from '../event-hub.js';
 import { EventHubs } from '../event-hubs.js';
-import { type EventFilter, matches } from '../event-match.js';
+import type { EventFilter } from '../event-match.js';
 
 /** Events in their order, or nothing for a while. */
 export type Streamed =
@@ -68,6 +68,7 @@ export class StreamEventsHandler implements IQueryHandler<StreamEvents> {
     leave: () => Promise<void>,
   ): AsyncGenerator<Streamed, void> {
     const { filter, signal, idleMs, credentialId } = listener;
+    const filterKey = JSON.stringify(filter);
     let cursor = after;
     try {
       // So that whoever asked hears at once that somebody answers.
@@ -86,10 +87,9 @@ export class StreamEventsHandler implements IQueryHandler<StreamEvents> {
           cursor = page.cursor;
           if (page.events.length > 0) yield { kind: 'events', events: page.events };
         } else {
-          const fresh = hub.behind(cursor).slice(0, PAGE);
-          const wanted = fresh.filter(({ event }) => matches(event, filter));
-          cursor = fresh.length < PAGE ? hub.head : (fresh.at(-1)?.event.position ?? hub.head);
-          if (wanted.length > 0) yield { kind: 'events', events: wanted.map(shown) };
+          const events = hub.behind(cursor, filter, filterKey);
+          cursor = hub.head;
+          if (events.length > 0) yield { kind: 'events', events };
         }
       }
     } finally {
@@ -102,7 +102,7 @@ export class StreamEventsHandler implements IQueryHandler<StreamEvents> {
     { tenant, filter }: Listener,
     after: number,
     head: number,
-  ): Promise<{ cursor: number; events: { position: number; json: string }[] }> {
+  ): Promise<{ cursor: number; events: ShownEvent[] }> {
     const before = Math.min(head + 1, filter.before ?? Number.MAX_SAFE_INTEGER);
     const events = await this.store.query(tenant, { ...filter, after, before, order: 'asc', limit: PAGE });
     const views = await this.renderer.render(tenant, events);
@@ -111,10 +111,6 @@ export class StreamEventsHandler implements IQueryHandler<StreamEvents> {
       events: views.map((view) => ({ position: view.position, json: JSON.stringify(view) })),
     };
   }
-}
-
-function shown({ event, json }: HubEvent): { position: number; json: string } {
-  return { position: event.position, json };
 }
 
 /** True where the promise came first; false after `ms` or with the signal. */
