@@ -12,6 +12,7 @@ import { KnownQueryGuard } from './http/known-query.guard.js';
 import { answerLog } from './http/logging.js';
 import { serveOpenApi } from './http/openapi.js';
 import { Authenticator, DenialRecorder, ProjectIds } from './http/principal.js';
+import { AuditedReads, ReadRecorder } from './http/audited-reads.js';
 import { FailedLogins } from './http/failed-logins.js';
 import { TenantLimiter } from './http/tenant-limiter.js';
 import { ProblemFilter } from './http/problem.filter.js';
@@ -59,6 +60,8 @@ export function configureApp(app: NestFastifyApplication, options: AppOptions): 
     new KnownQueryGuard(),
     new IdempotencyGuard(new RequestsInFlight()),
   );
+  const reads = findProvider(app, ReadRecorder);
+  if (reads !== null) app.useGlobalInterceptors(new AuditedReads(reads));
   app.useGlobalPipes(new RequestValidation());
   app.useGlobalFilters(problems);
 
