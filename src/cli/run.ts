@@ -3,6 +3,7 @@ import { VERSION } from '../version.js';
 import { addApi } from './commands/api.js';
 import { addBatch } from './commands/batch.js';
 import { addApply } from './commands/apply.js';
+import { addCompletion } from './commands/completion.js';
 import { addFollow } from './commands/follow.js';
 import { addGateCheck, addGateSign } from './commands/gates.js';
 import { Host } from './commands/host.js';
@@ -38,6 +39,7 @@ const COMMANDS = [
   addVerify,
   addBatch,
   addApi,
+  addCompletion,
 ];
 
 /**

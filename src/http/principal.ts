@@ -12,6 +12,8 @@ export interface Principal {
   readonly isLongLived?: boolean;
   /** Roles in the whole tenant. */
   readonly roles: readonly string[];
+  /** What it reads is recorded. */
+  readonly isAuditor?: boolean;
   /** What it may do in the whole tenant, with this credential. */
   readonly scopes: ReadonlySet<string>;
   /** What it may do in single projects, by their id, with this credential; left out where there is nothing of it. */

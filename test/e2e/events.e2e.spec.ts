@@ -56,7 +56,7 @@ describe('The log', () => {
   it('has no aggregate that nobody knows: those there are are named', async () => {
     const { body } = await scene.admin.get('/v1/events?aggregate_type=foo').expect(400);
     const detail = expect.stringMatching(
-      /^"foo" is no type of aggregate; there are access, checklist, .*\bproject, projection\b.*\btemplate, webhook$/,
+      /^"foo" is no type of aggregate; there are access, audit, checklist, .*\bproject, projection\b.*\btemplate, tenant, webhook$/,
     ) as string;
     expect(body.errors).toEqual([
       { pointer: '/aggregate_type', in: 'query', code: 'aggregate_type', detail },

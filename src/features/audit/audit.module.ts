@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { ReadRecorder } from '../../http/audited-reads.js';
+import { AuditReadRecorder } from './read-recorder.js';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { EventRenderer } from '../../eventstore/event-view.js';
 import { StaleSequenceInterceptor } from '../../http/stale-sequence.interceptor.js';
@@ -19,6 +21,7 @@ import { GetEventHandler, QueryEventsHandler } from './queries/query-events.js';
   imports: [AccessModule, TemplatesModule],
   controllers: [EventStreamController, EventsController],
   providers: [
+    { provide: ReadRecorder, useClass: AuditReadRecorder },
     { provide: EventRenderer, useClass: EventViews },
     { provide: APP_INTERCEPTOR, useClass: StaleSequenceInterceptor },
     EventHubs,

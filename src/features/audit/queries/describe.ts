@@ -1,5 +1,6 @@
 import type { JsonObject, RecordedEvent } from '../../../eventstore/event.js';
 import { asAccessEvent, describeAccessEvent } from '../../access/access.events.js';
+import { asAuditEvent, describeAuditEvent } from '../audit.events.js';
 import { asChecklistEvent, describeChecklistEvent } from '../../checklists/checklist.events.js';
 import { asLogEvent, describeLogEvent } from '../../log/log.events.js';
 import { asRefusalEvent, describeRefusalEvent } from '../../../eventstore/refusal.events.js';
@@ -53,6 +54,8 @@ function describeFurther(event: RecordedEvent): string | null {
   if (tenant) return describeTenantEvent(tenant);
   const webhook = asWebhookEvent(event);
   if (webhook) return describeWebhookEvent(webhook);
+  const audit = asAuditEvent(event);
+  if (audit) return describeAuditEvent(audit);
   const refusal = asRefusalEvent(event);
   return refusal && describeRefusalEvent(refusal);
 }

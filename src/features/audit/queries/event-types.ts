@@ -1,3 +1,4 @@
+import { AUDIT_EVENT_TYPES } from '../audit.events.js';
 import { ACCESS_EVENT_TYPES } from '../../access/access.events.js';
 import { REFUSAL_EVENT_TYPES } from '../../../eventstore/refusal.events.js';
 import { CHECKLIST_EVENT_TYPES } from '../../checklists/checklist.events.js';
@@ -16,6 +17,7 @@ import { TEMPLATE_EVENT_TYPES } from '../../templates/template.events.js';
 /** Every type of event that a feature records, by name. */
 export const EVENT_TYPES: readonly string[] = [
   ...ACCESS_EVENT_TYPES,
+  ...AUDIT_EVENT_TYPES,
   ...CHECKLIST_EVENT_TYPES,
   ...CONDITION_EVENT_TYPES,
   ...GATE_EVENT_TYPES,

@@ -14,12 +14,14 @@ export function putItem(rows: RowSet, before: Row | null, after: Row, at: string
   rows.put('items', after);
 }
 
-/** Takes an item's row away, with its tickets and the deadlines that are still to come. */
+/** Takes an item's row away, with its tickets, owners and the deadlines that are still to come. */
 export function deleteItem(rows: RowSet, row: Row, at: string): void {
   for (const mark of deadlines(row)) if (dueOf(mark) > at) rows.delete('deadlines', keyOf(row, mark));
   const { project = null, checklist = null, item = null } = row;
   for (const { id: ticket } of listOf<TicketRow>(row['tickets']))
     rows.delete('tickets', { project, checklist, item, ticket });
+  for (const owner of JSON.parse(String(row['owners'])) as string[])
+    rows.delete('owners', { owner, project, checklist, item });
   rows.delete('items', { project, checklist, item });
 }
 

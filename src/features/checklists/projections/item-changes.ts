@@ -73,7 +73,7 @@ function changed(
       stampWaiver(rows, event, change.payload.waiver_id, { revoked_at: event.createdAt });
       return withWaiver(row, change.payload.waiver_id, { revoked: stamp(event) });
     case 'item.assigned':
-      return { ...row, owners: JSON.stringify(change.payload.after.owners) };
+      return assigned(rows, row, event, change.payload.after.owners);
     case 'item.due_set':
       return { ...row, due_on: change.payload.after.due_on };
     case 'item.waiver_lapsed':
@@ -154,6 +154,13 @@ function approved(rows: RowSet, row: Row, event: RecordedEvent, id: string): Row
     });
   deleteItem(rows, row, event.createdAt);
   return null;
+}
+
+function assigned(rows: RowSet, row: Row, event: RecordedEvent, owners: readonly string[]): Row {
+  for (const owner of JSON.parse(String(row['owners'])) as string[])
+    if (!owners.includes(owner)) rows.delete('owners', { owner, ...itemKey(event) });
+  for (const owner of owners) rows.put('owners', { owner, ...itemKey(event) });
+  return { ...row, owners: JSON.stringify(owners) };
 }
 
 function waiversOf(row: Row): WaiverRow[] {
