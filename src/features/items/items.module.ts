@@ -15,6 +15,7 @@ import { RequestWaiverHandler } from './commands/request-waiver.js';
 import { SecondPersonHandler } from './commands/second-person.js';
 import { SetDueHandler } from './commands/set-due.js';
 import { BatchController } from './http/batch.controller.js';
+import { FindItemsController } from './http/find-items.controller.js';
 import { ItemAnswerer } from './http/item-answerer.js';
 import { ItemPlanningController } from './http/item-planning.controller.js';
 import { WaiverListController } from './http/waiver-list.controller.js';
@@ -30,6 +31,7 @@ import { FindTicketsHandler } from './queries/find-tickets.js';
 import { GetItemAtHandler } from './queries/get-item-at.js';
 import { GetItemHandler } from './queries/get-item.js';
 import { ItemDetailsReader } from './queries/item-details.js';
+import { FindItemsHandler } from './queries/find-items.js';
 import { ListItemsHandler } from './queries/list-items.js';
 
 export { ItemPath } from './http/item-path.dto.js';
@@ -46,6 +48,7 @@ export type { ItemView } from './queries/item-view.js';
     WaiversController,
     WaiverListController,
     BatchController,
+    FindItemsController,
   ],
   providers: [
     ItemScope,
@@ -69,6 +72,7 @@ export type { ItemView } from './queries/item-view.js';
     GetItemHandler,
     GetItemAtHandler,
     ListItemsHandler,
+    FindItemsHandler,
     RunBatchHandler,
     RunAtomicBatchHandler,
   ],
