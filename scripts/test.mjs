@@ -28,6 +28,8 @@ const checks = [
   { name: 'types', command: ['npm', 'run', '--silent', 'typecheck'] },
   { name: 'build', command: ['node', 'scripts/build-if-needed.mjs'] },
   { name: 'openapi', command: ['npm', 'run', '--silent', 'openapi:check'] },
+  { name: 'api lint', command: ['node', 'scripts/lint-openapi.mjs'] },
+  { name: 'sbom', command: ['node', 'scripts/sbom.mjs', '--check'] },
 ];
 const steps = [...(named.length === 0 ? checks : []), { name: 'tests', command: vitest }];
 

@@ -17,6 +17,7 @@ import { FailedLogins } from './http/failed-logins.js';
 import { TenantLimiter } from './http/tenant-limiter.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { addRequestHooks } from './http/request-hooks.js';
+import { allowOrigins } from './http/security-headers.js';
 import { RequestValidation } from './http/validation.js';
 
 export { fastifyOptions } from './http/server-options.js';
@@ -26,6 +27,8 @@ export interface AppOptions {
   readonly version: string;
   /** Gets a line for every answer; the module of `loggingModule(logger)` is imported then. Without it nothing is logged. */
   readonly logger?: Logger;
+  /** Origins whose scripts may read answers, such as `https://board.example.org`; none by default. */
+  readonly corsOrigins?: readonly string[];
 }
 
 /**
@@ -43,6 +46,7 @@ export function configureApp(app: NestFastifyApplication, options: AppOptions): 
   addBodyLimits(instance);
   const drain = app.get(Drain, { strict: false });
   addRequestHooks(instance, drain, logger === undefined ? null : answerLog(logger, drain));
+  allowOrigins(app, options.corsOrigins ?? []);
   const callers = new Callers(
     app.get(Authenticator, { strict: false }),
     app.get(FailedLogins, { strict: false }),

@@ -25,6 +25,8 @@ export interface Config {
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** Name of this installation in its logs' origins, e.g. `clearance.example.org`. */
   readonly logOrigin: string;
+  /** Origins whose scripts may read answers. */
+  readonly corsOrigins: readonly string[];
   /** How long requests are still taken after readiness went off, in milliseconds. */
   readonly drainMs: number;
   /** Whether this process seals the log itself, or leaves it to one started with `seal`. */
@@ -82,6 +84,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     adminKey: secret(env, 'CLEARANCE_ADMIN_KEY'),
     keyPepper: secret(env, 'CLEARANCE_KEY_PEPPER'),
     logLevel: oneOf(LOG_LEVELS, optional(env['CLEARANCE_LOG_LEVEL']) ?? 'info', 'CLEARANCE_LOG_LEVEL'),
+    corsOrigins: corsOrigins(optional(env['CLEARANCE_CORS_ORIGINS']) ?? ''),
     logOrigin: origin(optional(env['CLEARANCE_LOG_ORIGIN']) ?? 'clearance.local'),
     drainMs: drain(optional(env['CLEARANCE_DRAIN_MS']) ?? '500'),
     sealer: oneOf(['inside', 'apart'], optional(env['CLEARANCE_SEALER']) ?? 'inside', 'CLEARANCE_SEALER'),
@@ -191,4 +194,16 @@ function origin(value: string): string {
       `CLEARANCE_LOG_ORIGIN is "${value}"; a host name such as clearance.example.org is meant`,
     );
   return value;
+}
+
+function corsOrigins(text: string): string[] {
+  const origins = text.split(',').map((entry) => entry.trim());
+  return origins.filter((entry) => entry !== '').map(corsOrigin);
+}
+
+function corsOrigin(text: string): string {
+  if (/^https?:$/.test(URL.parse(text)?.protocol ?? '') && URL.parse(text)?.origin === text) return text;
+  throw new InvalidConfig(
+    `CLEARANCE_CORS_ORIGINS has "${text}"; origins such as https://board.example.org are meant, with commas between`,
+  );
 }

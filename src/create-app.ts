@@ -19,5 +19,5 @@ export async function createApp(
     new FastifyAdapter(fastifyOptions(config.trustedProxies)),
     { bufferLogs: true, abortOnError: false },
   );
-  return configureApp(app, { version: VERSION, logger });
+  return configureApp(app, { version: VERSION, logger, corsOrigins: config.corsOrigins });
 }

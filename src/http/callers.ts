@@ -27,7 +27,8 @@ export class Callers {
    * may be 5 MiB. What has no body is left to the guard. Called before any route is registered.
    */
   askBeforeBodies(instance: FastifyInstance): void {
-    instance.addHook('onRequest', async (request) => {
+    // Behind all of onRequest, so that a browser of an allowed origin may read a refusal too.
+    instance.addHook('preParsing', async (request) => {
       if (request.is404 || WITHOUT_BODY.has(request.method)) return;
       if (request.routeOptions.config.isPublic !== true) await this.of(request);
     });

@@ -123,6 +123,41 @@ export function ndjsonStream(rows: AsyncIterable<unknown>): StreamableFile {
   return stream(ndjsonTexts(rows), FORMATS.ndjson);
 }
 
+/** A page of rows and the cursor of the next one. */
+export interface StreamedPage<Row> {
+  readonly rows: readonly Row[];
+  readonly next: string | null;
+}
+
+/**
+ * A list as rows: page behind page, or those of one page where the caller asked for a `limit`. The first page is read
+ * before anything is sent, so that what is wrong is an error and not an empty file.
+ */
+export async function streamedPages<Row>(
+  isLimited: boolean,
+  read: (cursor: string | null) => Promise<StreamedPage<Row>>,
+): Promise<AsyncIterable<Row>> {
+  const first = await read(null);
+  async function* rows(): AsyncGenerator<Row> {
+    let page = first;
+    for (;;) {
+      yield* page.rows;
+      if (isLimited || page.next === null) return;
+      page = await read(page.next);
+    }
+  }
+  return rows();
+}
+
+/** Rows in the format that was asked for, read and sent a few at a time. */
+export function rowsAs<Row>(
+  format: 'ndjson' | 'csv',
+  rows: AsyncIterable<Row>,
+  columns: readonly Column<Row>[],
+): StreamableFile {
+  return format === 'csv' ? csvStream(rows, columns) : ndjsonStream(rows);
+}
+
 function stream(texts: AsyncIterable<string>, type: string): StreamableFile {
   return new StreamableFile(Readable.from(chunks(texts), { objectMode: false }), { type });
 }

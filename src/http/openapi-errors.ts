@@ -1,4 +1,5 @@
 import { ApiExtension, type OpenAPIObject } from '@nestjs/swagger';
+import { problemHeaders } from './openapi-headers.js';
 import { PROBLEM_CODES, PROBLEMS } from './problem-codes.js';
 
 type PathItem = OpenAPIObject['paths'][string];
@@ -51,6 +52,7 @@ export function problemComponents(): Pick<Components, 'schemas' | 'responses'> {
     const codes = PROBLEM_CODES.filter((code) => PROBLEMS[code].status === status);
     responses[`Problem${status}`] = {
       description: codes.map((code) => `\`${code}\`: ${PROBLEMS[code].title}.`).join(' '),
+      headers: problemHeaders(status),
       content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
     };
   }
@@ -72,11 +74,15 @@ export function addProblemResponses(
 function problemStatuses(path: string, method: string, operation: Operation, isPublic: boolean): number[] {
   const isWrite = !['get', 'head', 'options'].includes(method);
   return [
+    // What is wrong about a request before anybody knows what it asks for.
     400,
+    408,
+    417,
+    431,
     500,
     503,
     ...(isPublic ? [] : [401, 403, 429]),
-    ...(path.includes('{') ? [404] : []),
+    ...(path.includes('{') ? [404, 414] : []),
     ...('x-formats' in operation ? [406] : []),
     ...(isWrite ? [409, 412, 422] : []),
     ...(operation.requestBody === undefined ? [] : [413, 415]),

@@ -2,6 +2,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { PUBLIC_EXTENSION, SCOPE_EXTENSION } from './access.decorators.js';
 import { type FormatName, FORMATS, FORMATS_EXTENSION } from './format.js';
+import { withBounds } from './openapi-bounds.js';
+import { addAnswerHeaders, HEADER_COMPONENTS } from './openapi-headers.js';
 import {
   addProblemResponses,
   type Operation,
@@ -14,6 +16,10 @@ type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
 const METHODS = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options'] as const;
 const BEARER = 'bearer';
 const SEPARATOR = '::';
+
+/** What the package says: all rights reserved. */
+const LICENSE = { name: 'All rights reserved', identifier: 'LicenseRef-UNLICENSED' };
+type ServerObject = NonNullable<OpenAPIObject['servers']>[number];
 
 export interface ApiDescription {
   readonly version: string;
@@ -29,9 +35,13 @@ export function openApiDocument(app: NestFastifyApplication, { version }: ApiDes
     .setDescription('Readiness of systems for production, with an audit trail that can be proved.')
     .setVersion(version)
     .setOpenAPIVersion('3.1.1')
-    .addServer('/')
     .addBearerAuth(
-      { type: 'http', scheme: 'bearer', description: 'An API key or an OIDC access token.' },
+      {
+        type: 'http',
+        scheme: 'bearer',
+        description:
+          'An API key, or an OIDC access token: a JWT (RFC 9068) that is checked as RFC8725 recommends.',
+      },
       BEARER,
     )
     .addSecurityRequirements(BEARER)
@@ -63,14 +73,23 @@ function withManners(document: OpenAPIObject): OpenAPIObject {
     }
   }
   sortEnums(components.schemas);
-  return {
+  return withBounds({
     ...document,
+    info: { ...document.info, license: LICENSE },
+    servers: [
+      {
+        url: '/',
+        description: 'Where this document is served: production, staging or local.',
+        'x-internal': false,
+      } as ServerObject,
+    ],
     components: {
       ...components,
+      headers: { ...components.headers, ...HEADER_COMPONENTS },
       schemas: { ...components.schemas, ...schemas },
       responses: { ...components.responses, ...responses },
     },
-  };
+  });
 }
 
 /** The compiler gives the members of a union in an order that hangs on which files it met first. */
@@ -95,6 +114,7 @@ function refine(path: string, method: string, operation: Operation): void {
   operation.operationId = operationId(operation);
   addFormats(operation);
   addProblemResponses(path, method, operation, isPublic);
+  addAnswerHeaders(operation, isPublic);
   for (const extension of [PUBLIC_EXTENSION, FORMATS_EXTENSION, PROBLEMS_EXTENSION])
     Reflect.deleteProperty(operation, extension);
 }

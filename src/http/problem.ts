@@ -61,7 +61,7 @@ export class HttpProblem extends Error {
       title: PROBLEMS[this.code].title,
       status: this.status,
       detail: this.message,
-      instance,
+      instance: asReference(instance),
       code: this.code,
       request_id: requestId,
       ...(this.errors && { errors: this.errors }),
@@ -122,4 +122,9 @@ const PLACES: Readonly<Record<MemberPlace, string>> = {
 function placeOf(error: MemberError): string {
   if (error.in !== undefined) return `${PLACES[error.in]} ${error.pointer.slice(1)}`;
   return error.pointer === '' ? 'The body' : error.pointer;
+}
+
+/** A path as a URI reference (RFC 3986): what was sent may hold characters and broken escapes that none may. */
+function asReference(path: string): string {
+  return path.replaceAll(/%(?![0-9a-f]{2})|[^\x21-\x7e]|["<>\\^`{|}]/gi, encodeURIComponent);
 }

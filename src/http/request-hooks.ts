@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Drain } from './drain.js';
 import { headerError, HttpProblem } from './problem.js';
+import { SECURITY_HEADERS } from './security-headers.js';
 import { currentRequest, headerOf, RequestState } from './request-state.js';
 
 // Whether a body follows is not known, since whoever sent this expected something else.
@@ -12,7 +13,7 @@ export type AnswerListener = (request: FastifyRequest, reply: FastifyReply, mill
 
 /** Headers that every answer carries; a route may set another Cache-Control. */
 export function standardHeaders(requestId: string): Record<string, string> {
-  return { 'x-request-id': requestId, 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' };
+  return { ...SECURITY_HEADERS, 'x-request-id': requestId, 'cache-control': 'no-store' };
 }
 
 /**

@@ -11,7 +11,7 @@ import { requestIdOf } from './request-state.js';
 
 const SECOND = 1000;
 /** A key has 64 characters at most; in the path each may be written as several. */
-const LONGEST_PATH_MEMBER = 200;
+export const LONGEST_PATH_MEMBER = 200;
 
 /**
  * Options for the Fastify adapter. The time limits end slow requests within about a second of their time; without

@@ -17,6 +17,9 @@ const KEY = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}.-]*$/u;
 const SHA256 = /^[0-9a-f]{64}$/;
 const CONTROL = /\p{Cc}/u;
 const CONTROL_BUT_LINES = /[^\P{Cc}\n\t]/u;
+/** As the document says it, for readers that match by UTF-16 units or by characters. */
+const LINE_PATTERN = '^[^\\u0000-\\u001f\\u007f-\\u009f]*$';
+const TEXT_PATTERN = '^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f]*$';
 const URL_LENGTH = 2048;
 const KEY_LENGTH = 64;
 
@@ -64,7 +67,11 @@ export function Line({ min = 1, max }: TextLimits): PropertyDecorator {
   const test = (line: string) =>
     fits(line, min, max) && !CONTROL.test(line) && (min === 0 || line.trim() !== '');
   const says = `must be one line of ${min} to ${max} characters`;
-  return member({ minLength: min, maxLength: max }, rewrite(nfc), text('line', test, says));
+  return member(
+    { minLength: min, maxLength: max, pattern: LINE_PATTERN },
+    rewrite(nfc),
+    text('line', test, says),
+  );
 }
 
 /** Lines: as `Line`, with line feeds and tabs; CR LF becomes LF. */
@@ -73,7 +80,7 @@ export function Text({ min = 1, max }: TextLimits): PropertyDecorator {
     fits(lines, min, max) && !CONTROL_BUT_LINES.test(lines) && (min === 0 || lines.trim() !== '');
   const says = `must be a text of ${min} to ${max} characters`;
   const lines = rewrite((given) => nfc(given).replaceAll('\r\n', '\n'));
-  return member({ minLength: min, maxLength: max }, lines, text('text', test, says));
+  return member({ minLength: min, maxLength: max, pattern: TEXT_PATTERN }, lines, text('text', test, says));
 }
 
 /** A readable key: NFC, Unicode letters, digits, `-` and `.`, a letter or digit first, at most 64 UTF-16 units. */
@@ -81,7 +88,7 @@ export function IsKey(): PropertyDecorator {
   const says = `must be letters, digits, "-" and ".", at most ${KEY_LENGTH}, a letter or digit first`;
   const test = (key: string) => key.length <= KEY_LENGTH && KEY.test(key);
   return member(
-    { minLength: 1, maxLength: KEY_LENGTH, example: 'payments-api' },
+    { minLength: 1, maxLength: KEY_LENGTH, pattern: KEY.source, example: 'payments-api' },
     rewrite(nfc),
     text('key', test, says),
   );

@@ -32,6 +32,12 @@ class ByteSource {
     return parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts);
   }
 
+  /** Nothing but zeros is left. @throws MalformedTar */
+  async end(): Promise<void> {
+    for (let part = await this.some(65_536); part.length > 0; part = await this.some(65_536))
+      if (part.some((byte) => byte !== 0)) throw new MalformedTar('Something follows behind the archive.');
+  }
+
   /** At least one byte and at most so many; none at the end of the stream. */
   async some(most: number): Promise<Buffer> {
     while (this.rest.length === 0) {
@@ -50,7 +56,7 @@ export async function* tarEntries(stream: AsyncIterable<Uint8Array>): AsyncGener
   const source = new ByteSource(stream);
   for (;;) {
     const header = parseTarHeader(await source.take(TAR_BLOCK));
-    if (header === null) return;
+    if (header === null) return await source.end();
     let left = header.size;
     const take = async (most: number): Promise<Buffer> => {
       const part = await source.some(Math.min(most, left));

@@ -77,6 +77,8 @@ class ExportReader {
   private readonly anchors: OpenedAnchor[];
   private walk: LeafWalk | null = null;
   private hasCheckpoint = false;
+  /** Files that are there once at most; tiles and what is disclosed have their order. */
+  private readonly taken = new Set<string>();
 
   constructor(
     private readonly manifest: ExportManifest,
@@ -116,6 +118,7 @@ class ExportReader {
 
   private async take(entry: TarEntry): Promise<void> {
     const { name } = entry;
+    if (!/^(?:tile|disclosed)\//.test(name)) this.takeOnce(name);
     if (name === 'README.txt') void (await entry.bytes(SMALL));
     else if (name === 'checkpoint') this.checkpoint(await entry.bytes(SMALL));
     else if (name.startsWith('tile/')) await this.tile(entry);
@@ -123,6 +126,11 @@ class ExportReader {
     else if (/^erasures\/\d{1,16}$/.test(name)) this.erasure(name, await entry.bytes(SMALL));
     else if (/^anchors\/\d{1,9}$/.test(name)) this.anchor(name, await entry.bytes(SMALL));
     else throw new NotValid(`the export holds a file that none has: ${name}`);
+  }
+
+  private takeOnce(name: string): void {
+    if (this.taken.has(name)) throw new NotValid(`${name} is there twice`);
+    this.taken.add(name);
   }
 
   private checkpoint(note: Buffer): void {

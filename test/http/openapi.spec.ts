@@ -96,7 +96,7 @@ describe('The document', () => {
     expect(document).toMatchObject({
       openapi: '3.1.1',
       info: { title: 'Clearance', version: '1.2.3' },
-      servers: [{ url: '/' }],
+      servers: [{ url: '/', 'x-internal': false }],
       security: [{ bearer: [] }],
       components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
     });
@@ -127,14 +127,14 @@ describe('The document', () => {
   });
 
   test('names the error answers that each operation can give', () => {
-    expect(statuses('/v1/things', 'get')).toEqual([200, 400, 401, 403, 406, 429, 500, 503]);
+    expect(statuses('/v1/things', 'get')).toEqual([200, 400, 401, 403, 406, 408, 417, 429, 431, 500, 503]);
     expect(statuses('/v1/things/{id}/check', 'post')).toEqual([
-      201, 400, 401, 403, 404, 409, 412, 413, 415, 422, 429, 500, 503,
+      201, 400, 401, 403, 404, 408, 409, 412, 413, 414, 415, 417, 422, 429, 431, 500, 503,
     ]);
     expect(statuses('/v1/things/{id}', 'delete')).toEqual([
-      200, 400, 401, 403, 404, 409, 412, 422, 429, 500, 503,
+      200, 400, 401, 403, 404, 408, 409, 412, 414, 417, 422, 429, 431, 500, 503,
     ]);
-    expect(statuses('/v1/open', 'get')).toEqual([200, 400, 422, 500, 503]);
+    expect(statuses('/v1/open', 'get')).toEqual([200, 400, 408, 417, 422, 431, 500, 503]);
   });
 
   test('has one shape for them all, with every code', () => {
@@ -170,7 +170,7 @@ describe('The document', () => {
       expect.objectContaining({
         name: 'limit',
         in: 'query',
-        schema: { type: 'integer', minimum: 1, maximum: 1000 },
+        schema: { type: 'integer', format: 'int32', minimum: 1, maximum: 1000 },
       }),
     );
     const check = document.paths['/v1/things/{id}/check']?.post;

@@ -151,7 +151,8 @@ describe('examples/nightly-backup.sh', () => {
     const backup = async (): Promise<object | undefined> => {
       const params = { path: { project: 'payments-api' } };
       const { data } = await workshop.admin.GET('/v1/projects/{project}/items', { params });
-      return data?.data.find(({ key }) => key === 'operations.back-up-the-database');
+      const items = typeof data === 'object' ? data.data : [];
+      return items.find(({ key }) => key === 'operations.back-up-the-database');
     };
     const first = await backup();
     expect(first).toMatchObject({ status: 'checked', evidence: [{ title: 'Dump' }] });

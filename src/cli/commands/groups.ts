@@ -17,6 +17,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   'service-account': "scripts' accounts: add, list, roles, keys",
   template: 'templates written as JSON, and their versions',
   webhook: 'where events are posted to, and how that went',
+  tenant: 'who owns a log of its own: add, list, limits, a first key',
   waiver: 'ask for, approve or revoke an exception',
 };
 

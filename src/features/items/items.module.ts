@@ -15,6 +15,7 @@ import { RequestWaiverHandler } from './commands/request-waiver.js';
 import { SecondPersonHandler } from './commands/second-person.js';
 import { SetDueHandler } from './commands/set-due.js';
 import { BatchController } from './http/batch.controller.js';
+import { FindItemsController } from './http/find-items.controller.js';
 import { ItemAnswerer } from './http/item-answerer.js';
 import { ItemPlanningController } from './http/item-planning.controller.js';
 import { WaiverListController } from './http/waiver-list.controller.js';
@@ -29,6 +30,7 @@ import { ItemsController } from './http/items.controller.js';
 import { GetItemAtHandler } from './queries/get-item-at.js';
 import { GetItemHandler } from './queries/get-item.js';
 import { ItemDetailsReader } from './queries/item-details.js';
+import { FindItemsHandler } from './queries/find-items.js';
 import { ListItemsHandler } from './queries/list-items.js';
 
 export { ItemPath } from './http/item-path.dto.js';
@@ -42,6 +44,7 @@ export { ItemPath } from './http/item-path.dto.js';
     WaiversController,
     WaiverListController,
     BatchController,
+    FindItemsController,
   ],
   providers: [
     ItemScope,
@@ -64,6 +67,7 @@ export { ItemPath } from './http/item-path.dto.js';
     GetItemHandler,
     GetItemAtHandler,
     ListItemsHandler,
+    FindItemsHandler,
     RunBatchHandler,
     RunAtomicBatchHandler,
   ],

@@ -121,6 +121,26 @@ export const ITEM_ROUTES: RouteTable = {
     ],
   },
 
+  'GET /v1/items': {
+    ...READ,
+    path: '/v1/items',
+    queries: ['limit', 'cursor', 'consistency', 'item', 'status', 'owner', 'ticket'],
+    errors: [
+      ...wrongQuery('limit', notQuery.limit),
+      ...wrongQuery('cursor', notQuery.cursor),
+      ...wrongQuery('cursor', [
+        cursorOf([1, 'found items', 'a', 'b']),
+        cursorOf([1, 'items', 'a', 'b', 'c']),
+      ]),
+      ...wrongQuery('consistency', notQuery.oneOf),
+      ...wrongQuery('item', notQuery.line(128)),
+      ...wrongQuery('status', notQuery.oneOf),
+      ...wrongQuery('owner', notQuery.line(64)),
+      ...wrongQuery('ticket', notQuery.line(128)),
+      fault('another format', { headers: { accept: 'application/xml' } }, 'not_acceptable', 'header /Accept'),
+    ],
+  },
+
   [`GET ${OF_ITEM}`]: {
     ...READ,
     path: ITEM,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PROBLEMS } from '../../../src/http/problem-codes.js';
 import { commonErrors } from './common-errors.js';
-import { expectDocumented, expectProblem } from './expect-problem.js';
+import { expectDescribed, expectDocumented, expectProblem } from './expect-problem.js';
 import type { RouteSpec, RouteTable } from './route-spec.js';
 import { createScene, newestPosition, type Scene } from './scene.js';
 import { send, type Sent } from './send.js';
@@ -36,6 +36,7 @@ export function describeRoutes(
           expect(sent.answer.status).toBe(PROBLEMS[code].status);
           expectProblem(sent, code, at);
           expectDocumented(scene, route, sent.answer.status);
+          expectDescribed(route, sent);
         });
       }
 
@@ -54,6 +55,7 @@ export function describeRoutes(
         expect(sent.answer.body).not.toHaveProperty('code');
         expect(sent.answer.status).toBe(spec.status);
         expectDocumented(scene, route, spec.status);
+        expectDescribed(route, sent);
         await expectHeaders(scene, spec, sent);
       });
     });

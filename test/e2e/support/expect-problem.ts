@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { PROBLEMS, type ProblemCode, problemType } from '../../../src/http/problem-codes.js';
+import { undescribed } from './described.js';
 import type { Scene } from './scene.js';
 import type { Sent } from './send.js';
 
@@ -25,7 +26,7 @@ export function expectProblem(sent: Sent, code: ProblemCode, at: readonly string
     type: problemType(code),
     title: PROBLEMS[code].title,
     detail: expect.stringMatching(/\w{2}/),
-    instance: target.split('?', 1)[0],
+    instance: target.split('?', 1)[0]?.replaceAll(/%(?![0-9a-f]{2})/gi, '%25'),
     request_id: requestId,
   });
   for (const error of errors) {
@@ -52,4 +53,12 @@ export function expectDocumented({ api }: Scene, route: string, status: number):
   // Liveness under the old paths is left out of the document.
   if (operation === undefined && path.startsWith('/debug/')) return;
   expect([...Object.keys(operation?.responses ?? {}).map(Number), ...OF_ANY_ROUTE]).toContain(status);
+}
+
+/** The committed document describes the answer: its status, its format and its body. */
+export function expectDescribed(route: string, { answer }: Sent): void {
+  const [method = '', path = ''] = route.split(' ');
+  if (path.startsWith('/debug/') || answer.status === 405) return;
+  const named = path.replaceAll(/:([a-z_]+)/g, '{$1}').replace('*', '{path}');
+  expect(undescribed(named, method.toLowerCase(), answer)).toEqual([]);
 }

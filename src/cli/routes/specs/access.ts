@@ -36,6 +36,11 @@ export const ACCESS_ROUTES = [
   route({ operation: 'service_accounts_list_keys', words: 'service-account key list', table: KEYS }),
   route({ operation: 'service_accounts_get_key', words: 'service-account key show' }),
   route({ operation: 'service_accounts_revoke_key', words: 'service-account key revoke' }),
+  route({ operation: 'tenants_list', words: 'tenant list' }),
+  route({ operation: 'tenants_add', words: 'tenant add' }),
+  route({ operation: 'tenants_get', words: 'tenant show' }),
+  route({ operation: 'tenants_issue_admin_key', words: 'tenant admin-key' }),
+  route({ operation: 'tenants_set_limits', words: 'tenant limits' }),
   route({ operation: 'policies_get', words: 'policy show' }),
   route({ operation: 'policies_set', words: 'policy set', about: 'set the policy of four eyes' }),
 ];

@@ -51,6 +51,13 @@ export const ITEM_ROUTES = [
     view: itemsView,
     example: '--project payments-api --status open',
   }),
+  route<ItemAnswerBody>({
+    operation: 'items_find',
+    words: 'item find',
+    about: 'list items of all projects',
+    view: itemsView,
+    example: '--item ha-setup.test-the-restore --status open',
+  }),
   route<ItemAnswerBody>({ operation: 'items_get', words: 'item show', view: itemsView }),
   route<ItemAnswerBody>({
     operation: 'items_check',

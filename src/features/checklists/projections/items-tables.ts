@@ -82,7 +82,18 @@ export const ITEMS: TableSpec = {
     changed_position: 'bigint',
     sequence: 'bigint',
   },
-  indexes: [['project', 'changed_position']],
+  indexes: [
+    ['project', 'changed_position'],
+    ['key', 'project', 'checklist', 'item'],
+    ['item', 'project', 'checklist'],
+  ],
+};
+
+/** Who is to see to which items, so that they can be found by their owners. */
+export const OWNERS: TableSpec = {
+  name: 'owners',
+  key: { owner: 'text', project: 'text', checklist: 'text', item: 'text' },
+  columns: {},
 };
 
 /** Moments at which something runs out by itself, until the system actor has said so. */

@@ -8,7 +8,17 @@ import { asItemEvent, ITEM_EVENT_TYPES, ITEM_REVISIONS } from '../../items/item.
 import { asChecklistEvent, CHECKLIST_EVENT_TYPES } from '../checklist.events.js';
 import { changeChecklist } from './checklist-changes.js';
 import { changeItem, itemKey } from './item-changes.js';
-import { BOARDS, CHECKLISTS, CONDITIONS, DEADLINES, GATES, ITEMS, TICKETS, WAIVERS } from './items-tables.js';
+import {
+  BOARDS,
+  CHECKLISTS,
+  CONDITIONS,
+  DEADLINES,
+  GATES,
+  ITEMS,
+  OWNERS,
+  TICKETS,
+  WAIVERS,
+} from './items-tables.js';
 import { changeCondition, changeGate } from './project-changes.js';
 
 /**
@@ -18,7 +28,7 @@ import { changeCondition, changeGate } from './project-changes.js';
 export const itemsProjection: Projection = {
   name: 'items',
   version: 3,
-  tables: [CHECKLISTS, ITEMS, BOARDS, DEADLINES, WAIVERS, TICKETS, CONDITIONS, GATES],
+  tables: [CHECKLISTS, ITEMS, OWNERS, BOARDS, DEADLINES, WAIVERS, TICKETS, CONDITIONS, GATES],
   eventTypes: [...CHECKLIST_EVENT_TYPES, ...ITEM_EVENT_TYPES, ...CONDITION_EVENT_TYPES, ...GATE_EVENT_TYPES],
   revisions: ITEM_REVISIONS,
 
@@ -48,6 +58,7 @@ export const itemsProjection: Projection = {
   },
 
   references(event: RecordedEvent): number[] {
+    if (event.stream.type !== 'checklist') return [];
     const change = asChecklistEvent(event);
     if (change?.type !== 'checklist.applied' && change?.type !== 'checklist.upgraded') return [];
     const floors = change.type === 'checklist.upgraded' ? change.payload.weakened : [];

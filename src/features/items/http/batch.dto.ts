@@ -10,7 +10,6 @@ export const MOST_COMMANDS = 1_000;
 const BODIES = [...new Set(Object.values(BATCH_ACTIONS).map(({ body }) => body))];
 
 /** One command of a batch. */
-@ApiExtraModels(...BODIES)
 export class BatchCommand {
   /** Key or id of the checklist. @example 'go-live' */
   @Line({ max: 128 })
@@ -38,7 +37,7 @@ export class BatchCommand {
 }
 
 /** Commands on items of one project. Each is judged by itself: one that is wrong does not make the request wrong. */
-@ApiExtraModels(BatchCommand)
+@ApiExtraModels(BatchCommand, ...BODIES)
 export class BatchBody {
   /** True: all of them are recorded together, or none. */
   @ApiPropertyOptional({ default: false })

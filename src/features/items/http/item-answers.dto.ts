@@ -209,6 +209,18 @@ export class ItemAnswerBody {
   sequence!: number;
 }
 
+/** An item with the project it stands in. */
+export class FoundItemAnswer extends ItemAnswerBody {
+  /** Key of the project. @example 'payments-api' */
+  project!: string;
+}
+
+export class FoundItemPage {
+  data!: FoundItemAnswer[];
+  /** A page may be shorter than `limit` and still have another one behind it. */
+  next_cursor!: string | null;
+}
+
 export class ItemWriteAnswer extends WriteAnswerBase {
   resource!: ItemAnswerBody;
 }

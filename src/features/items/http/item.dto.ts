@@ -111,6 +111,29 @@ export class ItemsQuery extends ListQuery {
   phase?: string;
 }
 
+/** Which items of all projects. */
+export class FindItemsQuery extends ListQuery {
+  /** Key of an item, or its id: the same wherever its template is applied. */
+  @Omittable()
+  @Line({ max: 128 })
+  item?: string;
+
+  @Omittable()
+  @ApiProperty({ enum: STATUSES })
+  @IsIn(STATUSES)
+  status?: string;
+
+  /** Id of an owner. */
+  @Omittable()
+  @Line({ max: 64 })
+  owner?: string;
+
+  /** Key of a ticket in its own system, such as `#12`. */
+  @Omittable()
+  @Line({ max: 128 })
+  ticket?: string;
+}
+
 /** Who is to see to an item. */
 export class AssignBody {
   /** Ids of members or service accounts, at most 20; none takes it from everybody. */

@@ -1,13 +1,16 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query, type StreamableFile } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Needs } from '../../../http/access.decorators.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { ReadQuery } from '../../../http/consistency.dto.js';
-import { CursorOf, DEFAULT_LIMIT, wrongCursor } from '../../../http/paging.js';
+import { Format, rowsAs, streamedPages } from '../../../http/format.js';
+import { CursorOf, DEFAULT_LIMIT, MOST_ROWS, wrongCursor } from '../../../http/paging.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
 import { GetItem } from '../queries/get-item.js';
+import type { ItemView } from '../queries/item-view.js';
 import { ListItems } from '../queries/list-items.js';
+import { ITEM_COLUMNS } from './item-columns.js';
 import { ItemAnswerBody, ItemPage } from './item-answers.dto.js';
 import { ItemsQuery } from './item.dto.js';
 
@@ -20,13 +23,18 @@ export class ItemsController {
 
   @Get('items')
   @Needs('projects:read')
-  @ApiOperation({ summary: "A project's items in document order" })
+  @ApiOperation({
+    summary: "A project's items in document order",
+    description: 'CSV and NDJSON without `limit` stream all that match.',
+  })
+  @ApiOkResponse({ type: ItemPage })
   async list(
     @Param('project') project: string,
     @Query() query: ItemsQuery,
     @Context() context: RequestContext,
+    @Format('json', 'ndjson', 'csv') format: 'json' | 'ndjson' | 'csv',
     @Answer() answer: AnswerHeaders,
-  ): Promise<ItemPage> {
+  ): Promise<ItemPage | StreamableFile> {
     const filter = {
       checklist: query.checklist ?? null,
       section: query.section ?? null,
@@ -37,22 +45,23 @@ export class ItemsController {
       owner: query.owner ?? null,
       dueBefore: query.due_before ?? null,
     };
-    const after = cursor.read(query.cursor)?.[0] ?? null;
-    const { value, position, setAside } = await this.queries.execute(
-      new ListItems(
-        context.principal.tenant,
-        project,
-        filter,
-        after,
-        query.limit ?? DEFAULT_LIMIT,
-        query.consistency ?? 'current',
-      ),
-    );
-    if (value === null) throw wrongCursor();
-    return answer
-      .position(position)
-      .setAside(setAside)
-      .pageOf(value.items, value.last === null ? null : cursor.write([value.last]));
+    const { tenant } = context.principal;
+    const read = async (after: string | null, limit: number) => {
+      const behind = cursor.read(after ?? query.cursor)?.[0] ?? null;
+      const found = await this.queries.execute(
+        new ListItems(tenant, project, filter, behind, limit, query.consistency ?? 'current'),
+      );
+      if (found.value === null) throw wrongCursor();
+      const { items: rows, last } = found.value;
+      return { ...found, rows, next: last === null ? null : cursor.write([last]) };
+    };
+    if (format !== 'json') {
+      const limit = query.limit ?? MOST_ROWS;
+      const rows = await streamedPages<ItemView>(query.limit !== undefined, (after) => read(after, limit));
+      return rowsAs(format, rows, ITEM_COLUMNS);
+    }
+    const { rows, next, position, setAside } = await read(null, query.limit ?? DEFAULT_LIMIT);
+    return answer.position(position).setAside(setAside).pageOf(rows, next);
   }
 
   @Get('checklists/:checklist/items/:item')

@@ -1,0 +1,46 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
+
+type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
+type Headers = NonNullable<NonNullable<OpenAPIObject['components']>['headers']>;
+
+/** What answers carry beside their body, by the names of their headers. */
+export const HEADER_COMPONENTS: Headers = {
+  'X-Request-Id': header('The X-Request-Id of the request, else one made here.', 128, '^[\\x21-\\x7e]+$'),
+  RateLimit: header(
+    'What is left of the quota (draft-ietf-httpapi-ratelimit-headers).',
+    200,
+    '^[\\x20-\\x7e]*$',
+  ),
+  'RateLimit-Policy': header('The quota, and its window in seconds.', 200, '^[\\x20-\\x7e]*$'),
+  'Access-Control-Allow-Origin': header(
+    'The origin that asked, where CLEARANCE_CORS_ORIGINS names it; left out otherwise.',
+    2048,
+    '^https?://[^/]+$',
+  ),
+  'Retry-After': header('Seconds to wait before the next try.', 10, '^[0-9]+$'),
+};
+
+function header(description: string, maxLength: number, pattern: string): Headers[string] {
+  return { description, schema: { type: 'string', maxLength, pattern } };
+}
+
+const ALL = ['X-Request-Id', 'Access-Control-Allow-Origin'] as const;
+const COUNTED = [...ALL, 'RateLimit', 'RateLimit-Policy'] as const;
+
+function references(names: readonly string[]): Headers {
+  return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
+}
+
+/** The headers of an error answer of a status. */
+export function problemHeaders(status: number): Headers {
+  const waits = status === 429 || status === 503;
+  return references([...COUNTED, ...(waits ? ['Retry-After'] : [])]);
+}
+
+/** Adds the headers that every success answer of an operation carries. */
+export function addAnswerHeaders(operation: Operation, isPublic: boolean): void {
+  for (const [status, answer] of Object.entries(operation.responses)) {
+    if (!status.startsWith('2') || answer === undefined || '$ref' in answer) continue;
+    answer.headers = { ...references(isPublic ? ALL : COUNTED), ...answer.headers };
+  }
+}
