@@ -13,7 +13,7 @@ const STATEMENTS = `
   SELECT regexp_replace(query, '\\s+', ' ', 'g') AS query, sum(total_exec_time) * 1000 AS us FROM pg_stat_statements
   WHERE dbid = (SELECT oid FROM pg_database WHERE datname = current_database()) GROUP BY 1`;
 
-/** The statements of eventstore.append_v2, by how they begin; what is left of the call is the last one. */
+/** The statements of eventstore.append_v3, by how they begin; what is left of the call is the last one. */
 const PARTS = [
   ['the event and its five indexes', 'INSERT INTO eventstore.events'],
   ['idempotency key: insert', 'INSERT INTO eventstore.idempotency'],
@@ -22,7 +22,7 @@ const PARTS = [
   ['private part', 'INSERT INTO eventstore.event_private'],
   ['head: lock and update', 'eventstore.log_head h'],
 ];
-const CALL = 'SELECT eventstore.append_v2';
+const CALL = 'SELECT eventstore.append_v3';
 
 /** What an event costs in CPU at 256 in flight, part by part, in this process and in PostgreSQL. */
 export default async function appendCost({ rounds, seconds, say }) {

@@ -9,10 +9,10 @@ import { type StreamRef, streamKey } from './event.js';
 import { foldName } from './fold-name.js';
 import type { SealedAppend, SealedEvent } from './envelope.js';
 
-const PARAMETERS = 44;
+const PARAMETERS = 45;
 
 /** Statement text: a plain SELECT of one call, outside any transaction block, tenant first. */
-export const APPEND_STATEMENT = `SELECT eventstore.append_v2(${Array.from({ length: PARAMETERS }, (_, index) => `$${index + 1}`).join(', ')}) AS answer`;
+export const APPEND_STATEMENT = `SELECT eventstore.append_v3(${Array.from({ length: PARAMETERS }, (_, index) => `$${index + 1}`).join(', ')}) AS answer`;
 
 export interface AppendAnswer {
   readonly epoch: number;
@@ -29,7 +29,7 @@ export type AppendRefusal =
   | { append: number; kind: 'guard'; project: string; since: number; newest: number }
   | { append: number; kind: 'name'; name_kind: string; name: string; owner: string };
 
-/** What eventstore.append_v2 gave for a batch. */
+/** What eventstore.append_v3 gave for a batch. */
 export function readAnswer(batch: readonly SealedAppend[], text: string): AppendAnswer {
   const { next, ...answer } = JSON.parse(text) as Omit<AppendAnswer, 'first'> & { next: number };
   const refused = new Set(answer.refusals.map(({ append }) => append));
@@ -42,7 +42,7 @@ export function readAnswer(batch: readonly SealedAppend[], text: string): Append
   return { ...answer, first };
 }
 
-/** The parameters of eventstore.append_v2 (migrations/0007_append_v2.sql): the tenant, then arrays. */
+/** The parameters of eventstore.append_v3 (migrations/0015_append_v3.sql): the tenant, then arrays as 0007 explains them. */
 export function appendParameters(tenant: string, batch: readonly SealedAppend[]): (string | Buffer)[] {
   return [
     tenant,
@@ -57,11 +57,15 @@ export function appendParameters(tenant: string, batch: readonly SealedAppend[])
 function expectations(batch: readonly SealedAppend[]): Buffer[] {
   const streams: StreamRef[] = [];
   const numbers = new Map<string, number>();
+  const least: number[] = [];
   const rows = { append: [] as number[], stream: [] as number[], expected: [] as number[] };
   const expect = (append: number, { stream, expected }: { stream: StreamRef; expected: number }): void => {
     const key = streamKey(stream);
     let number = numbers.get(key);
-    if (number === undefined) numbers.set(key, (number = streams.push(stream)));
+    if (number === undefined) {
+      numbers.set(key, (number = streams.push(stream)));
+      least.push(expected);
+    } else least[number - 1] = Math.min(expected, least[number - 1] ?? expected);
     rows.append.push(append);
     rows.stream.push(number);
     rows.expected.push(expected);
@@ -73,6 +77,7 @@ function expectations(batch: readonly SealedAppend[]): Buffer[] {
   return [
     binaryTexts(streams.map(({ type }) => type)),
     binaryTexts(streams.map(({ id }) => id)),
+    binaryBigints(least),
     binaryIntegers(rows.append),
     binaryIntegers(rows.stream),
     binaryBigints(rows.expected),

@@ -24,7 +24,8 @@ export async function beginEpoch(
   expected: number,
 ): Promise<readonly RecordedEvent[]> {
   const sealed = sealAppend(request);
-  const parameters = [...appendParameters(request.tenant, [sealed]), origin, expected];
+  // The function takes what append_v2 took: without the streams' least sequences.
+  const parameters = [...appendParameters(request.tenant, [sealed]).toSpliced(3, 1), origin, expected];
   try {
     const rows = await append.unsafe<{ answer: string }[]>(STATEMENT, parameters);
     const answer = readAnswer([sealed], rows[0]?.answer ?? 'null');

@@ -3,14 +3,14 @@ import type { AppendAnswer } from './append-statement.js';
 import { sealAppend, type SealedAppend } from './envelope.js';
 import { GroupCommitter } from './group-committer.js';
 
-const LIMITS = { events: 500, size: 1024 * 1024, shared: 64, concurrency: 2 };
+const LIMITS = { events: 500, size: 1024 * 1024, shared: 16, concurrency: 2 };
 
 it('sends what waits in one batch, where that is little', async () => {
-  expect(await batchesOf(64)).toEqual([64]);
+  expect(await batchesOf(16)).toEqual([16]);
 });
 
 it('shares what waits among the free connections, where that is much', async () => {
-  expect(await batchesOf(65)).toEqual([64, 1]);
+  expect(await batchesOf(17)).toEqual([16, 1]);
   expect(await batchesOf(256)).toEqual([128, 128]);
 });
 

@@ -30,7 +30,7 @@ const READ_POSITIONS = sqlFile(import.meta.url, './sql/read-positions.sql');
 const POSITION_AT = sqlFile(import.meta.url, './sql/position-at.sql');
 
 /** Bounds of a batch: beyond them a transaction would hold the head for too long. */
-const BATCH = { events: 500, size: 1024 * 1024, shared: 64, concurrency: 2 };
+const BATCH = { events: 500, size: 1024 * 1024, shared: 16, concurrency: 2 };
 
 /**
  * The event store on PostgreSQL 15 to 18. `append` is a pool logged in as the append role (two connections are

@@ -142,6 +142,8 @@ describe('The stream of events', () => {
     const seventh = await listen();
     expect(seventh.status).toBe(429);
     expect(seventh.headers['retry-after']).toBe('30');
+    const { text } = await t.admin.get('/metrics').expect(200);
+    expect(text).toContain('clearance_event_streams 6');
     all[0]?.close();
     await until(async () => expect((await listen()).status).toBe(200));
   });

@@ -40,7 +40,7 @@ beforeAll(async () => {
   for (const name of registry.names())
     await prepareShadow(registry.projector(name).projection, app.db.database.project, false);
   tenants = await tenantsByRemainder(app.db.admin, PARTITIONS);
-}, 300_000);
+}, 600_000);
 afterAll(async () => {
   await app.close();
   await inDatabase(inject('testServer'), (sql) => sql.unsafe(`DROP DATABASE ${TEMPLATE}`));

@@ -1,5 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { inTenant, type Sql, type TransactionSql } from '../../database/connection.js';
+import { SharedReads } from '../../database/shared-reads.js';
+import { sqlFile } from '../../database/sql-file.js';
 import { readFailure } from '../read-failure.js';
 import { mayBeSwap } from './lock-failures.js';
 import { firstTable } from './projection.js';
@@ -36,8 +38,11 @@ export class ProjectionSetAside extends Error {
 
 export type Consistency = 'current' | 'eventual';
 
-/** `written`: current, for somebody who has just written and so knows that the projection has something to read. */
-export type ReadConsistency = Consistency | 'written';
+/**
+ * `written`: current, for somebody who has just written and so knows that the projection has something to read. With
+ * the position of that write, what others have written since need not be in it.
+ */
+export type ReadConsistency = Consistency | 'written' | { readonly written: number };
 
 /** What a read gives, and what of the log it reflects. */
 export interface Reflected<T> {
@@ -60,12 +65,14 @@ export function whyAbsent(projector: Projector, setAside: number | null, absent:
 /**
  * The read behind a write. The write is done whatever the projection says, so where a current answer is not to be had
  * this gives what there is, and its caller sees by `setAside` and `position` that the write is not in it.
+ * @param position of the write's last event, where the answer is about nothing else
  */
 export async function readAfterWrite<T>(
   read: (consistency: ReadConsistency) => Promise<Reflected<T>>,
+  position?: number,
 ): Promise<Reflected<T>> {
   try {
-    return await read('written');
+    return await read(position === undefined ? 'written' : { written: position });
   } catch (error) {
     if (!(error instanceof ProjectionSetAside) && !(error instanceof ProjectionBehind)) throw error;
     return await read('eventual');
@@ -82,6 +89,16 @@ interface Snapshot<T> {
   readonly setAside: number | null;
 }
 
+interface State {
+  readonly head: number;
+  readonly next: number | null;
+  readonly as_of: string | null;
+  readonly set_aside: number | null;
+  readonly relation: number | null;
+}
+
+const STATE = sqlFile(import.meta.url, './sql/read-state.sql');
+
 /** A current read waits at most this long for its projection. */
 const PATIENCE_MS = 5_000;
 /** A snapshot that met tables being swapped is taken again so often, after pauses that double. */
@@ -93,11 +110,15 @@ const PAUSE_MS = 10;
  * one snapshot, and a read that finds the projection behind wakes it and looks again.
  */
 export class ProjectionReader {
-  constructor(private readonly pool: Sql) {}
+  private readonly shared: SharedReads;
+
+  constructor(private readonly pool: Sql) {
+    this.shared = new SharedReads(pool);
+  }
 
   /**
    * Throws ProjectionBehind after 5 s, StoreUnavailable, and ProjectionSetAside where a current read is of a
-   * `partition` (a project's id, else a stream's) that is set aside. `work` may run several times.
+   * partition that is set aside. `work` may run several times.
    */
   async read<T>(
     projector: Projector,
@@ -106,12 +127,39 @@ export class ProjectionReader {
     work: (sql: TransactionSql) => Promise<T>,
     partition: string | null = null,
   ): Promise<Reflected<T>> {
+    const look = (sql: TransactionSql): Promise<Snapshot<T>> =>
+      snapshot(projector, tenant, work, partition, sql);
+    return await this.current(projector, tenant, consistency, () =>
+      inTenant(this.pool, tenant, 'read', look),
+    );
+  }
+
+  /** The same for a few rows by their keys: such reads that come together share a transaction. */
+  async readFew<T>(
+    projector: Projector,
+    tenant: string,
+    consistency: ReadConsistency,
+    work: (sql: TransactionSql) => Promise<T>,
+    partition: string | null = null,
+  ): Promise<Reflected<T>> {
+    const look = (sql: TransactionSql): Promise<Snapshot<T>> =>
+      snapshot(projector, tenant, work, partition, sql);
+    return await this.current(projector, tenant, consistency, () => this.shared.read(tenant, look));
+  }
+
+  private async current<T>(
+    projector: Projector,
+    tenant: string,
+    consistency: ReadConsistency,
+    look: () => Promise<Snapshot<T>>,
+  ): Promise<Reflected<T>> {
     const giveUpAt = Date.now() + PATIENCE_MS;
     // Looking first would only tell that it is behind.
-    if (consistency === 'written') await this.wake(projector, tenant, giveUpAt);
-    let wanted: number | null = null;
+    const isWritten = consistency === 'written' || typeof consistency === 'object';
+    if (isWritten) await this.wake(projector, tenant, giveUpAt);
+    let wanted = typeof consistency === 'object' ? consistency.written + 1 : null;
     for (;;) {
-      const seen = await pastSwaps(() => this.snapshot(projector, tenant, work, partition));
+      const seen = await pastSwaps(look);
       wanted ??= seen.head;
       const { value, asOf, setAside } = seen;
       if (seen.isSwapped) {
@@ -126,11 +174,11 @@ export class ProjectionReader {
   }
 
   /**
-   * Rows as they stand, in one snapshot, without saying of when: for who can tell from the rows whether they will do.
-   * May miss what a swap of tables brings at this moment. Throws StoreUnavailable.
+   * A few rows as they stand, in one snapshot, without saying of when: for who can tell from the rows whether they will
+   * do. May miss what a swap of tables brings at this moment. Throws StoreUnavailable.
    */
   async glance<T>(tenant: string, work: (sql: TransactionSql) => Promise<T>): Promise<T> {
-    return await pastSwaps(() => inTenant(this.pool, tenant, 'read', work));
+    return await pastSwaps(() => this.shared.read(tenant, work));
   }
 
   /** Positions of a partition's events that were dismissed: no rows, of whatever time, reflect them. */
@@ -184,53 +232,29 @@ export class ProjectionReader {
         await delay(PAUSE_MS * 2 ** repeat);
       }
   }
+}
 
-  private async snapshot<T>(
-    projector: Projector,
-    tenant: string,
-    work: (sql: TransactionSql) => Promise<T>,
-    partition: string | null,
-  ): Promise<Snapshot<T>> {
-    const { name, version } = projector.projection;
-    return await inTenant(this.pool, tenant, 'read', async (sql) => {
-      // The newest event that was read is the first one before the position: asked for as "position - 1" it is looked for
-      // in the whole log, since row level security lets no function that may fail go before it.
-      const state = sql<
-        {
-          head: number;
-          next: number | null;
-          as_of: string | null;
-          set_aside: number | null;
-          relation: number | null;
-        }[]
-      >`
-          SELECT h.next_position AS head, s.position AS next, f.position AS set_aside, s.relation,
-            to_char(e.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS as_of
-          FROM eventstore.log_head h
-          LEFT JOIN projections.state s ON s.tenant = h.tenant AND s.projection = ${name}
-            AND s.version = ${version} AND s.generation = 'live'
-          LEFT JOIN LATERAL (
-            SELECT x.created_at FROM eventstore.events x
-            WHERE x.tenant = ${tenant} AND x.position < s.position ORDER BY x.position DESC LIMIT 1
-          ) e ON true
-          LEFT JOIN projections.failed_events f ON f.tenant = h.tenant AND f.projection = ${name}
-            AND f.version = ${version} AND f.generation = 'live' AND f.partition = ${partition}
-            AND f.state <> 'dismissed'
-          WHERE h.tenant = ${tenant}`;
-      const [[row], value] = await Promise.all([state, work(sql)]);
-      // Names are looked up as of now and not as of the snapshot, which is why this comes last.
-      const [current] = await sql<{ relation: number | null }[]>`
-          SELECT to_regclass(${firstTable(projector.projection)})::oid AS relation`;
-      return {
-        isSwapped: row !== undefined && row.relation !== null && row.relation !== current?.relation,
-        value,
-        next: row?.next ?? 0,
-        head: row?.head ?? 0,
-        asOf: row?.as_of ?? null,
-        setAside: row?.set_aside ?? null,
-      };
-    });
-  }
+async function snapshot<T>(
+  { projection }: Projector,
+  tenant: string,
+  work: (sql: TransactionSql) => Promise<T>,
+  partition: string | null,
+  sql: TransactionSql,
+): Promise<Snapshot<T>> {
+  const { name, version } = projection;
+  const state = sql.unsafe<State[]>(STATE, [tenant, name, version, partition], { prepare: true });
+  const [[row], value] = await Promise.all([state, work(sql)]);
+  // Names are looked up as of now and not as of the snapshot, which is why this comes last.
+  const [current] = await sql<{ relation: number | null }[]>`
+    SELECT to_regclass(${firstTable(projection)})::oid AS relation`;
+  return {
+    isSwapped: row !== undefined && row.relation !== null && row.relation !== current?.relation,
+    value,
+    next: row?.next ?? 0,
+    head: row?.head ?? 0,
+    asOf: row?.as_of ?? null,
+    setAside: row?.set_aside ?? null,
+  };
 }
 
 /** A read that met tables being swapped is done again. Throws StoreUnavailable. */

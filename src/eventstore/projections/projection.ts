@@ -22,6 +22,7 @@ export interface Projection {
   needs(event: RecordedEvent): readonly RowNeed[];
   /** Positions of earlier events that this one names and `reduce` reads, e.g. the template version applied. */
   references?(event: RecordedEvent): readonly number[];
+  /** A rebuild reads no private parts, nor what LineEvent leaves out: rows depend on neither. */
   reduce(rows: RowSet, event: RecordedEvent, referenced: ReadonlyMap<number, RecordedEvent>): void;
 }
 

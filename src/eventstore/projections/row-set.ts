@@ -170,8 +170,13 @@ export class RowSet {
     const { keys, last } = table;
     if (last.values.length > 0 && keys.every((column, index) => (row[column] ?? null) === last.values[index]))
       return last.text;
-    const values = keys.map((column) => row[column] ?? null);
-    const text = values.map((value) => (value === null ? '\u0000N' : `\u0000V${value}`)).join('');
+    const values: Value[] = [];
+    let text = '';
+    for (const column of keys) {
+      const value = row[column] ?? null;
+      values.push(value);
+      text += value === null ? '\u0000N' : `\u0000V${value}`;
+    }
     table.last = { values, text };
     return text;
   }

@@ -1,10 +1,11 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
 import { ReadRecorder } from '../../http/audited-reads.js';
 import { AuditReadRecorder } from './read-recorder.js';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { EventRenderer } from '../../eventstore/event-view.js';
 import { StaleSequenceInterceptor } from '../../http/stale-sequence.interceptor.js';
 import { AccessModule } from '../access/access.module.js';
+import { MetricSources } from '../operations/operations.module.js';
 import { TemplatesModule } from '../templates/templates.module.js';
 import { EventViews } from './event-views.js';
 import { EventHubs } from './event-hubs.js';
@@ -34,4 +35,13 @@ import { GetEventHandler, QueryEventsHandler } from './queries/query-events.js';
   ],
   exports: [EventRenderer],
 })
-export class AuditModule {}
+export class AuditModule implements OnModuleInit {
+  constructor(
+    private readonly sources: MetricSources,
+    private readonly streams: OpenStreams,
+  ) {}
+
+  onModuleInit(): void {
+    this.sources.add(() => Promise.resolve(this.streams.metrics()));
+  }
+}

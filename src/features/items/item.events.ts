@@ -143,16 +143,19 @@ export function itemStream(checklistId: string, itemId: string): StreamRef {
 
 /** The two ids that an item's stream is made of. */
 export function itemOfStream(stream: StreamRef): { checklistId: string; itemId: string } {
-  const [checklistId = '', itemId = ''] = stream.id.split('/');
-  return { checklistId, itemId };
+  const slash = stream.id.indexOf('/');
+  if (slash < 0) return { checklistId: stream.id, itemId: '' };
+  return { checklistId: stream.id.slice(0, slash), itemId: stream.id.slice(slash + 1) };
 }
+
+const TYPES: ReadonlySet<string> = new Set(ITEM_EVENT_TYPES);
 
 /**
  * The event with its payload typed and in its newest revision, or null for another stream's. Before revision 2 an item
  * was marked as not applicable without a second person, which stands.
  */
 export function asItemEvent(event: RecordedEvent | EventData): ItemEvent | null {
-  if (!ITEM_EVENT_TYPES.some((type) => type === event.type)) return null;
+  if (!TYPES.has(event.type)) return null;
   if (event.type === 'item.marked_not_applicable' && event.revision === 1)
     return {
       ...event,

@@ -80,7 +80,7 @@ UNION ALL
 SELECT 'function eventstore.' || w.function, coalesce(p.functions = 1 AND p.as_made, false),
   'it is missing, or its owner, its body, its search_path or whose rights it runs with is not what the migrations made'
 FROM (VALUES
-  ('append', 'clearance_writer', true), ('append_v2', 'clearance_writer', true),
+  ('append', 'clearance_writer', true), ('append_v2', 'clearance_writer', true), ('append_v3', 'clearance_writer', true),
   ('create_tenant', 'clearance_writer', true), ('begin_epoch', 'clearance_writer', true),
   ('put_blob', 'clearance_writer', true), ('forget_idempotency', 'clearance_writer', true),
   ('keep_idempotency', 'clearance_writer', true), ('keep_answer', 'clearance_writer', true),
@@ -103,7 +103,7 @@ FROM pg_catalog.pg_proc p
 CROSS JOIN LATERAL aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
 WHERE p.pronamespace = 'eventstore'::regnamespace AND p.proname NOT IN ('refuse_change', 'refuse_other_root', 'refuse_unrecorded_erasure') AND a.grantee <> p.proowner
   AND (a.is_grantable OR a.grantee = 0 OR pg_get_userbyid(a.grantee) <> ALL (
-    CASE WHEN p.proname IN ('append', 'append_v2', 'create_tenant', 'begin_epoch', 'ask_signature', 'put_blob', 'forget_idempotency', 'keep_idempotency',
+    CASE WHEN p.proname IN ('append', 'append_v2', 'append_v3', 'create_tenant', 'begin_epoch', 'ask_signature', 'put_blob', 'forget_idempotency', 'keep_idempotency',
       'keep_answer')
       THEN '{clearance_append}'::name[]
       WHEN p.proname = 'tenants' THEN '{clearance_append,clearance_project,clearance_read,clearance_seal}'

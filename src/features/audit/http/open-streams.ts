@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '../../../config.js';
 import { CONFIG } from '../../../core.tokens.js';
+import type { Metric } from '../../operations/operations.module.js';
 import { HttpProblem } from '../../../http/problem.js';
 
 /** A node has so many streams at once at most. */
@@ -17,8 +18,21 @@ export class OpenStreams {
 
   constructor(@Inject(CONFIG) private readonly config: Config) {}
 
-  get open(): number {
-    return this.count;
+  metrics(): Metric[] {
+    return [
+      {
+        name: 'clearance_event_streams',
+        type: 'gauge',
+        help: 'Event streams that are open on this node.',
+        samples: [{ value: this.count }],
+      },
+      {
+        name: 'clearance_event_streams_slow_total',
+        type: 'counter',
+        help: 'Event streams that this node cut off because their reader did not read.',
+        samples: [{ value: this.slow }],
+      },
+    ];
   }
 
   /** Gives what ends it. @throws HttpProblem `rate_limited`, `unavailable` */

@@ -1,16 +1,16 @@
 import type { RowSet } from '../../../eventstore/projections/row-set.js';
-import type { Row } from '../../../eventstore/projections/table-spec.js';
+import type { Row, Value } from '../../../eventstore/projections/table-spec.js';
 import { addDays, endOfDay, REMINDER_DAYS } from '../../items/instants.rules.js';
 import type { TicketRow, WaiverRow } from './items-tables.js';
 
 /** Puts an item's row with the deadlines that follow from it. What ran out before the change stays to be announced. */
 export function putItem(rows: RowSet, before: Row | null, after: Row, at: string): void {
-  const [old, next] = [before ? deadlines(before) : [], deadlines(after)];
-  const announced = new Set(JSON.parse(String(after['announced'])) as string[]);
+  const [old, next] = [before ? deadlines(before) : NONE, deadlines(after)];
+  const announced = listOf(after['announced']);
   for (const mark of old)
     if (!next.includes(mark) && dueOf(mark) > at) rows.delete('deadlines', keyOf(after, mark));
   for (const mark of next)
-    if (!old.includes(mark) && !announced.has(mark)) rows.put('deadlines', keyOf(after, mark));
+    if (!old.includes(mark) && !announced.includes(mark)) rows.put('deadlines', keyOf(after, mark));
   rows.put('items', after);
 }
 
@@ -18,7 +18,7 @@ export function putItem(rows: RowSet, before: Row | null, after: Row, at: string
 export function deleteItem(rows: RowSet, row: Row, at: string): void {
   for (const mark of deadlines(row)) if (dueOf(mark) > at) rows.delete('deadlines', keyOf(row, mark));
   const { project = null, checklist = null, item = null } = row;
-  for (const { id: ticket } of JSON.parse(String(row['tickets'])) as TicketRow[])
+  for (const { id: ticket } of listOf<TicketRow>(row['tickets']))
     rows.delete('tickets', { project, checklist, item, ticket });
   for (const owner of JSON.parse(String(row['owners'])) as string[])
     rows.delete('owners', { owner, project, checklist, item });
@@ -34,21 +34,28 @@ export function announce(rows: RowSet, row: Row, kind: string, dueAt: string): R
 }
 
 /** As `kind@time`: when the attestation and waivers run out, and when the item is overdue. */
-function deadlines(row: Row): string[] {
+function deadlines(row: Row): readonly string[] {
   const found: string[] = [];
   const { status, recurs_days, effective_at, due_on, settled_by } = row;
   if (status === 'checked' && recurs_days !== null && effective_at !== null) {
     const lapses = addDays(String(effective_at), Number(recurs_days));
     found.push(`attestation@${lapses}`, ...reminder('attestation', lapses, String(row['decided_at'])));
   }
-  for (const { approved, revoked, expires_at } of JSON.parse(String(row['waivers'])) as WaiverRow[])
+  for (const { approved, revoked, expires_at } of listOf<WaiverRow>(row['waivers']))
     if (approved && !revoked)
       found.push(`waiver@${expires_at}`, ...reminder('waiver', expires_at, approved.at));
   // A parent that its children settle has no answer of its own that could be late.
   const isOpen =
     (status === 'open' || status === 'failed') && (settled_by === null || settled_by === 'itself');
   if (isOpen && due_on !== null) found.push(`overdue@${endOfDay(String(due_on))}`);
-  return [...new Set(found)];
+  return found.length < 2 ? found : [...new Set(found)];
+}
+
+const NONE: readonly never[] = [];
+
+// Most lists are empty, and a rebuild looks at three of them for every event.
+function listOf<T = string>(text: Value | undefined): readonly T[] {
+  return text === '[]' ? NONE : (JSON.parse(String(text)) as T[]);
 }
 
 // What holds for a shorter time than that needs no reminder.

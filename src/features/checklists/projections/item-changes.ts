@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '../../../eventstore/event.js';
 import type { RowSet } from '../../../eventstore/projections/row-set.js';
 import type { Row } from '../../../eventstore/projections/table-spec.js';
-import { type ItemEvent, itemOfStream } from '../../items/item.events.js';
+import { DECISION_TYPES, type ItemEvent, itemOfStream } from '../../items/item.events.js';
 import { announce, deleteItem, putItem } from './deadlines.js';
 import { changeTickets } from './ticket-changes.js';
 import type { EvidenceRow, PendingUpgradeRow, SetAsideRow, WaiverRow } from './items-tables.js';
@@ -17,19 +17,33 @@ export function itemKey(event: RecordedEvent): ItemKey {
 export function changeItem(rows: RowSet, event: RecordedEvent, change: ItemEvent): void {
   const before = rows.get('items', itemKey(event));
   if (!before) throw new Error(`item ${event.stream.id} has events but stands in no checklist`);
-  const stamped = { ...before, sequence: event.sequence, changed_position: event.position };
-  const after = changed(rows, stamped, event, change);
+  // Most events are decisions, and a rebuild spends much of its time on copies: those get along with one.
+  const after = isDecision(change)
+    ? decided(before, event, change)
+    : changed(rows, { ...before, ...stampOf(event) }, event, change);
   if (after) putItem(rows, before, after, event.createdAt);
 }
 
+function stampOf({ sequence, position }: RecordedEvent): { sequence: number; changed_position: number } {
+  return { sequence, changed_position: position };
+}
+
+type Decision = Extract<ItemEvent, { payload: { after: { status: string } } }>;
+
+function isDecision(change: ItemEvent): change is Decision {
+  return DECISIONS.has(change.type);
+}
+
+const DECISIONS: ReadonlySet<string> = new Set(DECISION_TYPES);
+
 /** The row afterwards; null where it goes. */
-function changed(rows: RowSet, row: Row, event: RecordedEvent, change: ItemEvent): Row | null {
+function changed(
+  rows: RowSet,
+  row: Row,
+  event: RecordedEvent,
+  change: Exclude<ItemEvent, Decision>,
+): Row | null {
   switch (change.type) {
-    case 'item.checked':
-    case 'item.unchecked':
-    case 'item.failed':
-    case 'item.marked_not_applicable':
-      return decided(row, event, change);
     case 'item.set_aside_approved':
       return approved(rows, row, event, change.payload.set_aside_id);
     case 'item.waiver_requested': {
@@ -90,8 +104,6 @@ function changed(rows: RowSet, row: Row, event: RecordedEvent, change: ItemEvent
   }
 }
 
-type Decision = Extract<ItemEvent, { payload: { after: { status: string } } }>;
-
 function decided(row: Row, event: RecordedEvent, change: Decision): Row {
   const aside = change.type === 'item.marked_not_applicable' ? change.payload.set_aside : null;
   const id = aside?.state === 'pending' ? aside.id : null;
@@ -113,6 +125,7 @@ function decided(row: Row, event: RecordedEvent, change: Decision): Row {
     measured: change.payload.measured,
     set_aside: setAside && JSON.stringify(setAside),
     newer_evidence: false,
+    ...stampOf(event),
   };
 }
 

@@ -58,6 +58,7 @@ export const itemsProjection: Projection = {
   },
 
   references(event: RecordedEvent): number[] {
+    if (event.stream.type !== 'checklist') return [];
     const change = asChecklistEvent(event);
     if (change?.type !== 'checklist.applied' && change?.type !== 'checklist.upgraded') return [];
     const floors = change.type === 'checklist.upgraded' ? change.payload.weakened : [];

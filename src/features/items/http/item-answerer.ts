@@ -5,7 +5,7 @@ import { Refusal } from '../../../eventstore/refusal.js';
 import type { AnswerHeaders } from '../../../http/answer.js';
 import type { RequestContext } from '../../../http/request-context.js';
 import { writeAnswer } from '../../../http/write-answer.js';
-import type { ItemAnswer, ItemRef } from '../commands/run-on-item.js';
+import type { ItemAnswer } from '../commands/run-on-item.js';
 import { GetItemAt } from '../queries/get-item-at.js';
 import { GetItem } from '../queries/get-item.js';
 import type { ItemView } from '../queries/item-view.js';
@@ -22,10 +22,8 @@ export class ItemAnswerer {
 
   /** The item behind a write; sets its ETag. */
   async item(done: ItemAnswer, context: RequestContext, answer: AnswerHeaders): Promise<ItemView> {
-    const { projectId, checklistId, itemId } = done.ids;
-    const ref: ItemRef = { project: projectId, checklist: checklistId, item: itemId };
     const { tenant } = context.principal;
-    const { value, setAside } = await this.read(done, tenant, ref);
+    const { value, setAside } = await this.read(done, tenant);
     // What this write brought about, not what others have done since: its ETag is a promise about what was seen.
     const own = done.appended.events.at(-1);
     const resource =
@@ -39,11 +37,11 @@ export class ItemAnswerer {
   private async read(
     done: ItemAnswer,
     tenant: string,
-    ref: ItemRef,
   ): Promise<{ value: ItemView; setAside: number | null }> {
     try {
-      return await readAfterWrite((consistency) =>
-        this.queries.execute(new GetItem(tenant, ref, consistency)),
+      return await readAfterWrite(
+        (consistency) => this.queries.execute(new GetItem(tenant, done.ids, consistency)),
+        done.appended.events.at(-1)?.position,
       );
     } catch (error) {
       return { value: await this.gone(done, tenant, error), setAside: null };

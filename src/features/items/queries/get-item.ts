@@ -27,7 +27,8 @@ import type { ItemIds, ItemRef } from '../item-scope.js';
 import { settleItems } from '../settlement.rules.js';
 import type { Circumstances } from '../standing.rules.js';
 import { ItemDetailsReader, type Shown, shownRows } from './item-details.js';
-import type { ItemView } from './item-view.js';
+import { itemView, type ItemView } from './item-view.js';
+import type { Lookups } from './waiver-view.js';
 
 const ITEM_TREE = sqlFile(import.meta.url, './sql/item-tree.sql');
 const CONDITIONS = sqlFile(import.meta.url, './sql/conditions.sql');
@@ -48,6 +49,9 @@ interface Tree {
   readonly rows: readonly ItemRow[];
   readonly conditions: ReadonlyMap<string, ConditionRow>;
   readonly counted: Circumstances['counted'];
+  /** The item's own row, null where there is none. */
+  readonly row: ItemRow | null;
+  readonly lookups: Lookups;
 }
 
 @QueryHandler(GetItem)
@@ -64,22 +68,31 @@ export class GetItemHandler implements IQueryHandler<GetItem> {
     const { projectId, checklistId, item } =
       'projectId' in ref ? ofIds(ref) : await this.resolve(tenant, ref);
     const wanted = item.normalize('NFC').toLowerCase();
-    const { value: tree, ...reflected } = await this.reader.read(
+    const { value: tree, ...reflected } = await this.reader.readFew(
       this.projector,
       tenant,
       consistency,
       async (sql): Promise<Tree> => {
         const parameters = [tenant, projectId, checklistId, item, wanted];
-        const rows = await sql.unsafe<SqlRow[]>(ITEM_TREE, parameters, { prepare: true });
-        const answers = await sql.unsafe<SqlRow[]>(CONDITIONS, [tenant, projectId], { prepare: true });
-        const conditions = new Map(answers.map((row) => [String(row['condition']), conditionOf(row)]));
-        const gates = await sql.unsafe<SqlRow[]>(GATES, [tenant, projectId], { prepare: true });
-        return { rows: rows.map(itemRow), conditions, counted: countedLevels(gates.map(gateOf)) };
+        const [found, answers, gates] = await Promise.all([
+          sql.unsafe<SqlRow[]>(ITEM_TREE, parameters, { prepare: true }),
+          sql.unsafe<SqlRow[]>(CONDITIONS, [tenant, projectId], { prepare: true }),
+          sql.unsafe<SqlRow[]>(GATES, [tenant, projectId], { prepare: true }),
+        ]);
+        const rows = found.map(itemRow);
+        const row = rows.find((entry) => entry.id === item || entry.key.toLowerCase() === wanted) ?? null;
+        return {
+          rows,
+          conditions: new Map(answers.map((answer) => [String(answer['condition']), conditionOf(answer)])),
+          counted: countedLevels(gates.map(gateOf)),
+          row,
+          lookups: await this.details.lookups(tenant, row ? [row] : [], sql),
+        };
       },
       projectId,
     );
-    const row = tree.rows.find((entry) => entry.id === item || entry.key.toLowerCase() === wanted);
-    if (!row) {
+    const { row } = tree;
+    if (row === null) {
       const absent = new Refusal(
         'not_found',
         `the checklist "${'checklist' in ref ? ref.checklist : checklistId}" has no item "${item}"`,
@@ -91,9 +104,7 @@ export class GetItemHandler implements IQueryHandler<GetItem> {
     const shown = tree.rows.some(({ summary }) => summary !== null)
       ? await this.inChecklist(tenant, projectId, row, now)
       : inTree(tree, row, now);
-    const [view] = await this.details.views(tenant, [shown], now);
-    if (!view) throw new Error('a row gave no view');
-    return { ...reflected, value: view };
+    return { ...reflected, value: itemView(row, { ...tree.lookups, ...shown, now }) };
   }
 
   private async resolve(tenant: string, ref: ItemRef): Promise<InChecklist> {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { plainArray } from '../../../database/array-literal.js';
 import { Database } from '../../../database/database.js';
-import { inTenant } from '../../../database/connection.js';
+import { inTenant, type TransactionSql } from '../../../database/connection.js';
 import { sqlFile } from '../../../database/sql-file.js';
 import type { JsonObject } from '../../../eventstore/event.js';
 import { ActorNames } from '../../access/access.module.js';
@@ -36,8 +36,8 @@ export class ItemDetailsReader {
     return shown.map(({ row, ...more }) => itemView(row, { ...lookups, ...more, now }));
   }
 
-  /** Private parts and names that showing these items takes: in one transaction, which costs more than what is asked in it. */
-  async lookups(tenant: string, rows: readonly ItemRow[]): Promise<Lookups> {
+  /** Private parts and names that showing these items takes, in the caller's transaction where there is one. */
+  async lookups(tenant: string, rows: readonly ItemRow[], own?: TransactionSql): Promise<Lookups> {
     const positions = rows.flatMap((row) => [
       ...(row.decisionPosition === null ? [] : [row.decisionPosition]),
       ...row.evidence.map((entry) => entry.position),
@@ -51,14 +51,14 @@ export class ItemDetailsReader {
         : [{ actorId: row.decidedBy.id, position: row.decisionPosition }]),
       ...waiverActors(row),
     ]);
-    const [found, names] = await inTenant(this.database.read, tenant, 'read', (sql) =>
+    const ask = (sql: TransactionSql): Promise<[{ position: number; body: string }[], (string | null)[]]> =>
       Promise.all([
         sql.unsafe<{ position: number; body: string }[]>(PRIVATE_BODIES, [tenant, plainArray(positions)], {
           prepare: true,
         }),
         this.names.namesAt(tenant, refs, sql),
-      ]),
-    );
+      ]);
+    const [found, names] = own ? await ask(own) : await inTenant(this.database.read, tenant, 'read', ask);
     return {
       privates: new Map(found.map((row) => [row.position, JSON.parse(row.body) as JsonObject])),
       names: new Map(refs.map((ref, index) => [nameKey(ref.actorId, ref.position), names[index] ?? null])),
