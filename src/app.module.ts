@@ -8,6 +8,7 @@ import { AccessModule } from './features/access/access.module.js';
 import { AuditModule } from './features/audit/audit.module.js';
 import { ChecklistsModule } from './features/checklists/checklists.module.js';
 import { ConditionsModule } from './features/conditions/conditions.module.js';
+import { ConnectionsModule } from './features/connections/connections.module.js';
 import { GatesModule } from './features/gates/gates.module.js';
 import { ItemsModule } from './features/items/items.module.js';
 import { LogModule } from './features/log/log.module.js';
@@ -23,6 +24,7 @@ import { HousekeepingModule } from './housekeeping.module.js';
 import { HttpModule } from './http/http.module.js';
 import { loggingModule } from './http/logging.js';
 import { IntegrationsCoreModule } from './integrations/integrations-core.module.js';
+import { TicketingModule } from './integrations/ticketing/ticketing.module.js';
 import { WebhooksModule } from './integrations/webhooks/webhooks.module.js';
 
 export interface AppParts {
@@ -63,6 +65,7 @@ export class AppModule {
         ProjectsModule,
         ChecklistsModule,
         ConditionsModule,
+        ConnectionsModule,
         ItemsModule,
         GatesModule,
         ReadinessModule,
@@ -70,6 +73,7 @@ export class AppModule {
         LogModule,
         PrivacyModule,
         IntegrationsCoreModule,
+        TicketingModule,
         WebhooksModule,
       ],
     };

@@ -920,9 +920,7 @@ export interface paths {
         };
         /**
          * A project's items in document order
-         * @description CSV and NDJSON without `limit` stream all that match.
-         *
-         *     Scope: `projects:read`.
+         * @description Scope: `projects:read`.
          */
         get: operations["items_list"];
         put?: never;
@@ -1238,9 +1236,7 @@ export interface paths {
         };
         /**
          * Waivers of all projects, in the order they were asked for
-         * @description CSV and NDJSON without `limit` stream all that match.
-         *
-         *     Scope: `projects:read`.
+         * @description Scope: `projects:read`.
          */
         get: operations["waivers_list"];
         put?: never;
@@ -1267,28 +1263,6 @@ export interface paths {
          *     Scope: `items:write`.
          */
         post: operations["items_run"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/items": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Items of all projects
-         * @description In the order of the ids of project, checklist and item. CSV and NDJSON without `limit` stream all that match. A page ends after 5,000 items that were looked at, so it may be shorter than `limit` with another one behind it.
-         *
-         *     Scope: `projects:read`.
-         */
-        get: operations["items_find"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1986,6 +1960,258 @@ export interface paths {
          * @description Scope: `privacy:write`.
          */
         delete: operations["privacy_release_hold"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ticketing/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the connections, in the order they were added
+         * @description Scope: `integrations:read`.
+         */
+        get: operations["ticketing_list"];
+        put?: never;
+        /**
+         * Connect a ticket system
+         * @description Its secrets are kept encrypted and never shown.
+         *
+         *     Scope: `integrations:write`.
+         */
+        post: operations["ticketing_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ticketing/connections/{connection}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One connection, and how it is doing
+         * @description Scope: `integrations:read`.
+         */
+        get: operations["ticketing_get"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove a connection
+         * @description Its secrets and what it had still to do are forgotten; tickets stay on both sides.
+         *
+         *     Scope: `integrations:write`.
+         */
+        delete: operations["ticketing_remove"];
+        options?: never;
+        head?: never;
+        /**
+         * Change how a connection behaves or where it goes
+         * @description What is left out stays.
+         *
+         *     Scope: `integrations:write`.
+         */
+        patch: operations["ticketing_change"];
+        trace?: never;
+    };
+    "/v1/ticketing/connections/{connection}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a connection another secret to log in with
+         * @description Scope: `integrations:write`.
+         */
+        post: operations["ticketing_rotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ticketing/connections/{connection}/inbound-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a connection another secret to verify calls with, or none
+         * @description Scope: `integrations:write`.
+         */
+        post: operations["ticketing_rotate_inbound"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ticketing/connections/{connection}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Log in there, and see who the connection is
+         * @description Changes nothing there.
+         *
+         *     Scope: `integrations:write`.
+         */
+        post: operations["ticketing_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ticketing/connections/{connection}/failures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What could not be done and waits for somebody
+         * @description Scope: `integrations:read`.
+         */
+        get: operations["ticketing_failures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ticketing/connections/{connection}/failures/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try all failures of a connection again
+         * @description Scope: `integrations:write`.
+         */
+        post: operations["ticketing_retry_all"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ticketing/connections/{connection}/failures/{failure}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try one failure again
+         * @description Scope: `integrations:write`.
+         */
+        post: operations["ticketing_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ticketing/inbound/{connection}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Where a ticket system calls
+         * @description Takes no key: each system proves itself as its guide says, over the body as it was sent. What was taken is kept before this answers.
+         */
+        post: operations["ticketing_take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/checklists/{checklist}/items/{item}/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The tickets of an item
+         * @description Scope: `projects:read`.
+         */
+        get: operations["tickets_list"];
+        put?: never;
+        /**
+         * Make a ticket for an item, or link one that is there
+         * @description A new one is `requested` in this answer and made at once afterwards, again and again until the other system has taken it; then the item shows its key and URL.
+         *
+         *     Scope: `items:write`.
+         */
+        post: operations["tickets_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/checklists/{checklist}/items/{item}/tickets/{ticket}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of them
+         * @description Scope: `projects:read`.
+         */
+        get: operations["tickets_get"];
+        put?: never;
+        post?: never;
+        /**
+         * Take a ticket off an item
+         * @description The other system keeps it.
+         *
+         *     Scope: `items:write`.
+         */
+        delete: operations["tickets_remove"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2740,7 +2966,6 @@ export interface components {
             /** @description Asked only where a condition has this answer. */
             when?: components["schemas"]["WhenBody"];
             /**
-             * Format: int32
              * @description An attestation holds for so many days.
              * @example 90
              */
@@ -2871,7 +3096,6 @@ export interface components {
             /** @description Asked only where a condition has this answer. */
             when?: components["schemas"]["WhenBody"];
             /**
-             * Format: int32
              * @description An attestation holds for so many days.
              * @example 90
              */
@@ -3033,15 +3257,9 @@ export interface components {
             id?: string;
             /** @description As a version is read; not taken from here. */
             key?: string;
-            /**
-             * Format: int64
-             * @description As a version is read; not taken from here.
-             */
+            /** @description As a version is read; not taken from here. */
             version?: number;
-            /**
-             * Format: int64
-             * @description As a version is read; not taken from here.
-             */
+            /** @description As a version is read; not taken from here. */
             newest_version?: number;
             /** @description As a version is read; not taken from here. */
             content_hash?: string;
@@ -3059,15 +3277,9 @@ export interface components {
             published_by?: {
                 [key: string]: unknown;
             };
-            /**
-             * Format: int64
-             * @description As a version is read; not taken from here.
-             */
+            /** @description As a version is read; not taken from here. */
             position?: number;
-            /**
-             * Format: int64
-             * @description As a version is read; not taken from here.
-             */
+            /** @description As a version is read; not taken from here. */
             sequence?: number;
         };
         TenantLimits: {
@@ -3126,19 +3338,16 @@ export interface components {
         };
         LimitsBody: {
             /**
-             * Format: int32
              * @description Items in all of its checklists; null for no limit.
              * @example 1000000
              */
             items: number | null;
             /**
-             * Format: int32
              * @description Events that its requests record in a day (UTC); null for no limit.
              * @example 10000000
              */
             events_per_day: number | null;
             /**
-             * Format: int32
              * @description Requests with a credential of it, on all nodes together; null for no limit.
              * @example 600000
              */
@@ -3262,7 +3471,6 @@ export interface components {
              */
             template: string;
             /**
-             * Format: int64
              * @description Left out: the newest.
              * @example 1
              */
@@ -3328,7 +3536,6 @@ export interface components {
         };
         UpgradeBody: {
             /**
-             * Format: int64
              * @description Left out: the newest.
              * @example 2
              */
@@ -3868,10 +4075,7 @@ export interface components {
             action: "assign" | "check" | "comment" | "due" | "evidence" | "fail" | "not-applicable" | "uncheck" | "waivers";
             /** @description What that route takes as its body; left out: an empty one. */
             body?: components["schemas"]["DecisionBody"] | components["schemas"]["CommentBody"] | components["schemas"]["AssignBody"] | components["schemas"]["EvidenceBody"] | components["schemas"]["DueBody"] | components["schemas"]["WaiverBody"];
-            /**
-             * Format: int64
-             * @description The sequence that the item is to be at, as `If-Match` says it to that route.
-             */
+            /** @description The sequence that the item is to be at, as `If-Match` says it to that route. */
             if_match?: number;
         };
         BatchBody: {
@@ -3922,89 +4126,6 @@ export interface components {
             events: components["schemas"]["WrittenEvent"][];
             /** @description Null where nothing was recorded. */
             receipt: components["schemas"]["WriteReceipt"] | null;
-        };
-        FoundItemAnswer: {
-            /** @example itm_0r8s… */
-            id: string;
-            /** @example ha-setup.test-the-restore */
-            key: string;
-            /** @example Test the restore */
-            title: string;
-            description: string | null;
-            links: components["schemas"]["ItemLink"][];
-            /**
-             * @description `open`, `checked`, `failed`, `not_applicable` or `waived`, at the time of the answer; of a parent, as its children make it.
-             * @example open
-             * @enum {string}
-             */
-            status: "checked" | "failed" | "not_applicable" | "open" | "waived";
-            /** @description Where the status comes from (`from_children`, `from_parent`, `not_chosen`, `excluded`, `summary`), and what else is so: `expired`, `overdue`, `stale`, `set_aside_pending`. */
-            derived: string[];
-            /** @example required */
-            level: string;
-            /** @example before */
-            phase: string;
-            section: components["schemas"]["SectionRef"];
-            /**
-             * @description Key of the checklist.
-             * @example go-live
-             */
-            checklist: string;
-            /** @description Key of the item above. */
-            parent: string | null;
-            settled_by: string | null;
-            /** @description Asked only where the condition has this answer. */
-            when: components["schemas"]["ItemWhen"] | null;
-            /**
-             * @description An attestation holds for so many days.
-             * @example 90
-             */
-            recurs_days: number | null;
-            /** @description When the attestation runs out, or ran out. */
-            attested_until: string | null;
-            human_only: boolean;
-            /** @description `section` or `above`: follows from other items. */
-            summary: string | null;
-            /** @description The bound that a measured value has to keep. */
-            threshold: components["schemas"]["ItemThreshold"] | null;
-            /** @description Can be neither waived nor set aside. */
-            invariant: boolean;
-            /** @description Ids of those who are to see to it. */
-            owners: string[];
-            /**
-             * @description The last day on which it is in time.
-             * @example 2026-03-01
-             */
-            due_on: string | null;
-            /** @description True where the source document had the box ticked: a claim, no attestation. */
-            claimed: boolean;
-            checked_by: components["schemas"]["ActorBody"] | null;
-            checked_at: string | null;
-            decision: components["schemas"]["DecisionAnswer"] | null;
-            /** @description How far the newest decision sets the item aside; null where no second person is needed. */
-            set_aside: components["schemas"]["SetAsideAnswer"] | null;
-            /** @description What an upgrade would take from it, once a second person approves. */
-            pending_upgrade: components["schemas"]["PendingUpgradeAnswer"] | null;
-            measured: string | null;
-            evidence: components["schemas"]["EvidenceAnswer"][];
-            /** @description The waiver in force, else the newest. */
-            waiver: components["schemas"]["WaiverAnswer"] | null;
-            waivers: components["schemas"]["WaiverAnswer"][];
-            tickets: components["schemas"]["TicketAnswer"][];
-            comments: number;
-            wording_hash: string;
-            /** @description Number of the item's newest event; the ETag. */
-            sequence: number;
-            /**
-             * @description Key of the project.
-             * @example payments-api
-             */
-            project: string;
-        };
-        FoundItemPage: {
-            data: components["schemas"]["FoundItemAnswer"][];
-            /** @description A page may be shorter than `limit` and still have another one behind it. */
-            next_cursor: string | null;
         };
         GateRoleAnswer: {
             /** @example technical-lead */
@@ -4128,7 +4249,6 @@ export interface components {
              */
             aliases?: string[];
             /**
-             * Format: int32
              * @description How many persons have to approve. Left out: 1.
              * @default 1
              * @example 1
@@ -4192,7 +4312,6 @@ export interface components {
             /** @enum {string} */
             meaning: "acknowledge" | "approve" | "reject";
             /**
-             * Format: int64
              * @description `position` of the readiness that was read.
              * @example 42
              */
@@ -4993,6 +5112,603 @@ export interface components {
         HoldsAnswer: {
             data: components["schemas"]["HoldAnswer"][];
         };
+        PersonOfTickets: {
+            /**
+             * @description Id, login or address of the user there.
+             * @example ana@example.org
+             */
+            user: string;
+            /**
+             * @description Id of the member here.
+             * @example mem_7fq20c9x4m1r8b6v5k3j
+             */
+            member: string;
+        };
+        NewConnectionBody: {
+            /**
+             * @description For people.
+             * @example Operations Redmine
+             */
+            name?: string;
+            /**
+             * @description Where in it tickets go; the guide of each system says what it asks for.
+             * @example {
+             *       "project": "readiness"
+             *     }
+             */
+            target?: {
+                [key: string]: string;
+            };
+            /**
+             * @description False: it rests, and catches up when it is true again.
+             * @example true
+             */
+            active?: boolean;
+            /**
+             * @description When it asks for a ticket by itself.
+             * @example [
+             *       "fail"
+             *     ]
+             */
+            rules?: ("fail" | "overdue" | "waiver_requested")[];
+            /**
+             * @description Keys or ids of the projects that it is for; empty: all.
+             * @example [
+             *       "payments-api"
+             *     ]
+             */
+            projects?: string[];
+            /**
+             * @description Levels that rules look at; empty: all.
+             * @example [
+             *       "required"
+             *     ]
+             */
+            levels?: ("optional" | "recommended" | "required")[];
+            /**
+             * @description What becomes of a ticket when its item is settled.
+             * @example close
+             * @enum {string}
+             */
+            on_settled?: "close" | "comment" | "nothing";
+            /**
+             * @description What becomes of it when its item is open again.
+             * @example reopen
+             * @enum {string}
+             */
+            on_reopened?: "comment" | "nothing" | "reopen";
+            /**
+             * @description What a ticket that is done is to its item: attested, attested where its user is a member we know, or proposed.
+             * @example propose
+             * @enum {string}
+             */
+            on_done?: "check" | "check_if_known" | "propose";
+            /**
+             * @description Whether reasons and comments written here are told there.
+             * @example true
+             */
+            tell_reasons?: boolean;
+            /**
+             * @description States here by statuses there.
+             * @example {
+             *       "waiting for customer": "in_progress"
+             *     }
+             */
+            states?: {
+                [key: string]: string;
+            };
+            /**
+             * @description The status there to put a ticket into, for `open` and `done`.
+             * @example {
+             *       "done": "Closed"
+             *     }
+             */
+            status_for?: {
+                [key: string]: string;
+            };
+            /** @description Who is who. */
+            people?: components["schemas"]["PersonOfTickets"][];
+            /**
+             * @description Further fields of a new ticket, each a template.
+             * @example {
+             *       "priority": "High"
+             *     }
+             */
+            fields?: {
+                [key: string]: string;
+            };
+            /**
+             * @description Template of a ticket's title; empty: the usual.
+             * @example {{ project }}: {{ item.title }}
+             */
+            title?: string;
+            /**
+             * @description Template of its text; empty: the usual.
+             * @example {{ item.description }}
+             */
+            text?: string;
+            /** @description How a generic connection speaks to its tool: docs/ticketing/generic.md. */
+            definition?: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description How often changes are asked for.
+             * @example 60
+             */
+            poll_seconds?: number;
+            /** @example payments-api */
+            key: string;
+            /**
+             * @example redmine
+             * @enum {string}
+             */
+            system: "generic" | "github" | "jira-cloud" | "jira-data-center" | "redmine" | "rt";
+            /**
+             * Format: uri
+             * @description Where the other system is.
+             * @example https://redmine.example.org
+             */
+            base_url: string;
+            /**
+             * @description What it logs in with; kept encrypted and never shown.
+             * @example 2f1c…
+             */
+            secret: string;
+            /**
+             * @description What calls from there are verified with; without it none are taken.
+             * @example b3d7…
+             */
+            inbound_secret?: string;
+        };
+        ConnectionBody: {
+            target: {
+                [key: string]: string;
+            } | null;
+            states: {
+                [key: string]: string;
+            };
+            status_for: {
+                [key: string]: string;
+            };
+            fields: {
+                [key: string]: string;
+            } | null;
+            definition: {
+                [key: string]: unknown;
+            } | null;
+            /** @example con_8b6v5k3j… */
+            id: string;
+            /** @example ops-redmine */
+            key: string;
+            /** @example redmine */
+            system: string;
+            /**
+             * @description Null, as all that names people and places, where it was erased.
+             * @example Operations Redmine
+             */
+            name: string | null;
+            /** @example https://redmine.example.org */
+            base_url: string | null;
+            active: boolean;
+            /**
+             * @example [
+             *       "fail"
+             *     ]
+             */
+            rules: string[];
+            /** @description Ids; empty: all. */
+            projects: string[];
+            /** @description Empty: all. */
+            levels: string[];
+            /** @example close */
+            on_settled: string;
+            /** @example reopen */
+            on_reopened: string;
+            /** @example propose */
+            on_done: string;
+            tell_reasons: boolean;
+            people: components["schemas"]["PersonOfTickets"][] | null;
+            title: string | null;
+            text: string | null;
+            /** @example 60 */
+            poll_seconds: number;
+            /**
+             * @description Where the other system sends its calls.
+             * @example /v1/ticketing/inbound/con_8b6v5k3j…
+             */
+            inbound_path: string;
+            /** @description Whether calls are taken. */
+            takes_inbound: boolean;
+            secrets_changed_at: string;
+            created_at: string;
+            changed_at: string;
+            position: number;
+            sequence: number;
+        };
+        ConnectionWriteAnswer: {
+            resource: components["schemas"]["ConnectionBody"];
+            /**
+             * @description Position of the last event recorded; a read with at least this Readiness-Position has seen the write.
+             * @example 42
+             */
+            position: number | null;
+            /** @description The events recorded, in order. */
+            events: components["schemas"]["WrittenEvent"][];
+            /** @description Null where nothing was recorded. */
+            receipt: components["schemas"]["WriteReceipt"] | null;
+        };
+        ConnectionHealth: {
+            /**
+             * @description Jobs that wait or are under way.
+             * @example 0
+             */
+            pending: number;
+            /**
+             * @description Jobs that somebody has to see to.
+             * @example 0
+             */
+            failed: number;
+            /** @description When changes were asked for last. */
+            polled_at: string | null;
+            /** @description Time of the newest change seen there. */
+            changed_at: string | null;
+            /**
+             * @description Polls in a row that went wrong.
+             * @example 0
+             */
+            poll_failures: number;
+            /** @description Why the newest did. */
+            poll_error: string | null;
+        };
+        ConnectionDetails: {
+            target: {
+                [key: string]: string;
+            } | null;
+            states: {
+                [key: string]: string;
+            };
+            status_for: {
+                [key: string]: string;
+            };
+            fields: {
+                [key: string]: string;
+            } | null;
+            definition: {
+                [key: string]: unknown;
+            } | null;
+            /** @example con_8b6v5k3j… */
+            id: string;
+            /** @example ops-redmine */
+            key: string;
+            /** @example redmine */
+            system: string;
+            /**
+             * @description Null, as all that names people and places, where it was erased.
+             * @example Operations Redmine
+             */
+            name: string | null;
+            /** @example https://redmine.example.org */
+            base_url: string | null;
+            active: boolean;
+            /**
+             * @example [
+             *       "fail"
+             *     ]
+             */
+            rules: string[];
+            /** @description Ids; empty: all. */
+            projects: string[];
+            /** @description Empty: all. */
+            levels: string[];
+            /** @example close */
+            on_settled: string;
+            /** @example reopen */
+            on_reopened: string;
+            /** @example propose */
+            on_done: string;
+            tell_reasons: boolean;
+            people: components["schemas"]["PersonOfTickets"][] | null;
+            title: string | null;
+            text: string | null;
+            /** @example 60 */
+            poll_seconds: number;
+            /**
+             * @description Where the other system sends its calls.
+             * @example /v1/ticketing/inbound/con_8b6v5k3j…
+             */
+            inbound_path: string;
+            /** @description Whether calls are taken. */
+            takes_inbound: boolean;
+            secrets_changed_at: string;
+            created_at: string;
+            changed_at: string;
+            position: number;
+            sequence: number;
+            health: components["schemas"]["ConnectionHealth"];
+        };
+        ConnectionPage: {
+            data: components["schemas"]["ConnectionDetails"][];
+            next_cursor: string | null;
+        };
+        ConnectionChangeBody: {
+            /**
+             * @description For people.
+             * @example Operations Redmine
+             */
+            name?: string;
+            /**
+             * @description Where in it tickets go; the guide of each system says what it asks for.
+             * @example {
+             *       "project": "readiness"
+             *     }
+             */
+            target?: {
+                [key: string]: string;
+            };
+            /**
+             * @description False: it rests, and catches up when it is true again.
+             * @example true
+             */
+            active?: boolean;
+            /**
+             * @description When it asks for a ticket by itself.
+             * @example [
+             *       "fail"
+             *     ]
+             */
+            rules?: ("fail" | "overdue" | "waiver_requested")[];
+            /**
+             * @description Keys or ids of the projects that it is for; empty: all.
+             * @example [
+             *       "payments-api"
+             *     ]
+             */
+            projects?: string[];
+            /**
+             * @description Levels that rules look at; empty: all.
+             * @example [
+             *       "required"
+             *     ]
+             */
+            levels?: ("optional" | "recommended" | "required")[];
+            /**
+             * @description What becomes of a ticket when its item is settled.
+             * @example close
+             * @enum {string}
+             */
+            on_settled?: "close" | "comment" | "nothing";
+            /**
+             * @description What becomes of it when its item is open again.
+             * @example reopen
+             * @enum {string}
+             */
+            on_reopened?: "comment" | "nothing" | "reopen";
+            /**
+             * @description What a ticket that is done is to its item: attested, attested where its user is a member we know, or proposed.
+             * @example propose
+             * @enum {string}
+             */
+            on_done?: "check" | "check_if_known" | "propose";
+            /**
+             * @description Whether reasons and comments written here are told there.
+             * @example true
+             */
+            tell_reasons?: boolean;
+            /**
+             * @description States here by statuses there.
+             * @example {
+             *       "waiting for customer": "in_progress"
+             *     }
+             */
+            states?: {
+                [key: string]: string;
+            };
+            /**
+             * @description The status there to put a ticket into, for `open` and `done`.
+             * @example {
+             *       "done": "Closed"
+             *     }
+             */
+            status_for?: {
+                [key: string]: string;
+            };
+            /** @description Who is who. */
+            people?: components["schemas"]["PersonOfTickets"][];
+            /**
+             * @description Further fields of a new ticket, each a template.
+             * @example {
+             *       "priority": "High"
+             *     }
+             */
+            fields?: {
+                [key: string]: string;
+            };
+            /**
+             * @description Template of a ticket's title; empty: the usual.
+             * @example {{ project }}: {{ item.title }}
+             */
+            title?: string;
+            /**
+             * @description Template of its text; empty: the usual.
+             * @example {{ item.description }}
+             */
+            text?: string;
+            /** @description How a generic connection speaks to its tool: docs/ticketing/generic.md. */
+            definition?: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description How often changes are asked for.
+             * @example 60
+             */
+            poll_seconds?: number;
+            /**
+             * Format: uri
+             * @description Where the other system is.
+             * @example https://redmine.example.org
+             */
+            base_url?: string;
+        };
+        SecretBody: {
+            /** @example 9a8b… */
+            secret: string;
+        };
+        InboundSecretBody: {
+            /**
+             * @description Empty: calls are taken no more.
+             * @example b3d7…
+             */
+            secret: string;
+            /**
+             * @description Whether calls that are verified with the one before are still taken, until the next change.
+             * @example true
+             */
+            keep_old?: boolean;
+        };
+        RemovalBody: {
+            /** @example We moved to another tracker */
+            reason: string;
+        };
+        ConnectionTest: {
+            /**
+             * @description True where the other system took the login.
+             * @example true
+             */
+            ok: boolean;
+            /**
+             * @description Who the connection is there, where the other system says so.
+             * @example clearance
+             */
+            user: string | null;
+            /** @example unauthorized */
+            failure: string | null;
+            error: string | null;
+        };
+        TicketFailure: {
+            /** @example job_2f8x… */
+            id: string;
+            /**
+             * @description `out` or `in`.
+             * @example out
+             */
+            direction: string;
+            /**
+             * @description `create`, `tell` or `observe`.
+             * @example create
+             */
+            kind: string;
+            /** @description Id of the ticket here. */
+            ticket: string | null;
+            /** @description What the other system knows it by. */
+            external_id: string | null;
+            /** @description Id of the item. */
+            item: string | null;
+            /** @description Of the event that it is due to. */
+            position: number | null;
+            /** @example 3 */
+            attempts: number;
+            /** @example rejected */
+            code: string | null;
+            /** @description What the other system, or the connection to it, said. */
+            error: string | null;
+            created_at: string;
+            failed_at: string;
+        };
+        TicketFailurePage: {
+            data: components["schemas"]["TicketFailure"][];
+            next_cursor: string | null;
+        };
+        TicketRetryAnswer: {
+            /**
+             * @description How many are tried again.
+             * @example 1
+             */
+            retried: number;
+        };
+        InboundAnswer: {
+            /**
+             * @description How many tickets are looked at; 0 for a call that was taken before, or is about none.
+             * @example 1
+             */
+            accepted: number;
+        };
+        NewTicketBody: {
+            /**
+             * @description Key or id of the connection.
+             * @example ops-redmine
+             */
+            connection: string;
+            /**
+             * @description URL or key of a ticket that is there; without it one is made.
+             * @example https://redmine.example.org/issues/12
+             */
+            ticket?: string;
+        };
+        ItemTicket: {
+            /** @example tkt_4m1r… */
+            id: string;
+            /** @example con_8b6v… */
+            connection: string;
+            /** @example redmine */
+            system: string | null;
+            /**
+             * @description Null while it is only asked for.
+             * @example #12
+             */
+            key: string | null;
+            /** @example https://redmine.example.org/issues/12 */
+            url: string | null;
+            /**
+             * @description `requested`, `open`, `in_progress`, `done` or `rejected`.
+             * @example requested
+             */
+            state: string;
+            status: string | null;
+            rule: string | null;
+            effect: string | null;
+            changed_at: string | null;
+            requested_at: string;
+        };
+        TicketWriteAnswer: {
+            resource: components["schemas"]["ItemTicket"];
+            /**
+             * @description Position of the last event recorded; a read with at least this Readiness-Position has seen the write.
+             * @example 42
+             */
+            position: number | null;
+            /** @description The events recorded, in order. */
+            events: components["schemas"]["WrittenEvent"][];
+            /** @description Null where nothing was recorded. */
+            receipt: components["schemas"]["WriteReceipt"] | null;
+        };
+        TicketPage: {
+            data: components["schemas"]["ItemTicket"][];
+            next_cursor: string | null;
+        };
+        UnlinkBody: {
+            /** @example It is about something else */
+            reason?: string;
+        };
+        ItemTickets: {
+            /**
+             * @description Key of the item.
+             * @example ha-setup.test-the-restore
+             */
+            item: string;
+            tickets: components["schemas"]["ItemTicket"][];
+        };
+        UnlinkAnswer: {
+            resource: components["schemas"]["ItemTickets"];
+            /**
+             * @description Position of the last event recorded; a read with at least this Readiness-Position has seen the write.
+             * @example 42
+             */
+            position: number | null;
+            /** @description The events recorded, in order. */
+            events: components["schemas"]["WrittenEvent"][];
+            /** @description Null where nothing was recorded. */
+            receipt: components["schemas"]["WriteReceipt"] | null;
+        };
         CreateWebhookBody: {
             /**
              * @description Keys or ids of projects; left out or empty: all, and what stands above projects.
@@ -5022,7 +5738,6 @@ export interface components {
             /** @description What deliveries are signed with (Standard Webhooks). Left out: one is made and told once. */
             secret?: string;
             /**
-             * Format: int64
              * @description Position of the first event that is wanted. Left out: what comes from now on.
              * @example 0
              */
@@ -5173,7 +5888,6 @@ export interface components {
             /** @description Left out: one is made and told once. */
             secret?: string;
             /**
-             * Format: int32
              * @description How long the old secret signs beside the new one. Left out: 24.
              * @default 24
              * @example 24
@@ -5284,13 +5998,11 @@ export interface components {
         };
         RedeliverBody: {
             /**
-             * Format: int64
              * @description Position of the first event.
              * @example 100
              */
             from: number;
             /**
-             * Format: int64
              * @description Position of the last event, included; 100,000 positions at most.
              * @example 200
              */
@@ -5313,7 +6025,6 @@ export interface components {
              */
             type: string;
             title: string;
-            /** Format: int32 */
             status: number;
             /** @description For the person who reads it; programs go by `code`. */
             detail: string;
@@ -5323,7 +6034,7 @@ export interface components {
              */
             instance: string;
             /** @enum {string} */
-            code: "malformed_json" | "malformed_request" | "invalid_request" | "unauthenticated" | "not_allowed" | "quota_exceeded" | "not_found" | "unknown_route" | "unknown_tenant" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "already_exists" | "closed" | "no_change" | "not_derivable" | "concurrent_change" | "project_changed" | "request_in_flight" | "precondition_failed" | "content_too_large" | "uri_too_long" | "unsupported_media_type" | "expectation_failed" | "invalid" | "limit_reached" | "batch_refused" | "idempotency_key_reused" | "rate_limited" | "headers_too_large" | "internal_error" | "unavailable" | "outcome_unknown" | "clock_behind" | "log_behind" | "not_sealed" | "set_aside" | "not_ready";
+            code: "malformed_json" | "malformed_request" | "invalid_request" | "unauthenticated" | "unverified" | "not_allowed" | "quota_exceeded" | "not_found" | "unknown_route" | "unknown_tenant" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "already_exists" | "closed" | "no_change" | "not_derivable" | "concurrent_change" | "project_changed" | "request_in_flight" | "precondition_failed" | "content_too_large" | "uri_too_long" | "unsupported_media_type" | "expectation_failed" | "invalid" | "limit_reached" | "batch_refused" | "idempotency_key_reused" | "rate_limited" | "headers_too_large" | "internal_error" | "unavailable" | "outcome_unknown" | "clock_behind" | "log_behind" | "not_sealed" | "set_aside" | "not_ready";
             /** @description As in X-Request-Id and in the log of the server. */
             request_id: string;
             errors?: components["schemas"]["MemberError"][];
@@ -5349,23 +6060,15 @@ export interface components {
         /** @description `malformed_json`: The body is not acceptable JSON. `malformed_request`: The request is malformed. `invalid_request`: Something in the request is missing or wrong. */
         Problem400: {
             headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                RateLimit: components["headers"]["RateLimit"];
-                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `unauthenticated`: Who is asking?. */
+        /** @description `unauthenticated`: Who is asking?. `unverified`: The call bears no proof. */
         Problem401: {
             headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                RateLimit: components["headers"]["RateLimit"];
-                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                 [name: string]: unknown;
             };
             content: {
@@ -5375,10 +6078,6 @@ export interface components {
         /** @description `not_allowed`: Not allowed. `quota_exceeded`: A quota is used up. */
         Problem403: {
             headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                RateLimit: components["headers"]["RateLimit"];
-                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                 [name: string]: unknown;
             };
             content: {
@@ -5388,10 +6087,15 @@ export interface components {
         /** @description `not_found`: Not found. `unknown_route`: No such route. `unknown_tenant`: The tenant has no log. */
         Problem404: {
             headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                RateLimit: components["headers"]["RateLimit"];
-                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `method_not_allowed`: Method not allowed. */
+        Problem405: {
+            headers: {
                 [name: string]: unknown;
             };
             content: {
@@ -5401,10 +6105,6 @@ export interface components {
         /** @description `not_acceptable`: None of the accepted formats is offered. */
         Problem406: {
             headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                RateLimit: components["headers"]["RateLimit"];
-                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                 [name: string]: unknown;
             };
             content: {
@@ -5414,10 +6114,6 @@ export interface components {
         /** @description `request_timeout`: The request took too long to arrive. */
         Problem408: {
             headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                RateLimit: components["headers"]["RateLimit"];
-                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                 [name: string]: unknown;
             };
             content: {
@@ -5427,10 +6123,6 @@ export interface components {
         /** @description `already_exists`: It exists already. `closed`: It is closed. `no_change`: Nothing would change. `not_derivable`: It cannot be decided by hand. `concurrent_change`: Others changed it at the same time. `project_changed`: The project changed since it was read. `request_in_flight`: The same request is still running. */
         Problem409: {
             headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                RateLimit: components["headers"]["RateLimit"];
-                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                 [name: string]: unknown;
             };
             content: {
@@ -5440,10 +6132,6 @@ export interface components {
         /** @description `precondition_failed`: It is not in the state that was expected. */
         Problem412: {
             headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                RateLimit: components["headers"]["RateLimit"];
-                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                 [name: string]: unknown;
             };
             content: {
@@ -5453,10 +6141,6 @@ export interface components {
         /** @description `content_too_large`: The body is too large. */
         Problem413: {
             headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                RateLimit: components["headers"]["RateLimit"];
-                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                 [name: string]: unknown;
             };
             content: {
@@ -5466,10 +6150,6 @@ export interface components {
         /** @description `uri_too_long`: The path is too long. */
         Problem414: {
             headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                RateLimit: components["headers"]["RateLimit"];
-                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                 [name: string]: unknown;
             };
             content: {
@@ -5479,10 +6159,6 @@ export interface components {
         /** @description `unsupported_media_type`: The body is in a format that is not read here. */
         Problem415: {
             headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                RateLimit: components["headers"]["RateLimit"];
-                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                 [name: string]: unknown;
             };
             content: {
@@ -5492,10 +6168,6 @@ export interface components {
         /** @description `expectation_failed`: The expectation cannot be met. */
         Problem417: {
             headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                RateLimit: components["headers"]["RateLimit"];
-                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                 [name: string]: unknown;
             };
             content: {
@@ -5505,10 +6177,6 @@ export interface components {
         /** @description `invalid`: A rule refuses it. `limit_reached`: A limit is reached. `batch_refused`: The batch was refused as a whole. `idempotency_key_reused`: The idempotency key belongs to another request. */
         Problem422: {
             headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                RateLimit: components["headers"]["RateLimit"];
-                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                 [name: string]: unknown;
             };
             content: {
@@ -5518,11 +6186,6 @@ export interface components {
         /** @description `rate_limited`: Too many requests. */
         Problem429: {
             headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                RateLimit: components["headers"]["RateLimit"];
-                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                "Retry-After": components["headers"]["Retry-After"];
                 [name: string]: unknown;
             };
             content: {
@@ -5532,10 +6195,6 @@ export interface components {
         /** @description `headers_too_large`: The headers are too large. */
         Problem431: {
             headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                RateLimit: components["headers"]["RateLimit"];
-                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                 [name: string]: unknown;
             };
             content: {
@@ -5545,10 +6204,6 @@ export interface components {
         /** @description `internal_error`: Something went wrong here. */
         Problem500: {
             headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                RateLimit: components["headers"]["RateLimit"];
-                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                 [name: string]: unknown;
             };
             content: {
@@ -5558,11 +6213,6 @@ export interface components {
         /** @description `unavailable`: Not available just now. `outcome_unknown`: Nobody can say whether it was done. `clock_behind`: The clock is behind the log. `log_behind`: Writes wait for the log to be signed. `not_sealed`: Not sealed yet. `set_aside`: An event of it could not be taken yet. `not_ready`: Not ready. */
         Problem503: {
             headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                RateLimit: components["headers"]["RateLimit"];
-                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                "Retry-After": components["headers"]["Retry-After"];
                 [name: string]: unknown;
             };
             content: {
@@ -5572,18 +6222,7 @@ export interface components {
     };
     parameters: never;
     requestBodies: never;
-    headers: {
-        /** @description The X-Request-Id of the request, else one made here. */
-        "X-Request-Id": string;
-        /** @description What is left of the quota (draft-ietf-httpapi-ratelimit-headers). */
-        RateLimit: string;
-        /** @description The quota, and its window in seconds. */
-        "RateLimit-Policy": string;
-        /** @description The origin that asked, where CLEARANCE_CORS_ORIGINS names it; left out otherwise. */
-        "Access-Control-Allow-Origin": string;
-        /** @description Seconds to wait before the next try. */
-        "Retry-After": string;
-    };
+    headers: never;
     pathItems: never;
 }
 export type HealthAnswer = components['schemas']['HealthAnswer'];
@@ -5710,8 +6349,6 @@ export type BatchCommand = components['schemas']['BatchCommand'];
 export type BatchBody = components['schemas']['BatchBody'];
 export type BatchResult = components['schemas']['BatchResult'];
 export type BatchAnswer = components['schemas']['BatchAnswer'];
-export type FoundItemAnswer = components['schemas']['FoundItemAnswer'];
-export type FoundItemPage = components['schemas']['FoundItemPage'];
 export type GateRoleAnswer = components['schemas']['GateRoleAnswer'];
 export type GateDefinitionAnswer = components['schemas']['GateDefinitionAnswer'];
 export type GateActor = components['schemas']['GateActor'];
@@ -5781,6 +6418,29 @@ export type HoldBody = components['schemas']['HoldBody'];
 export type HoldAnswer = components['schemas']['HoldAnswer'];
 export type HoldWriteAnswer = components['schemas']['HoldWriteAnswer'];
 export type HoldsAnswer = components['schemas']['HoldsAnswer'];
+export type PersonOfTickets = components['schemas']['PersonOfTickets'];
+export type NewConnectionBody = components['schemas']['NewConnectionBody'];
+export type ConnectionBody = components['schemas']['ConnectionBody'];
+export type ConnectionWriteAnswer = components['schemas']['ConnectionWriteAnswer'];
+export type ConnectionHealth = components['schemas']['ConnectionHealth'];
+export type ConnectionDetails = components['schemas']['ConnectionDetails'];
+export type ConnectionPage = components['schemas']['ConnectionPage'];
+export type ConnectionChangeBody = components['schemas']['ConnectionChangeBody'];
+export type SecretBody = components['schemas']['SecretBody'];
+export type InboundSecretBody = components['schemas']['InboundSecretBody'];
+export type RemovalBody = components['schemas']['RemovalBody'];
+export type ConnectionTest = components['schemas']['ConnectionTest'];
+export type TicketFailure = components['schemas']['TicketFailure'];
+export type TicketFailurePage = components['schemas']['TicketFailurePage'];
+export type TicketRetryAnswer = components['schemas']['TicketRetryAnswer'];
+export type InboundAnswer = components['schemas']['InboundAnswer'];
+export type NewTicketBody = components['schemas']['NewTicketBody'];
+export type ItemTicket = components['schemas']['ItemTicket'];
+export type TicketWriteAnswer = components['schemas']['TicketWriteAnswer'];
+export type TicketPage = components['schemas']['TicketPage'];
+export type UnlinkBody = components['schemas']['UnlinkBody'];
+export type ItemTickets = components['schemas']['ItemTickets'];
+export type UnlinkAnswer = components['schemas']['UnlinkAnswer'];
 export type CreateWebhookBody = components['schemas']['CreateWebhookBody'];
 export type WebhookSecretRef = components['schemas']['WebhookSecretRef'];
 export type WebhookProgress = components['schemas']['WebhookProgress'];
@@ -5808,6 +6468,7 @@ export type ResponseProblem400 = components['responses']['Problem400'];
 export type ResponseProblem401 = components['responses']['Problem401'];
 export type ResponseProblem403 = components['responses']['Problem403'];
 export type ResponseProblem404 = components['responses']['Problem404'];
+export type ResponseProblem405 = components['responses']['Problem405'];
 export type ResponseProblem406 = components['responses']['Problem406'];
 export type ResponseProblem408 = components['responses']['Problem408'];
 export type ResponseProblem409 = components['responses']['Problem409'];
@@ -5821,11 +6482,6 @@ export type ResponseProblem429 = components['responses']['Problem429'];
 export type ResponseProblem431 = components['responses']['Problem431'];
 export type ResponseProblem500 = components['responses']['Problem500'];
 export type ResponseProblem503 = components['responses']['Problem503'];
-export type HeaderXRequestId = components['headers']['X-Request-Id'];
-export type HeaderRateLimit = components['headers']['RateLimit'];
-export type HeaderRateLimitPolicy = components['headers']['RateLimit-Policy'];
-export type HeaderAccessControlAllowOrigin = components['headers']['Access-Control-Allow-Origin'];
-export type HeaderRetryAfter = components['headers']['Retry-After'];
 export type $defs = Record<string, never>;
 export interface operations {
     health_live: {
@@ -5839,8 +6495,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5848,9 +6502,6 @@ export interface operations {
                 };
             };
             400: components["responses"]["Problem400"];
-            408: components["responses"]["Problem408"];
-            417: components["responses"]["Problem417"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -5866,8 +6517,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5875,9 +6524,6 @@ export interface operations {
                 };
             };
             400: components["responses"]["Problem400"];
-            408: components["responses"]["Problem408"];
-            417: components["responses"]["Problem417"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -5893,10 +6539,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5906,10 +6548,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
-            408: components["responses"]["Problem408"];
-            417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -5927,10 +6566,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5941,11 +6576,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            414: components["responses"]["Problem414"];
-            417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -5967,10 +6598,6 @@ export interface operations {
         responses: {
             202: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5981,16 +6608,12 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
-            414: components["responses"]["Problem414"];
             415: components["responses"]["Problem415"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -6013,10 +6636,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6026,10 +6645,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
-            408: components["responses"]["Problem408"];
-            417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -6047,10 +6663,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6061,14 +6673,10 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
-            414: components["responses"]["Problem414"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -6093,10 +6701,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6107,16 +6711,12 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
-            414: components["responses"]["Problem414"];
             415: components["responses"]["Problem415"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -6132,8 +6732,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6141,9 +6739,6 @@ export interface operations {
                 };
             };
             400: components["responses"]["Problem400"];
-            408: components["responses"]["Problem408"];
-            417: components["responses"]["Problem417"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -6166,10 +6761,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6179,10 +6770,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
-            408: components["responses"]["Problem408"];
-            417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -6205,10 +6793,6 @@ export interface operations {
         responses: {
             201: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6218,15 +6802,12 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -6247,10 +6828,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6261,11 +6838,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            414: components["responses"]["Problem414"];
-            417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -6292,10 +6865,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6306,16 +6875,12 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
-            414: components["responses"]["Problem414"];
             415: components["responses"]["Problem415"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -6342,10 +6907,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6356,14 +6917,10 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
-            414: components["responses"]["Problem414"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -6388,10 +6945,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6402,11 +6955,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            414: components["responses"]["Problem414"];
-            417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -6433,10 +6982,6 @@ export interface operations {
         responses: {
             201: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6447,16 +6992,12 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
-            414: components["responses"]["Problem414"];
             415: components["responses"]["Problem415"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -6478,10 +7019,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6492,11 +7029,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            414: components["responses"]["Problem414"];
-            417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -6520,10 +7053,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6534,14 +7063,10 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
-            414: components["responses"]["Problem414"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -6564,10 +7089,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6577,10 +7098,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
-            408: components["responses"]["Problem408"];
-            417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -6603,10 +7121,6 @@ export interface operations {
         responses: {
             201: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6616,15 +7130,12 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -6645,10 +7156,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6659,11 +7166,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            414: components["responses"]["Problem414"];
-            417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -6690,10 +7193,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6704,16 +7203,12 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
-            414: components["responses"]["Problem414"];
             415: components["responses"]["Problem415"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -6740,10 +7235,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6754,14 +7245,10 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
-            414: components["responses"]["Problem414"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -6786,10 +7273,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6800,11 +7283,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            414: components["responses"]["Problem414"];
-            417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -6831,10 +7310,6 @@ export interface operations {
         responses: {
             201: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6845,16 +7320,12 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
-            414: components["responses"]["Problem414"];
             415: components["responses"]["Problem415"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -6876,10 +7347,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6890,11 +7357,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            414: components["responses"]["Problem414"];
-            417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -6918,10 +7381,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6932,14 +7391,10 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
-            414: components["responses"]["Problem414"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -6955,10 +7410,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6968,10 +7419,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
-            408: components["responses"]["Problem408"];
-            417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -7005,10 +7453,6 @@ export interface operations {
             /** @description A dry run, or the same bytes again: nothing was recorded. */
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7017,10 +7461,6 @@ export interface operations {
             };
             201: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7030,15 +7470,12 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -7061,10 +7498,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7074,10 +7507,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
-            408: components["responses"]["Problem408"];
-            417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -7100,10 +7530,6 @@ export interface operations {
         responses: {
             201: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7113,15 +7539,12 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -7142,10 +7565,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7156,11 +7575,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            414: components["responses"]["Problem414"];
-            417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -7181,10 +7596,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7195,11 +7606,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            414: components["responses"]["Problem414"];
-            417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -7226,10 +7633,6 @@ export interface operations {
         responses: {
             201: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7240,16 +7643,12 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
-            414: components["responses"]["Problem414"];
             415: components["responses"]["Problem415"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -7271,10 +7670,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7285,11 +7680,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            414: components["responses"]["Problem414"];
-            417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -7310,10 +7701,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7325,11 +7712,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            414: components["responses"]["Problem414"];
-            417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -7345,10 +7728,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7358,10 +7737,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
-            408: components["responses"]["Problem408"];
-            417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -7384,10 +7760,6 @@ export interface operations {
         responses: {
             201: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7397,15 +7769,12 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -7423,10 +7792,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7437,11 +7802,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            414: components["responses"]["Problem414"];
-            417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -7462,10 +7823,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7476,14 +7833,10 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
-            414: components["responses"]["Problem414"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -7510,10 +7863,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7524,16 +7873,12 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
-            414: components["responses"]["Problem414"];
             415: components["responses"]["Problem415"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -7549,10 +7894,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7562,10 +7903,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
-            408: components["responses"]["Problem408"];
-            417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -7590,10 +7928,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7603,15 +7937,12 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -7634,10 +7965,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7647,10 +7974,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
-            408: components["responses"]["Problem408"];
-            417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -7673,10 +7997,6 @@ export interface operations {
         responses: {
             201: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7686,15 +8006,12 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -7715,10 +8032,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7729,11 +8042,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            414: components["responses"]["Problem414"];
-            417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -7760,10 +8069,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7774,16 +8079,12 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
-            414: components["responses"]["Problem414"];
             415: components["responses"]["Problem415"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -7808,10 +8109,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7822,11 +8119,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            414: components["responses"]["Problem414"];
-            417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -7851,10 +8144,6 @@ export interface operations {
         responses: {
             201: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7865,16 +8154,12 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
-            414: components["responses"]["Problem414"];
             415: components["responses"]["Problem415"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -7896,10 +8181,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7910,11 +8191,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            414: components["responses"]["Problem414"];
-            417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -7942,10 +8219,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7956,16 +8229,12 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
-            414: components["responses"]["Problem414"];
             415: components["responses"]["Problem415"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -7993,10 +8262,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8007,16 +8272,12 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
-            414: components["responses"]["Problem414"];
             415: components["responses"]["Problem415"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -8037,10 +8298,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8051,11 +8308,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            414: components["responses"]["Problem414"];
-            417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -8078,10 +8331,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8092,11 +8341,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            414: components["responses"]["Problem414"];
-            417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -8125,10 +8370,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8139,16 +8380,12 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
-            414: components["responses"]["Problem414"];
             415: components["responses"]["Problem415"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -8177,10 +8414,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8191,16 +8424,12 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
-            414: components["responses"]["Problem414"];
             415: components["responses"]["Problem415"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -8238,28 +8467,17 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ItemPage"];
-                    "application/x-ndjson": string;
-                    "text/csv": string;
                 };
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            406: components["responses"]["Problem406"];
-            408: components["responses"]["Problem408"];
-            414: components["responses"]["Problem414"];
-            417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -8282,10 +8500,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8296,11 +8510,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            414: components["responses"]["Problem414"];
-            417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -8329,10 +8539,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8343,16 +8549,12 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
-            414: components["responses"]["Problem414"];
             415: components["responses"]["Problem415"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -8381,10 +8583,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8395,16 +8593,12 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
-            414: components["responses"]["Problem414"];
             415: components["responses"]["Problem415"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -8433,10 +8627,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8447,16 +8637,12 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
-            414: components["responses"]["Problem414"];
             415: components["responses"]["Problem415"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -8485,10 +8671,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8499,16 +8681,12 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
-            414: components["responses"]["Problem414"];
             415: components["responses"]["Problem415"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -8537,10 +8715,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8551,16 +8725,12 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
-            414: components["responses"]["Problem414"];
             415: components["responses"]["Problem415"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -8589,10 +8759,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8603,16 +8769,12 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
-            414: components["responses"]["Problem414"];
             415: components["responses"]["Problem415"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -8641,10 +8803,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8655,16 +8813,12 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
-            414: components["responses"]["Problem414"];
             415: components["responses"]["Problem415"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -8693,10 +8847,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8707,16 +8857,12 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
-            414: components["responses"]["Problem414"];
             415: components["responses"]["Problem415"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -8747,10 +8893,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8761,16 +8903,12 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
-            414: components["responses"]["Problem414"];
             415: components["responses"]["Problem415"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -8799,10 +8937,6 @@ export interface operations {
         responses: {
             201: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8813,16 +8947,12 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
-            414: components["responses"]["Problem414"];
             415: components["responses"]["Problem415"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -8846,10 +8976,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8860,11 +8986,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            414: components["responses"]["Problem414"];
-            417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -8894,10 +9016,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8908,16 +9026,12 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
-            414: components["responses"]["Problem414"];
             415: components["responses"]["Problem415"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -8947,10 +9061,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8961,16 +9071,12 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
-            414: components["responses"]["Problem414"];
             415: components["responses"]["Problem415"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -8997,27 +9103,17 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["WaiverPage"];
-                    "application/x-ndjson": string;
-                    "text/csv": string;
                 };
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            406: components["responses"]["Problem406"];
-            408: components["responses"]["Problem408"];
-            417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -9042,10 +9138,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9056,65 +9148,12 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
-            414: components["responses"]["Problem414"];
             415: components["responses"]["Problem415"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
-    items_find: {
-        parameters: {
-            query?: {
-                /** @description Rows in a page; 100 where it is left out. CSV and NDJSON stream all rows without it. */
-                limit?: number;
-                /** @description `next_cursor` of the page before. */
-                cursor?: string;
-                /** @description `current` (default) waits until all that was recorded before the request is in the answer; `eventual` does not. */
-                consistency?: "current" | "eventual";
-                /** @description Key of an item, or its id: the same wherever its template is applied. */
-                item?: string;
-                status?: "open" | "checked" | "failed" | "not_applicable" | "waived";
-                /** @description Id of an owner. */
-                owner?: string;
-                /** @description Key of a ticket in its own system, such as `#12`. */
-                ticket?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FoundItemPage"];
-                    "application/x-ndjson": string;
-                    "text/csv": string;
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            406: components["responses"]["Problem406"];
-            408: components["responses"]["Problem408"];
-            417: components["responses"]["Problem417"];
-            429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -9135,10 +9174,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9149,11 +9184,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            414: components["responses"]["Problem414"];
-            417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -9175,10 +9206,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9189,11 +9216,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            414: components["responses"]["Problem414"];
-            417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -9221,10 +9244,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9235,16 +9254,12 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
-            414: components["responses"]["Problem414"];
             415: components["responses"]["Problem415"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -9272,10 +9287,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9286,16 +9297,12 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
-            414: components["responses"]["Problem414"];
             415: components["responses"]["Problem415"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -9323,10 +9330,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9337,16 +9340,12 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
-            414: components["responses"]["Problem414"];
             415: components["responses"]["Problem415"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -9368,10 +9367,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9382,11 +9377,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            414: components["responses"]["Problem414"];
-            417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -9412,10 +9403,6 @@ export interface operations {
         responses: {
             201: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9426,16 +9413,12 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
-            414: components["responses"]["Problem414"];
             415: components["responses"]["Problem415"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -9458,10 +9441,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9472,11 +9451,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            414: components["responses"]["Problem414"];
-            417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -9500,10 +9475,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9514,11 +9485,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            414: components["responses"]["Problem414"];
-            417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -9544,10 +9511,6 @@ export interface operations {
         responses: {
             201: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9558,16 +9521,12 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
-            414: components["responses"]["Problem414"];
             415: components["responses"]["Problem415"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -9587,10 +9546,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9601,11 +9556,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            414: components["responses"]["Problem414"];
-            417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -9632,10 +9583,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9646,12 +9593,8 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            414: components["responses"]["Problem414"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -9678,10 +9621,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9692,12 +9631,8 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            414: components["responses"]["Problem414"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -9722,10 +9657,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9736,11 +9667,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            414: components["responses"]["Problem414"];
-            417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -9780,10 +9707,6 @@ export interface operations {
             /** @description Events as GET /v1/events/{position} shows them. */
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9798,10 +9721,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -9843,10 +9763,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9860,10 +9776,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             406: components["responses"]["Problem406"];
-            408: components["responses"]["Problem408"];
-            417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -9881,10 +9794,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9895,11 +9804,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            414: components["responses"]["Problem414"];
-            417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -9924,10 +9829,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9938,11 +9839,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            414: components["responses"]["Problem414"];
-            417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -9965,10 +9862,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9979,11 +9872,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            414: components["responses"]["Problem414"];
-            417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -9999,10 +9888,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10012,10 +9897,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
-            408: components["responses"]["Problem408"];
-            417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -10031,10 +9913,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10044,10 +9922,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
-            408: components["responses"]["Problem408"];
-            417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -10066,10 +9941,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10080,10 +9951,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -10099,10 +9967,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10112,10 +9976,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
-            408: components["responses"]["Problem408"];
-            417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -10138,10 +9999,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10152,11 +10009,8 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -10178,10 +10032,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10192,11 +10042,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            414: components["responses"]["Problem414"];
-            417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -10221,10 +10067,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10235,10 +10077,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -10256,10 +10095,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10272,11 +10107,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             406: components["responses"]["Problem406"];
-            408: components["responses"]["Problem408"];
-            414: components["responses"]["Problem414"];
-            417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -10292,10 +10123,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10305,10 +10132,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
-            408: components["responses"]["Problem408"];
-            417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -10331,10 +10155,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10344,15 +10164,12 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -10368,10 +10185,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10381,10 +10194,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
-            408: components["responses"]["Problem408"];
-            417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -10407,10 +10217,6 @@ export interface operations {
         responses: {
             201: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10421,15 +10227,12 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -10447,10 +10250,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10461,11 +10260,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            414: components["responses"]["Problem414"];
-            417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -10486,10 +10281,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10500,14 +10291,10 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
-            414: components["responses"]["Problem414"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -10532,10 +10319,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10546,16 +10329,12 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
-            414: components["responses"]["Problem414"];
             415: components["responses"]["Problem415"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -10571,10 +10350,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10584,10 +10359,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
-            408: components["responses"]["Problem408"];
-            417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -10610,10 +10382,6 @@ export interface operations {
         responses: {
             201: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10624,15 +10392,12 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -10650,10 +10415,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10664,11 +10425,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            414: components["responses"]["Problem414"];
-            417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -10693,10 +10450,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10707,16 +10460,610 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
-            414: components["responses"]["Problem414"];
             415: components["responses"]["Problem415"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    ticketing_list: {
+        parameters: {
+            query?: {
+                /** @description Rows in a page; 100 where it is left out. CSV and NDJSON stream all rows without it. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description `current` (default) waits until all that was recorded before the request is in the answer; `eventual` does not. */
+                consistency?: "current" | "eventual";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    ticketing_add: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Bare or quoted, 1 to 255 visible characters. Kept for 24 h: the same request is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewConnectionBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionWriteAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    ticketing_get: {
+        parameters: {
+            query?: {
+                /** @description `current` (default) waits until all that was recorded before the request is in the answer; `eventual` does not. */
+                consistency?: "current" | "eventual";
+            };
+            header?: never;
+            path: {
+                /** @description Key or id. */
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionDetails"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    ticketing_remove: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the decision was made on; another newest one is a 412 with the events since. */
+                "If-Match"?: string;
+                /** @description Bare or quoted, 1 to 255 visible characters. Kept for 24 h: the same request is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Key or id. */
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemovalBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionWriteAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    ticketing_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the decision was made on; another newest one is a 412 with the events since. */
+                "If-Match"?: string;
+                /** @description Bare or quoted, 1 to 255 visible characters. Kept for 24 h: the same request is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Key or id. */
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ConnectionChangeBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionWriteAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    ticketing_rotate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the decision was made on; another newest one is a 412 with the events since. */
+                "If-Match"?: string;
+                /** @description Bare or quoted, 1 to 255 visible characters. Kept for 24 h: the same request is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Key or id. */
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecretBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionWriteAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    ticketing_rotate_inbound: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the decision was made on; another newest one is a 412 with the events since. */
+                "If-Match"?: string;
+                /** @description Bare or quoted, 1 to 255 visible characters. Kept for 24 h: the same request is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Key or id. */
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InboundSecretBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionWriteAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    ticketing_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Key or id. */
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionTest"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    ticketing_failures: {
+        parameters: {
+            query?: {
+                /** @description Rows in a page; 100 where it is left out. CSV and NDJSON stream all rows without it. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Key or id. */
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketFailurePage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    ticketing_retry_all: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Key or id. */
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketRetryAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    ticketing_retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Key or id. */
+                connection: string;
+                failure: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketRetryAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    ticketing_take: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Key or id. */
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboundAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    tickets_list: {
+        parameters: {
+            query?: {
+                /** @description `current` (default) waits until all that was recorded before the request is in the answer; `eventual` does not. */
+                consistency?: "current" | "eventual";
+            };
+            header?: never;
+            path: {
+                project: string;
+                checklist: string;
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    tickets_add: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the decision was made on; another newest one is a 412 with the events since. */
+                "If-Match"?: string;
+                /** @description Bare or quoted, 1 to 255 visible characters. Kept for 24 h: the same request is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                project: string;
+                checklist: string;
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTicketBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketWriteAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    tickets_get: {
+        parameters: {
+            query?: {
+                /** @description `current` (default) waits until all that was recorded before the request is in the answer; `eventual` does not. */
+                consistency?: "current" | "eventual";
+            };
+            header?: never;
+            path: {
+                project: string;
+                checklist: string;
+                item: string;
+                ticket: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemTicket"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    tickets_remove: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the decision was made on; another newest one is a 412 with the events since. */
+                "If-Match"?: string;
+                /** @description Bare or quoted, 1 to 255 visible characters. Kept for 24 h: the same request is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                project: string;
+                checklist: string;
+                item: string;
+                ticket: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["UnlinkBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnlinkAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -10732,10 +11079,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10745,10 +11088,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
-            408: components["responses"]["Problem408"];
-            417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -10771,10 +11111,6 @@ export interface operations {
         responses: {
             201: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10785,15 +11121,12 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -10811,10 +11144,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10825,11 +11154,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            414: components["responses"]["Problem414"];
-            417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -10852,10 +11177,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10866,14 +11187,10 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
-            414: components["responses"]["Problem414"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -10900,10 +11217,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10914,16 +11227,12 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
-            414: components["responses"]["Problem414"];
             415: components["responses"]["Problem415"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -10950,10 +11259,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10964,16 +11269,12 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
-            414: components["responses"]["Problem414"];
             415: components["responses"]["Problem415"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -10996,10 +11297,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11010,14 +11307,10 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
-            414: components["responses"]["Problem414"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -11042,10 +11335,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11056,16 +11345,12 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
-            414: components["responses"]["Problem414"];
             415: components["responses"]["Problem415"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -11091,10 +11376,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11105,11 +11386,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            414: components["responses"]["Problem414"];
-            417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -11128,10 +11405,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11142,11 +11415,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            414: components["responses"]["Problem414"];
-            417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -11168,10 +11437,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11182,14 +11447,10 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
-            414: components["responses"]["Problem414"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -11214,10 +11475,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11228,16 +11485,12 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
-            414: components["responses"]["Problem414"];
             415: components["responses"]["Problem415"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -11255,10 +11508,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11269,14 +11518,10 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
-            414: components["responses"]["Problem414"];
-            417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };

@@ -27,6 +27,11 @@ export const PROBLEMS = {
     title: 'Who is asking?',
     when: 'The `Authorization: Bearer` header is missing, or its API key or token is unknown, revoked or expired.',
   },
+  unverified: {
+    status: 401,
+    title: 'The call bears no proof',
+    when: 'A call of a ticket system is not signed with a secret of the connection, is too old, or the connection takes none.',
+  },
   not_allowed: {
     status: 403,
     title: 'Not allowed',

@@ -27,6 +27,7 @@ import { ListWaiversHandler } from './queries/list-waivers.js';
 import { ItemScope } from './item-scope.js';
 import { ItemActionsController } from './http/item-actions.controller.js';
 import { ItemsController } from './http/items.controller.js';
+import { FindTicketsHandler } from './queries/find-tickets.js';
 import { GetItemAtHandler } from './queries/get-item-at.js';
 import { GetItemHandler } from './queries/get-item.js';
 import { ItemDetailsReader } from './queries/item-details.js';
@@ -34,6 +35,9 @@ import { FindItemsHandler } from './queries/find-items.js';
 import { ListItemsHandler } from './queries/list-items.js';
 
 export { ItemPath } from './http/item-path.dto.js';
+export { FindTickets, type TicketPlace } from './queries/find-tickets.js';
+export { GetItem } from './queries/get-item.js';
+export type { ItemView } from './queries/item-view.js';
 
 @Module({
   imports: [AccessModule, ChecklistsModule, TemplatesModule],
@@ -64,6 +68,7 @@ export { ItemPath } from './http/item-path.dto.js';
     AttachEvidenceHandler,
     ChangeTicketsHandler,
     ObserveTicketHandler,
+    FindTicketsHandler,
     GetItemHandler,
     GetItemAtHandler,
     ListItemsHandler,

@@ -16,6 +16,7 @@ import { READINESS_ROUTES } from './readiness.js';
 import { TEMPLATE_IMPORT_ROUTES } from './template-import.js';
 import { TENANT_ROUTES } from './tenants.js';
 import { TEMPLATE_ROUTES } from './templates.js';
+import { TICKETING_ROUTES } from './ticketing.js';
 import { WAIVER_ROUTES } from './waivers.js';
 import { WEBHOOK_ROUTES } from './webhooks.js';
 
@@ -38,6 +39,7 @@ export const ALL_ROUTES: RouteTable = {
   ...READINESS_ROUTES,
   ...TEMPLATE_IMPORT_ROUTES,
   ...TEMPLATE_ROUTES,
+  ...TICKETING_ROUTES,
   ...TENANT_ROUTES,
   ...WAIVER_ROUTES,
   ...WEBHOOK_ROUTES,

@@ -11,9 +11,9 @@ export function commonErrors(route: string, spec: RouteSpec): ErrorCase[] {
     ...(spec.right === 'public' || !isWrite ? [] : bodiesOfStrangers()),
     ...names(route, spec),
     ...strangeQueries(spec),
-    ...(isWrite ? idempotencyKeys() : []),
+    ...(isWrite && spec.isCall !== true ? idempotencyKeys() : []),
     ...(spec.takesIfMatch === true ? ifMatches() : []),
-    ...(spec.body === undefined ? [] : jsonBodies(spec)),
+    ...(spec.body === undefined || spec.isCall === true ? [] : jsonBodies(spec)),
     ...(spec.text === undefined ? [] : textBodies()),
   ];
 }
@@ -83,6 +83,9 @@ const WRONG_NAMES: Readonly<Record<string, readonly Wrong[]>> = {
   condition: nobody('nobody', '{item}', 'a%2Fb'),
   sign_off: nobody('nobody', 'sgn_nobody', 'a%2Fb'),
   evaluation: nobody('nobody', 'rcp_nobody', 'a%2Fb'),
+  connection: nobody('nobody', 'con_nobody', '{item}', 'a%2Fb'),
+  failure: nobody('nobody', 'job_nobody', 'a%2Fb'),
+  ticket: nobody('nobody', 'tkt_nobody', 'a%2Fb'),
   waiver: nobody('nobody', 'wvr_nobody', '{item}', 'a%2Fb'),
   role: malformed('nobody', 'Owner', 'a%2Fb'),
   tenant: nobody('nobody', 'Default', 'a%2Fb'),

@@ -40,6 +40,8 @@ export interface RouteSpec {
   readonly path: string;
   readonly query?: string;
   readonly body?: JsonObject;
+  /** Sent beside what every request has. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** The body of a route that takes text. */
   readonly text?: string;
   /** Status of its answer. */
@@ -49,6 +51,8 @@ export interface RouteSpec {
   /** What the answer says of caches; left out: no-store. */
   readonly cached?: string;
   readonly takesIfMatch?: boolean;
+  /** Another system calls it, with a body and headers of its own. */
+  readonly isCall?: boolean;
   /** The part of the path that it defines: any name will do. */
   readonly definesName?: string;
   /** The parameters of the query that it knows; left out where it knows none. */

@@ -49,7 +49,8 @@ export const RELEASE = {
  * `release` (written); a member, a service account and a key for each role.
  */
 export async function createScene(): Promise<Scene> {
-  const t = await createTestApp();
+  // Where connections of the scene go: nobody listens there.
+  const t = await createTestApp(undefined, { CLEARANCE_OUTBOUND_ALLOW: '127.0.0.9' });
   const post = async (path: string, body: object) => (await t.admin.post(path).send(body).expect(201)).body;
   const account = async (kind: string, body: object) => {
     const { resource } = await post(`/v1/${kind}`, body);
@@ -80,6 +81,7 @@ export async function createScene(): Promise<Scene> {
   const other = await post(`/v1/projects/${encodeURIComponent('店舗')}/checklists`, { template: 'go-live' });
   const items = await t.admin.get('/v1/projects/shop/items').expect(200);
   const waiting = await whatWaits(t, t.as(ana.key), ben.key);
+  const ticketing = await whatCalls(t);
   const api = await t.admin.get('/openapi.json').expect(200);
   // Nothing is behind these: they stand for events that a projection could not take, and go through when asked.
   for (const position of FAILED_POSITIONS)
@@ -106,6 +108,7 @@ export async function createScene(): Promise<Scene> {
       webhook: 'whk_nobody',
       delivery: '999999',
       ...waiting,
+      ...ticketing,
     },
     api: api.body,
   };
@@ -174,6 +177,28 @@ async function whatWaits(
     sign_off: signed.id,
     evaluation: receipt.id,
   };
+}
+
+/** A connection to nowhere that takes calls, with a failure and a ticket of the shop's first item. */
+async function whatCalls(t: TestApp): Promise<Record<string, string>> {
+  const definition = {
+    create: { request: { method: 'POST', path: '/tickets' }, ticket: { id: '/id' } },
+    inbound: { verify: 'token', header: 'X-Token', ticket: { id: '/id', status: '/status' } },
+    closed: ['closed'],
+    url: '/tickets/{{ id }}',
+  };
+  const place = { base_url: 'http://127.0.0.9:9', definition, poll_seconds: 86_400 };
+  const secrets = { secret: 'x', inbound_secret: 'a token of calls' };
+  const connection = { key: 'calling', system: 'generic', ...place, ...secrets };
+  const { body } = await t.admin.post('/v1/ticketing/connections').send(connection).expect(201);
+  const { id } = body.resource;
+  await t.db
+    .admin`INSERT INTO integrations.ticket_jobs (tenant, id, connection, direction, kind, subject, position, state,
+      failed_at) VALUES ('default', 'job_failed', ${id}, 'in', 'observe', '7', 0, 'failed', now())`;
+  const items = await t.admin.get('/v1/projects/shop/items').expect(200);
+  const path = `/v1/projects/shop/checklists/go-live/items/${items.body.data[0].id}/tickets`;
+  const linked = await t.admin.post(path).send({ connection: id, ticket: '12' }).expect(201);
+  return { connection: id, ticket: linked.body.resource.id };
 }
 
 /** The path of an item of the project where things wait for a second person. */

@@ -27,7 +27,8 @@ export async function send(scene: Scene, route: string, spec: RouteSpec, change:
   const body = typeof asked === 'string' ? asked.replace('{digest}', scene.ids['digest'] ?? '') : asked;
   if (body !== undefined)
     pending = pending.set('content-type', spec.text === undefined ? 'application/json' : 'text/markdown');
-  for (const [name, value] of Object.entries(change.headers ?? {})) pending = pending.set(name, value);
+  for (const [name, value] of Object.entries({ ...spec.headers, ...change.headers }))
+    pending = pending.set(name, value);
   // Bytes go out as they are; supertest would write a Buffer as JSON.
   if (Buffer.isBuffer(body)) pending = pending.serialize((bytes: unknown) => bytes as string);
   return { target, requestId, answer: await (body === undefined ? pending : pending.send(body)) };

@@ -5,6 +5,7 @@ import { asChecklistEvent, describeChecklistEvent } from '../../checklists/check
 import { asLogEvent, describeLogEvent } from '../../log/log.events.js';
 import { asRefusalEvent, describeRefusalEvent } from '../../../eventstore/refusal.events.js';
 import { asConditionEvent, describeConditionEvent } from '../../conditions/condition.events.js';
+import { asConnectionEvent, describeConnectionEvent } from '../../connections/connection.events.js';
 import { asGateEvent, describeGateEvent } from '../../gates/gate.events.js';
 import { asItemEvent } from '../../items/item.events.js';
 import { describeItemEvent } from '../../items/item-words.events.js';
@@ -46,6 +47,8 @@ function describeFurther(event: RecordedEvent): string | null {
   if (log) return describeLogEvent(log);
   const condition = asConditionEvent(event);
   if (condition) return describeConditionEvent(condition);
+  const connection = asConnectionEvent(event);
+  if (connection) return describeConnectionEvent(connection);
   const gate = asGateEvent(event);
   if (gate) return describeGateEvent(gate);
   const policy = asPolicyEvent(event);

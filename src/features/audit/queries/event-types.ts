@@ -3,6 +3,7 @@ import { ACCESS_EVENT_TYPES } from '../../access/access.events.js';
 import { REFUSAL_EVENT_TYPES } from '../../../eventstore/refusal.events.js';
 import { CHECKLIST_EVENT_TYPES } from '../../checklists/checklist.events.js';
 import { CONDITION_EVENT_TYPES } from '../../conditions/condition.events.js';
+import { CONNECTION_EVENT_TYPES } from '../../connections/connection.events.js';
 import { EVALUATION_TYPE, GATE_EVENT_TYPES } from '../../gates/gate.events.js';
 import { ITEM_EVENT_TYPES } from '../../items/item.events.js';
 import { LOG_EVENT_TYPES } from '../../log/log.events.js';
@@ -20,6 +21,7 @@ export const EVENT_TYPES: readonly string[] = [
   ...AUDIT_EVENT_TYPES,
   ...CHECKLIST_EVENT_TYPES,
   ...CONDITION_EVENT_TYPES,
+  ...CONNECTION_EVENT_TYPES,
   ...GATE_EVENT_TYPES,
   EVALUATION_TYPE,
   ...ITEM_EVENT_TYPES,

@@ -1,0 +1,101 @@
+import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Refusal } from '../../../eventstore/refusal.js';
+import type { KnownConnection } from '../../../features/connections/connections.module.js';
+import { Needs } from '../../../http/access.decorators.js';
+import { Answer, type AnswerHeaders } from '../../../http/answer.js';
+import { CursorOf, DEFAULT_LIMIT, PageQuery } from '../../../http/paging.js';
+import { Context, type RequestContext } from '../../../http/request-context.js';
+import { Connections } from '../connections.js';
+import { ConnectorFactory } from '../connector-factory.js';
+import { faultOf } from '../work/backoff.js';
+import { JobStore } from '../work/job-store.js';
+import { TicketingWorker } from '../work/worker.js';
+import { ConnectionTest, TicketRetryAnswer, TicketFailurePage } from './connection-answers.dto.js';
+import { ConnectionPathOf, FailurePath } from './connection.dto.js';
+
+const cursor = new CursorOf('ticket-failures', ['text']);
+
+/** What a connection does: whether it works, what went wrong, and once more. */
+@ApiTags('Ticketing')
+@Controller('v1/ticketing/connections/:connection')
+export class ConnectionWorkController {
+  constructor(
+    private readonly connections: Connections,
+    private readonly factory: ConnectorFactory,
+    private readonly jobs: JobStore,
+    private readonly worker: TicketingWorker,
+  ) {}
+
+  @Post('test')
+  @HttpCode(200)
+  @Needs('integrations:write')
+  @ApiOperation({
+    summary: 'Log in there, and see who the connection is',
+    description: 'Changes nothing there.',
+  })
+  async test(
+    @Param() path: ConnectionPathOf,
+    @Context() { principal }: RequestContext,
+  ): Promise<ConnectionTest> {
+    const connection = await this.known(principal.tenant, path.connection);
+    try {
+      const user = await (await this.factory.of(principal.tenant, connection)).whoAmI();
+      return { ok: true, user: user.login ?? (user.id || null), failure: null, error: null };
+    } catch (error) {
+      const { code: failure, error: words } = faultOf(error, 1, 0, 0);
+      return { ok: false, user: null, failure, error: words };
+    }
+  }
+
+  @Get('failures')
+  @Needs('integrations:read')
+  @ApiOperation({ summary: 'What could not be done and waits for somebody' })
+  async failures(
+    @Param() path: ConnectionPathOf,
+    @Query() query: PageQuery,
+    @Context() { principal }: RequestContext,
+    @Answer() answer: AnswerHeaders,
+  ): Promise<TicketFailurePage> {
+    const after = cursor.read(query.cursor)?.[0] ?? '';
+    const { id } = await this.known(principal.tenant, path.connection);
+    const rows = await this.jobs.failures(principal.tenant, id, after, (query.limit ?? DEFAULT_LIMIT) + 1);
+    return answer.page(rows, query, (row) => cursor.write([row.id]));
+  }
+
+  @Post('failures/retry')
+  @HttpCode(200)
+  @Needs('integrations:write')
+  @ApiOperation({ summary: 'Try all failures of a connection again' })
+  async retryAll(
+    @Param() path: ConnectionPathOf,
+    @Context() { principal }: RequestContext,
+  ): Promise<TicketRetryAnswer> {
+    const { id } = await this.known(principal.tenant, path.connection);
+    const retried = await this.jobs.retry(principal.tenant, id, null);
+    this.worker.wake();
+    return { retried };
+  }
+
+  @Post('failures/:failure/retry')
+  @HttpCode(200)
+  @Needs('integrations:write')
+  @ApiOperation({ summary: 'Try one failure again' })
+  async retry(
+    @Param() path: FailurePath,
+    @Context() { principal }: RequestContext,
+  ): Promise<TicketRetryAnswer> {
+    const { id } = await this.known(principal.tenant, path.connection);
+    const retried = await this.jobs.retry(principal.tenant, id, path.failure);
+    if (retried === 0)
+      throw new Refusal('not_found', `the connection has no failure "${path.failure}"`, '/failure');
+    this.worker.wake();
+    return { retried };
+  }
+
+  private async known(tenant: string, ref: string): Promise<KnownConnection> {
+    const found = await this.connections.one(tenant, ref);
+    if (!found) throw new Refusal('not_found', `there is no connection "${ref}"`, '/connection');
+    return found;
+  }
+}

@@ -1,0 +1,234 @@
+import { Injectable } from '@nestjs/common';
+import { inTenant, type TransactionSql } from '../../../database/connection.js';
+import { sqlFile } from '../../../database/sql-file.js';
+import { opaqueId } from '../../../eventstore/random.js';
+import { IntegrationsDatabase } from '../../integrations-database.js';
+import type { TicketSnapshot } from '../connector.js';
+import type { ConnectionJob, FailedJob, Job, JobCounts, NewJob, WritableState } from './job.js';
+
+const CLAIM = sqlFile(import.meta.url, './sql/claim-jobs.sql');
+
+/** A job is another node's after so long without a word of the one that took it. */
+export const LEASE_SECONDS = 45;
+const ERROR_LENGTH = 1000;
+
+interface Row {
+  readonly id: string;
+  readonly connection: string;
+  readonly kind: NewJob['kind'];
+  readonly subject: string;
+  readonly project: string | null;
+  readonly checklist: string | null;
+  readonly item: string | null;
+  readonly position: number;
+  readonly snapshot: string | null;
+  readonly attempts: number;
+}
+
+/** What is to be done for connections, kept in the database. May throw what the database throws. */
+@Injectable()
+export class JobStore {
+  constructor(private readonly database: IntegrationsDatabase) {}
+
+  /** Up to where the tenant's log has become jobs; null where it has not begun. */
+  async cursor(tenant: string): Promise<number | null> {
+    const rows = await this.read(
+      tenant,
+      (sql) =>
+        sql<
+          { position: number }[]
+        >`SELECT position FROM integrations.ticket_cursors WHERE tenant = ${tenant}`,
+    );
+    return rows[0]?.position ?? null;
+  }
+
+  /** Begins at a position where nobody has. */
+  async begin(tenant: string, position: number): Promise<void> {
+    await this.write(
+      tenant,
+      (sql) => sql`INSERT INTO integrations.ticket_cursors (tenant, position) VALUES (${tenant}, ${position})
+        ON CONFLICT DO NOTHING`,
+    );
+  }
+
+  /** Keeps jobs and moves the cursor in one transaction; false (and nothing kept) where another node was faster. */
+  async advance(tenant: string, from: number, to: number, jobs: readonly ConnectionJob[]): Promise<boolean> {
+    return await this.write(tenant, async (sql) => {
+      const moved = await sql`UPDATE integrations.ticket_cursors SET position = ${to}
+        WHERE tenant = ${tenant} AND position = ${from} RETURNING position`;
+      if (moved.length === 0) return false;
+      for (const { connection, job } of jobs) await insert(sql, tenant, connection, job);
+      return true;
+    });
+  }
+
+  /** Keeps the jobs of an inbound call; false where a call of this name has been taken before. */
+  async takeDelivery(
+    tenant: string,
+    connection: string,
+    delivery: string | null,
+    jobs: readonly NewJob[],
+  ): Promise<boolean> {
+    return await this.write(tenant, async (sql) => {
+      if (delivery !== null) {
+        const taken = await sql`INSERT INTO integrations.ticket_deliveries (tenant, connection, delivery)
+          VALUES (${tenant}, ${connection}, ${delivery}) ON CONFLICT DO NOTHING RETURNING delivery`;
+        if (taken.length === 0) return false;
+      }
+      for (const job of jobs) await insert(sql, tenant, connection, job);
+      return true;
+    });
+  }
+
+  async claim(tenant: string, connection: string, limit: number): Promise<Job[]> {
+    const rows = await this.write(tenant, (sql) =>
+      sql.unsafe<Row[]>(CLAIM, [tenant, connection, limit, LEASE_SECONDS], { prepare: true }),
+    );
+    return rows.map(jobOf);
+  }
+
+  /** Keeps a job that is under way; false where another node has taken it. */
+  async renew(tenant: string, { id, attempts }: Job): Promise<boolean> {
+    const rows = await this.write(
+      tenant,
+      (sql) => sql`UPDATE integrations.ticket_jobs
+        SET lease_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})
+        WHERE tenant = ${tenant} AND id = ${id} AND attempts = ${attempts} RETURNING id`,
+    );
+    return rows.length > 0;
+  }
+
+  /** Notes what state a job is about to write. */
+  async intend(tenant: string, { id }: Job, state: WritableState): Promise<void> {
+    await this.write(
+      tenant,
+      (sql) =>
+        sql`UPDATE integrations.ticket_jobs SET writes_state = ${state} WHERE tenant = ${tenant} AND id = ${id}`,
+    );
+  }
+
+  /** Whether a job has set out to write this state to a ticket and has not come to its end. */
+  async isWriting(tenant: string, connection: string, ticket: string, state: string): Promise<boolean> {
+    const rows = await this.read(
+      tenant,
+      (sql) => sql`SELECT 1 FROM integrations.ticket_jobs
+        WHERE tenant = ${tenant} AND connection = ${connection} AND subject = ${ticket} AND writes_state = ${state}
+        LIMIT 1`,
+    );
+    return rows.length > 0;
+  }
+
+  async done(tenant: string, { id, attempts }: Job): Promise<void> {
+    await this.write(
+      tenant,
+      (sql) => sql`DELETE FROM integrations.ticket_jobs
+        WHERE tenant = ${tenant} AND id = ${id} AND attempts = ${attempts}`,
+    );
+  }
+
+  /** Puts a job off by seconds, or (null) onto the list of failures. */
+  async failed(tenant: string, { id, attempts }: Job, fault: JobFault): Promise<void> {
+    const state = fault.retryIn === null ? 'failed' : 'pending';
+    const words = fault.error.slice(0, ERROR_LENGTH);
+    await this.write(
+      tenant,
+      (
+        sql,
+      ) => sql`UPDATE integrations.ticket_jobs SET state = ${state}, error = ${words}, error_code = ${fault.code},
+          failed_at = clock_timestamp(), next_at = clock_timestamp() + make_interval(secs => ${fault.retryIn ?? 0}),
+          lease_until = clock_timestamp()
+        WHERE tenant = ${tenant} AND id = ${id} AND attempts = ${attempts}`,
+    );
+  }
+
+  /** Failures of a connection, oldest first, behind an id. */
+  async failures(tenant: string, connection: string, after: string, limit: number): Promise<FailedJob[]> {
+    return await this.read(
+      tenant,
+      (sql) => sql<FailedJob[]>`
+        SELECT id, direction, kind, CASE WHEN direction = 'out' THEN subject END AS ticket,
+          CASE WHEN direction = 'in' THEN subject END AS external_id, item, nullif(position, 0) AS position, attempts,
+          error_code AS code, error, to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS created_at, to_char(failed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS failed_at
+        FROM integrations.ticket_jobs
+        WHERE tenant = ${tenant} AND connection = ${connection} AND state = 'failed' AND id > ${after}
+        ORDER BY id LIMIT ${limit}`,
+    );
+  }
+
+  /** Lets failures be tried again at once: one, or all of a connection. Gives how many. */
+  async retry(tenant: string, connection: string, id: string | null): Promise<number> {
+    const rows = await this.write(
+      tenant,
+      (
+        sql,
+      ) => sql`UPDATE integrations.ticket_jobs SET state = 'pending', next_at = clock_timestamp(), lease_until = NULL
+        WHERE tenant = ${tenant} AND connection = ${connection} AND state = 'failed'
+          AND (${id}::text IS NULL OR id = ${id}) RETURNING id`,
+    );
+    return rows.length;
+  }
+
+  async counts(tenant: string): Promise<JobCounts[]> {
+    return await this.read(
+      tenant,
+      (sql) => sql<JobCounts[]>`
+        SELECT connection, count(*) FILTER (WHERE state = 'pending')::integer AS pending,
+          count(*) FILTER (WHERE state = 'failed')::integer AS failed,
+          coalesce(extract(epoch FROM clock_timestamp() - min(created_at) FILTER (WHERE state = 'pending')), 0)::float8
+            AS oldest_seconds
+        FROM integrations.ticket_jobs WHERE tenant = ${tenant} GROUP BY connection`,
+    );
+  }
+
+  /** Forgets what is left of a connection that was removed. */
+  async forget(tenant: string, connection: string): Promise<void> {
+    await this.write(tenant, async (sql) => {
+      await sql`DELETE FROM integrations.ticket_jobs WHERE tenant = ${tenant} AND connection = ${connection}`;
+      await sql`DELETE FROM integrations.ticket_deliveries WHERE tenant = ${tenant} AND connection = ${connection}`;
+      await sql`DELETE FROM integrations.ticket_polls WHERE tenant = ${tenant} AND connection = ${connection}`;
+    });
+  }
+
+  private async read<T>(tenant: string, work: (sql: TransactionSql) => Promise<T>): Promise<T> {
+    return await inTenant(this.database.sql, tenant, 'read', work);
+  }
+
+  private async write<T>(tenant: string, work: (sql: TransactionSql) => Promise<T>): Promise<T> {
+    return await inTenant(this.database.sql, tenant, 'write', work);
+  }
+}
+
+/** Why a job did not come to its end. */
+export interface JobFault {
+  readonly code: string;
+  readonly error: string;
+  /** Seconds; null: not by itself. */
+  readonly retryIn: number | null;
+}
+
+async function insert(sql: TransactionSql, tenant: string, connection: string, job: NewJob): Promise<void> {
+  const id = opaqueId('job');
+  if (job.kind === 'observe') {
+    const snapshot = job.snapshot && JSON.stringify(job.snapshot);
+    await sql`INSERT INTO integrations.ticket_jobs (tenant, id, connection, direction, kind, subject, position, snapshot)
+      VALUES (${tenant}, ${id}, ${connection}, 'in', 'observe', ${job.externalId}, 0, ${snapshot})
+      ON CONFLICT DO NOTHING`;
+    return;
+  }
+  const { project, checklist, item } = job.item;
+  await sql`INSERT INTO integrations.ticket_jobs
+      (tenant, id, connection, direction, kind, subject, project, checklist, item, position)
+    VALUES (${tenant}, ${id}, ${connection}, 'out', ${job.kind}, ${job.ticket}, ${project}, ${checklist}, ${item},
+      ${job.position})
+    ON CONFLICT DO NOTHING`;
+}
+
+function jobOf(row: Row): Job {
+  const { id, connection, attempts, kind } = row;
+  if (kind === 'observe') {
+    const snapshot = row.snapshot === null ? null : (JSON.parse(row.snapshot) as TicketSnapshot);
+    return { id, connection, attempts, kind, externalId: row.subject, snapshot };
+  }
+  const item = { project: row.project ?? '', checklist: row.checklist ?? '', item: row.item ?? '' };
+  return { id, connection, attempts, kind, ticket: row.subject, item, position: row.position };
+}

@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { Refusal } from '../../../eventstore/refusal.js';
+import type { KnownConnection } from '../../../features/connections/connections.module.js';
+import { ObserveTicket } from '../../../features/items/commands/observe-ticket.js';
+import { FindTickets, type TicketPlace } from '../../../features/items/items.module.js';
+import { actingMeta } from '../acting.js';
+import type { TicketConnector, TicketSnapshot, TicketUser } from '../connector.js';
+import { isSameUser, memberOf, stateOf } from '../mapping.js';
+import { Members } from '../members.js';
+import { JobStore } from './job-store.js';
+
+/** Tells items how their tickets stand. Telling it twice, or late, records nothing more. */
+@Injectable()
+export class Observer {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+    private readonly jobs: JobStore,
+    private readonly members: Members,
+  ) {}
+
+  /** Reads a ticket and tells every item that it is linked to. `snapshot`: where it cannot be read. */
+  async observe(
+    tenant: string,
+    connection: KnownConnection,
+    connector: TicketConnector,
+    seen: { readonly externalId: string; readonly snapshot: TicketSnapshot | null },
+  ): Promise<void> {
+    const places = await this.queries.execute(new FindTickets(tenant, connection.id, [seen.externalId]));
+    if (places.length === 0) return;
+    const snapshot = seen.snapshot ?? (await connector.read(seen.externalId)) ?? gone(seen.externalId);
+    for (const place of places) await this.tell(tenant, connection, connector, place, snapshot, false);
+  }
+
+  /** Tells one item. `isOurs`: what was seen is what we have just written. */
+  async tell(
+    tenant: string,
+    connection: KnownConnection,
+    connector: TicketConnector,
+    { ticket, ...item }: Omit<TicketPlace, 'external_id'>,
+    snapshot: TicketSnapshot,
+    isOurs: boolean,
+  ): Promise<void> {
+    const { id, rules, place } = connection;
+    const state = stateOf(rules.states, snapshot);
+    const by = snapshot.statusChange?.by ?? null;
+    const ours = isOurs || (await this.isEcho(tenant, id, ticket, state, connector, by));
+    const named = ours ? null : memberOf(place?.people ?? [], by);
+    const member =
+      named !== null && (await this.members.mayAttest(tenant, named, item.project)) ? named : null;
+    const isChecking = rules.on_done === 'check' || (rules.on_done === 'check_if_known' && member !== null);
+    const seen = {
+      ticketId: ticket,
+      state,
+      status: snapshot.status.slice(0, 200),
+      changedAt: snapshot.statusChange?.at ?? snapshot.updatedAt,
+      by: by === null ? null : (by.login ?? by.id),
+      ours,
+    };
+    const reason = `${snapshot.key} is ${snapshot.status} in ${place?.name ?? connection.key}`;
+    const meta = actingMeta(tenant, id, { cause: ticket, ...(member === null ? {} : { actor: member }) });
+    const onDone = { effect: isChecking ? 'check' : 'propose', reason } as const;
+    try {
+      await this.commands.execute(new ObserveTicket(meta, item, seen, onDone));
+    } catch (error) {
+      // The item is gone, its checklist closed, or the ticket was taken off meanwhile.
+      if (!(error instanceof Refusal) || (error.code !== 'not_found' && error.code !== 'closed')) throw error;
+    }
+  }
+
+  /** A state that a job of ours set out to write, and our own account did; nobody knows of some systems who did. */
+  private async isEcho(
+    tenant: string,
+    connection: string,
+    ticket: string,
+    state: string,
+    connector: TicketConnector,
+    by: TicketUser | null,
+  ): Promise<boolean> {
+    if (!(await this.jobs.isWriting(tenant, connection, ticket, state))) return false;
+    if (by === null) return true;
+    const us = await connector.whoAmI();
+    return us.id === '' || isSameUser(us, by);
+  }
+}
+
+/** A ticket that is not there any more asks for nothing. */
+function gone(externalId: string): TicketSnapshot {
+  const at = new Date().toISOString();
+  const ref = { externalId, key: externalId, url: '' };
+  return { ...ref, status: 'deleted', isClosed: true, updatedAt: at, statusChange: null };
+}

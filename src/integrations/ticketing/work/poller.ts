@@ -1,0 +1,49 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import type { KnownConnection } from '../../../features/connections/connections.module.js';
+import { FindTickets } from '../../../features/items/items.module.js';
+import { ConnectorFactory } from '../connector-factory.js';
+import { JobStore } from './job-store.js';
+import { PollStore } from './poll-store.js';
+
+/** Changes are asked for again from so long before the newest that was seen: they may become visible out of order. */
+export const OVERLAP_SECONDS = 120;
+const AT_ONCE = 500;
+
+/** Asks a system what has changed, and has the tickets that are linked here read. */
+@Injectable()
+export class Poller {
+  private readonly log = new Logger('Ticketing');
+
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly factory: ConnectorFactory,
+    private readonly jobs: JobStore,
+    private readonly polls: PollStore,
+  ) {}
+
+  /** Where it is due and no other node does it. What goes wrong is kept with the connection and tried the next time. */
+  async poll(tenant: string, connection: KnownConnection): Promise<void> {
+    const { id, rules, createdAt } = connection;
+    const claimed = await this.polls.claim(tenant, id, rules.poll_seconds);
+    if (!claimed) return;
+    try {
+      const connector = await this.factory.of(tenant, connection);
+      if (!connector.capabilities.poll) return await this.polls.end(tenant, id, null, null);
+      const from = Date.parse(claimed.changedAt ?? createdAt) - OVERLAP_SECONDS * 1000;
+      const { tickets, cursor } = await connector.changesSince(new Date(from).toISOString());
+      for (let at = 0; at < tickets.length; at += AT_ONCE) {
+        const ids = tickets.slice(at, at + AT_ONCE).map(({ externalId }) => externalId);
+        const places = await this.queries.execute(new FindTickets(tenant, id, ids));
+        const known = [...new Set(places.map((place) => place.external_id))];
+        const jobs = known.map((externalId) => ({ kind: 'observe', externalId, snapshot: null }) as const);
+        if (jobs.length > 0) await this.jobs.takeDelivery(tenant, id, null, jobs);
+      }
+      await this.polls.end(tenant, id, cursor, null);
+    } catch (error) {
+      const words = error instanceof Error ? error.message : String(error);
+      this.log.warn({ tenant, connection: id, error: words }, 'changes of tickets could not be asked for');
+      await this.polls.end(tenant, id, null, words);
+    }
+  }
+}

@@ -1,0 +1,19 @@
+-- Takes jobs that are due, each for the length of a lease. Jobs of one ticket go out in the order of their events.
+-- $1 tenant, $2 connection, $3 limit, $4 lease in seconds
+UPDATE integrations.ticket_jobs j
+SET lease_until = clock_timestamp() + make_interval(secs => $4), attempts = j.attempts + 1
+FROM (
+  SELECT c.id FROM integrations.ticket_jobs c
+  WHERE c.tenant = $1 AND c.connection = $2 AND c.state = 'pending' AND c.next_at <= clock_timestamp()
+    AND (c.lease_until IS NULL OR c.lease_until < clock_timestamp())
+    AND NOT EXISTS (
+      SELECT 1 FROM integrations.ticket_jobs e
+      WHERE e.tenant = $1 AND e.connection = $2 AND e.subject = c.subject AND e.position < c.position
+        AND e.direction = 'out' AND c.direction = 'out'
+    )
+  ORDER BY c.next_at
+  LIMIT $3
+  FOR UPDATE SKIP LOCKED
+) due
+WHERE j.tenant = $1 AND j.id = due.id
+RETURNING j.id, j.connection, j.direction, j.kind, j.subject, j.project, j.checklist, j.item, j.position, j.snapshot, j.attempts

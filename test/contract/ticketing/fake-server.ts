@@ -1,0 +1,108 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** What connectors send, whichever system it is for. */
+export interface FakeBody {
+  readonly title?: string;
+  readonly body?: unknown;
+  readonly text?: string;
+  readonly state?: string;
+  readonly jql?: string;
+  readonly nextPageToken?: string;
+  readonly startAt?: number;
+  readonly transition?: { readonly id: string };
+  readonly fields?: {
+    readonly project?: { readonly key?: string };
+    readonly issuetype?: { readonly name?: string };
+    readonly summary?: string;
+    readonly description?: unknown;
+    readonly labels?: string[];
+  };
+}
+
+export interface FakeCall {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: FakeBody;
+}
+
+export interface FakeAnswer {
+  readonly status: number;
+  readonly body?: unknown;
+}
+
+/** A ticket as fakes keep it. */
+export interface FakeTicket {
+  readonly id: number;
+  title: string;
+  text: string;
+  labels: string[];
+  isClosed: boolean;
+  comments: string[];
+  updatedAt: string;
+  change: { readonly by: string; readonly at: string } | null;
+}
+
+/** Tickets of a system that is not there, behind a server on loopback. */
+export class FakeSystem {
+  readonly tickets: FakeTicket[] = [];
+  /** Requests that changed something. */
+  writes = 0;
+  url = '';
+  private closeServer: () => void = () => undefined;
+
+  /** `handle` speaks as the real one documents, and refuses what that would refuse. */
+  async start(handle: (call: FakeCall, system: FakeSystem) => FakeAnswer): Promise<void> {
+    const server = createServer((request, answer) => void this.answer(handle, request, answer));
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    this.closeServer = () => {
+      server.closeAllConnections();
+      server.close();
+    };
+  }
+
+  private async answer(
+    handle: (call: FakeCall, system: FakeSystem) => FakeAnswer,
+    request: IncomingMessage,
+    answer: ServerResponse,
+  ): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const text = Buffer.concat(chunks).toString('utf8');
+    const url = new URL(request.url ?? '/', 'http://fake');
+    const method = request.method ?? 'GET';
+    const body = (text === '' ? {} : JSON.parse(text)) as FakeBody;
+    const { headers } = request;
+    const given = handle({ method, path: url.pathname, query: url.searchParams, headers, body }, this);
+    if (method !== 'GET' && given.status < 300) this.writes += 1;
+    answer.writeHead(given.status, { 'content-type': 'application/json; charset=utf-8' });
+    answer.end(given.body === undefined ? '' : JSON.stringify(given.body));
+  }
+
+  stop(): void {
+    this.closeServer();
+  }
+
+  add(title: string, text: string, labels: string[] = []): FakeTicket {
+    const id = this.tickets.length + 1;
+    const updatedAt = new Date().toISOString();
+    const ticket = { id, title, text, labels, isClosed: false, comments: [], updatedAt, change: null };
+    this.tickets.push(ticket);
+    return ticket;
+  }
+
+  find(id: string | undefined): FakeTicket | undefined {
+    return this.tickets.find((ticket) => `${ticket.id}` === id);
+  }
+
+  /** As a user would, or the connection's account. */
+  set(ticket: FakeTicket, isClosed: boolean, by: string): void {
+    const at = new Date().toISOString();
+    Object.assign(ticket, { isClosed, updatedAt: at, change: { by, at } });
+  }
+}
