@@ -64,7 +64,12 @@ export class AuditedReads implements NestInterceptor {
     const isPage = parameters.has('cursor');
     for (const name of ['cursor', 'limit']) parameters.delete(name);
     parameters.sort();
-    const key = JSON.stringify([context.principal.tenant, context.principal.actor.id, path, `${parameters}`]);
+    const key = JSON.stringify([
+      context.principal.tenant,
+      context.principal.actor.id,
+      path,
+      parameters.toString(),
+    ]);
     const isKnown = this.queries.has(key);
     this.queries.set(key, true);
     if (isPage && isKnown) return;

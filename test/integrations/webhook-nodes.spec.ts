@@ -27,7 +27,14 @@ describe('Several nodes', () => {
     }
     scene.node();
     await until(() => expect(receiver.taken()).toHaveLength(60));
-    expect(receiver.received.map(({ id }) => id).toSorted()).toEqual(sent.toSorted());
+    expect(
+      receiver
+        .taken()
+        .map(({ id }) => id)
+        .toSorted(),
+    ).toEqual(sent.toSorted());
+    // A node that stops gives up what is under way, four deliveries at most, and three are stopped.
+    expect(receiver.received.length).toBeLessThanOrEqual(60 + 3 * 4);
     for (let aggregate = 0; aggregate < 7; aggregate += 1) {
       const order = receiver.taken().filter(({ event }) => event.subject === `note/many-${aggregate}`);
       const positions = order.map(({ event }) => event.sequence);

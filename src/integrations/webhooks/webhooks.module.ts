@@ -20,7 +20,7 @@ import { Sender } from './delivery/attempt.js';
 import { DeliveryMetrics } from './delivery/delivery-metrics.js';
 import { DeliveryStore, type Lease } from './delivery/delivery-store.js';
 import { Dispatcher } from './delivery/dispatcher.js';
-import type { WorkerParts } from './delivery/endpoint-worker.js';
+import type { WorkerParts } from './delivery/worker-parts.js';
 import { BoardLevels, ItemLevels } from './delivery/event-filter.js';
 import { WebhookSettings } from './delivery/webhook-settings.js';
 import { DeliveriesController } from './http/deliveries.controller.js';

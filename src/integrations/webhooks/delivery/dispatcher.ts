@@ -7,8 +7,9 @@ import {
 } from '@nestjs/common';
 import type { KnownWebhook } from '../webhook-directory.js';
 import { LeaseLost, type Lease, type Progress } from './delivery-store.js';
-import { EndpointWorker, type WorkerParts } from './endpoint-worker.js';
+import { EndpointWorker } from './endpoint-worker.js';
 import { settledWithin } from './settled-within.js';
+import type { WorkerParts } from './worker-parts.js';
 
 interface Running {
   readonly lease: Lease;

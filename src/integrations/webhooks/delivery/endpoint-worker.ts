@@ -1,33 +1,14 @@
 import type { RecordedEvent } from '../../../eventstore/event.js';
-import { EventStore } from '../../../eventstore/eventstore.js';
 import { follow, type FollowedBatch } from '../../../eventstore/subscription.js';
 import { asPrivacyEvent } from '../../../features/privacy/privacy.events.js';
 import type { DisabledCause } from '../webhook.events.js';
-import type { WebhookDirectory } from '../webhook-directory.js';
 import type { WebhookState } from '../webhook.js';
-import type { Sender } from './attempt.js';
 import { atMost } from './at-most.js';
-import type { DeliveryMetrics } from './delivery-metrics.js';
-import { aggregateOf, type DeliveryStore, type Lease, type Progress } from './delivery-store.js';
-import { type ItemLevels, wantedBy } from './event-filter.js';
+import { aggregateOf, type Lease, type Progress } from './delivery-store.js';
+import { wantedBy } from './event-filter.js';
 import { retryAfter } from './retry-schedule.js';
 import { settledWithin } from './settled-within.js';
-import type { WebhookSettings } from './webhook-settings.js';
-
-export interface WorkerParts {
-  readonly store: EventStore;
-  readonly deliveries: DeliveryStore;
-  readonly directory: WebhookDirectory;
-  readonly sender: Sender;
-  readonly levels: ItemLevels;
-  readonly settings: WebhookSettings;
-  readonly metrics: DeliveryMetrics;
-  /** Records webhook.disabled. */
-  readonly disable: (
-    lease: Lease,
-    why: { cause: DisabledCause; position: number; attempts: number; status: number | null },
-  ) => Promise<void>;
-}
+import type { WorkerParts } from './worker-parts.js';
 
 /** What is tried again in one go. */
 const DUE_AT_ONCE = 20;
