@@ -3342,6 +3342,7 @@ export interface components {
         };
         TenantsAnswer: {
             data: components["schemas"]["TenantBody"][];
+            next_cursor: string | null;
         };
         AddTenantBody: {
             /**
@@ -5203,6 +5204,7 @@ export interface components {
         };
         ErasuresAnswer: {
             data: components["schemas"]["ErasureAnswer"][];
+            next_cursor: string | null;
         };
         PrivacyReasonBody: {
             /** @example The case is closed */
@@ -5244,6 +5246,7 @@ export interface components {
         };
         HoldsAnswer: {
             data: components["schemas"]["HoldAnswer"][];
+            next_cursor: string | null;
         };
         PersonOfTickets: {
             /**
@@ -5965,6 +5968,7 @@ export interface components {
         };
         WebhooksAnswer: {
             data: components["schemas"]["WebhookAnswer"][];
+            next_cursor: string | null;
         };
         ChangeWebhookBody: {
             /**
@@ -6430,6 +6434,8 @@ export interface components {
         "RateLimit-Policy": string;
         /** @description The origin that asked, where CLEARANCE_CORS_ORIGINS names it; left out otherwise. */
         "Access-Control-Allow-Origin": string;
+        /** @description Where there is a next page: its address, as `rel="next"` (RFC 8288). */
+        Link: string;
         /** @description Seconds to wait before the next try. */
         "Retry-After": string;
     };
@@ -6697,6 +6703,7 @@ export type HeaderXRequestId = components['headers']['X-Request-Id'];
 export type HeaderRateLimit = components['headers']['RateLimit'];
 export type HeaderRateLimitPolicy = components['headers']['RateLimit-Policy'];
 export type HeaderAccessControlAllowOrigin = components['headers']['Access-Control-Allow-Origin'];
+export type HeaderLink = components['headers']['Link'];
 export type HeaderRetryAfter = components['headers']['Retry-After'];
 export type $defs = Record<string, never>;
 export interface operations {
@@ -6825,7 +6832,10 @@ export interface operations {
     operations_rebuild: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Bare or quoted, 1 to 255 visible characters. Kept for 24 h: the same request is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 name: string;
             };
@@ -6889,6 +6899,7 @@ export interface operations {
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6909,7 +6920,10 @@ export interface operations {
     operations_retry: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Bare or quoted, 1 to 255 visible characters. Kept for 24 h: the same request is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -7042,6 +7056,7 @@ export interface operations {
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7264,6 +7279,7 @@ export interface operations {
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7440,6 +7456,7 @@ export interface operations {
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7662,6 +7679,7 @@ export interface operations {
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7937,6 +7955,7 @@ export interface operations {
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8040,6 +8059,10 @@ export interface operations {
     templates_versions: {
         parameters: {
             query?: {
+                /** @description Rows in a page; 100 where it is left out. CSV and NDJSON stream all rows without it. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
                 /** @description `current` (default) waits until all that was recorded before the request is in the answer; `eventual` does not. */
                 consistency?: "current" | "eventual";
             };
@@ -8057,6 +8080,7 @@ export interface operations {
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8208,7 +8232,12 @@ export interface operations {
     };
     tenants_list: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Rows in a page; 100 where it is left out. CSV and NDJSON stream all rows without it. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -8221,6 +8250,7 @@ export interface operations {
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8510,6 +8540,7 @@ export interface operations {
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8684,6 +8715,7 @@ export interface operations {
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8896,6 +8928,10 @@ export interface operations {
     conditions_list: {
         parameters: {
             query?: {
+                /** @description Rows in a page; 100 where it is left out. CSV and NDJSON stream all rows without it. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
                 /** @description `current` (default) waits until all that was recorded before the request is in the answer; `eventual` does not. */
                 consistency?: "current" | "eventual";
             };
@@ -8913,6 +8949,7 @@ export interface operations {
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9114,6 +9151,7 @@ export interface operations {
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9873,6 +9911,7 @@ export interface operations {
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9971,6 +10010,7 @@ export interface operations {
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9994,6 +10034,10 @@ export interface operations {
     gates_list: {
         parameters: {
             query?: {
+                /** @description Rows in a page; 100 where it is left out. CSV and NDJSON stream all rows without it. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
                 /** @description `current` (default) waits until all that was recorded before the request is in the answer; `eventual` does not. */
                 consistency?: "current" | "eventual";
             };
@@ -10011,6 +10055,7 @@ export interface operations {
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10226,6 +10271,10 @@ export interface operations {
     gates_list_sign_offs: {
         parameters: {
             query?: {
+                /** @description Rows in a page; 100 where it is left out. CSV and NDJSON stream all rows without it. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
                 /** @description `current` (default) waits until all that was recorded before the request is in the answer; `eventual` does not. */
                 consistency?: "current" | "eventual";
             };
@@ -10244,6 +10293,7 @@ export interface operations {
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10376,6 +10426,7 @@ export interface operations {
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10719,6 +10770,7 @@ export interface operations {
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10800,6 +10852,7 @@ export interface operations {
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10841,6 +10894,7 @@ export interface operations {
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11231,7 +11285,12 @@ export interface operations {
     };
     privacy_list: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Rows in a page; 100 where it is left out. CSV and NDJSON stream all rows without it. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -11244,6 +11303,7 @@ export interface operations {
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11434,7 +11494,12 @@ export interface operations {
     };
     privacy_list_holds: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Rows in a page; 100 where it is left out. CSV and NDJSON stream all rows without it. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -11447,6 +11512,7 @@ export interface operations {
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11615,6 +11681,7 @@ export interface operations {
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11923,7 +11990,10 @@ export interface operations {
     ticketing_test: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Bare or quoted, 1 to 255 visible characters. Kept for 24 h: the same request is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Key or id. */
                 connection: string;
@@ -11983,6 +12053,7 @@ export interface operations {
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12005,7 +12076,10 @@ export interface operations {
     ticketing_retry_all: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Bare or quoted, 1 to 255 visible characters. Kept for 24 h: the same request is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Key or id. */
                 connection: string;
@@ -12045,7 +12119,10 @@ export interface operations {
     ticketing_retry: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Bare or quoted, 1 to 255 visible characters. Kept for 24 h: the same request is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Key or id. */
                 connection: string;
@@ -12130,6 +12207,10 @@ export interface operations {
     tickets_list: {
         parameters: {
             query?: {
+                /** @description Rows in a page; 100 where it is left out. CSV and NDJSON stream all rows without it. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
                 /** @description `current` (default) waits until all that was recorded before the request is in the answer; `eventual` does not. */
                 consistency?: "current" | "eventual";
             };
@@ -12149,6 +12230,7 @@ export interface operations {
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12317,7 +12399,12 @@ export interface operations {
     };
     webhooks_list: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Rows in a page; 100 where it is left out. CSV and NDJSON stream all rows without it. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -12330,6 +12417,7 @@ export interface operations {
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12689,6 +12777,7 @@ export interface operations {
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12839,7 +12928,10 @@ export interface operations {
     webhooks_ping: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Bare or quoted, 1 to 255 visible characters. Kept for 24 h: the same request is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };

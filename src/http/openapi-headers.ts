@@ -17,6 +17,11 @@ export const HEADER_COMPONENTS: Headers = {
     2048,
     '^https?://[^/]+$',
   ),
+  Link: header(
+    'Where there is a next page: its address, as `rel="next"` (RFC 8288).',
+    16_384,
+    '^<[^>]*>; rel="next"$',
+  ),
   'Retry-After': header('Seconds to wait before the next try.', 10, '^[0-9]+$'),
 };
 
@@ -41,6 +46,11 @@ export function problemHeaders(status: number): Headers {
 export function addAnswerHeaders(operation: Operation, isPublic: boolean): void {
   for (const [status, answer] of Object.entries(operation.responses)) {
     if (!status.startsWith('2') || answer === undefined || '$ref' in answer) continue;
-    answer.headers = { ...references(isPublic ? ALL : COUNTED), ...answer.headers };
+    const own = [...(isPublic ? ALL : COUNTED), ...(isPaged(operation) ? ['Link'] : [])];
+    answer.headers = { ...references(own), ...answer.headers };
   }
+}
+
+function isPaged({ parameters = [] }: Operation): boolean {
+  return parameters.some((parameter) => 'name' in parameter && parameter.name === 'cursor');
 }

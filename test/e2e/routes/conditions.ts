@@ -10,7 +10,12 @@ export const CONDITION_ROUTES: RouteTable = {
   [`GET ${CONDITIONS}`]: {
     ...READ,
     path: '/v1/projects/waiting/conditions',
-    errors: wrongQuery('consistency', notQuery.oneOf),
+    queries: ['limit', 'cursor', 'consistency'],
+    errors: [
+      ...wrongQuery('limit', notQuery.limit),
+      ...wrongQuery('cursor', notQuery.cursor),
+      ...wrongQuery('consistency', notQuery.oneOf),
+    ],
   },
   [`GET ${CONDITIONS}/:condition`]: {
     ...READ,

@@ -26,7 +26,12 @@ export const GATE_ROUTES: RouteTable = {
   [`GET ${GATES}`]: {
     ...READ,
     path: '/v1/projects/waiting/gates',
-    errors: wrongQuery('consistency', notQuery.oneOf),
+    queries: ['limit', 'cursor', 'consistency'],
+    errors: [
+      ...wrongQuery('limit', notQuery.limit),
+      ...wrongQuery('cursor', notQuery.cursor),
+      ...wrongQuery('consistency', notQuery.oneOf),
+    ],
   },
   [`GET ${GATES}/:gate`]: {
     ...READ,

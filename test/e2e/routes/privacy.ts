@@ -1,4 +1,4 @@
-import { fault, missing, not, wrong } from '../support/faults.js';
+import { fault, missing, not, notQuery, wrong, wrongQuery } from '../support/faults.js';
 import type { RouteTable } from '../support/route-spec.js';
 
 const ADMIN = { right: 'admin', answers: 'other', status: 200 } as const;
@@ -12,7 +12,12 @@ const wrongReason = [...missing(REASON, '/reason'), ...wrong(REASON, '/reason', 
 
 /** With a person as admin, and erasures and a hold that another one has asked for: `preparePrivacy`. */
 export const PRIVACY_ROUTES: RouteTable = {
-  'GET /v1/erasures': { ...ADMIN, path: '/v1/erasures', errors: [] },
+  'GET /v1/erasures': {
+    ...ADMIN,
+    path: '/v1/erasures',
+    queries: ['limit', 'cursor'],
+    errors: [...wrongQuery('limit', notQuery.limit), ...wrongQuery('cursor', notQuery.cursor)],
+  },
   'GET /v1/erasures/:id': { ...ADMIN, path: '/v1/erasures/{erasure}', errors: [] },
   'POST /v1/erasures': {
     ...ADDED,
@@ -46,7 +51,12 @@ export const PRIVACY_ROUTES: RouteTable = {
     body: REASON,
     errors: wrongReason,
   },
-  'GET /v1/legal-holds': { ...ADMIN, path: '/v1/legal-holds', errors: [] },
+  'GET /v1/legal-holds': {
+    ...ADMIN,
+    path: '/v1/legal-holds',
+    queries: ['limit', 'cursor'],
+    errors: [...wrongQuery('limit', notQuery.limit), ...wrongQuery('cursor', notQuery.cursor)],
+  },
   'GET /v1/legal-holds/:id': { ...ADMIN, path: '/v1/legal-holds/{hold}', errors: [] },
   'POST /v1/legal-holds': {
     ...ADDED,

@@ -179,8 +179,12 @@ export const TEMPLATE_ROUTES: RouteTable = {
   'GET /v1/templates/:template/versions': {
     ...READ,
     path: '/v1/templates/release/versions',
-    queries: ['consistency'],
-    errors: wrongQuery('consistency', notQuery.oneOf),
+    queries: ['limit', 'cursor', 'consistency'],
+    errors: [
+      ...wrongQuery('limit', notQuery.limit),
+      ...wrongQuery('cursor', notQuery.cursor),
+      ...wrongQuery('consistency', notQuery.oneOf),
+    ],
   },
 
   'GET /v1/templates/:template/versions/:version': {

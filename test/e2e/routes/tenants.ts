@@ -1,11 +1,18 @@
-import { fault, missing, wrong } from '../support/faults.js';
+import { fault, missing, notQuery, wrong, wrongQuery } from '../support/faults.js';
 import type { Json, RouteTable } from '../support/route-spec.js';
 
 const LIMITS = { items: 10_000, events_per_day: null, requests_per_minute: 600_000 };
 const NO_LIMITS: Json[] = [0, -1, 1.5, '7', true, [], {}, 1_000_000_001];
 
 export const TENANT_ROUTES: RouteTable = {
-  'GET /v1/tenants': { right: 'admin', path: '/v1/tenants', status: 200, answers: 'other', errors: [] },
+  'GET /v1/tenants': {
+    right: 'admin',
+    path: '/v1/tenants',
+    status: 200,
+    answers: 'other',
+    queries: ['limit', 'cursor'],
+    errors: [...wrongQuery('limit', notQuery.limit), ...wrongQuery('cursor', notQuery.cursor)],
+  },
   'GET /v1/tenants/:tenant': {
     right: 'admin',
     path: '/v1/tenants/default',

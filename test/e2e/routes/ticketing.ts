@@ -228,8 +228,12 @@ export const TICKETING_ROUTES: RouteTable = {
     path: `${ITEM}/tickets`,
     status: 200,
     answers: 'projection',
-    queries: ['consistency'],
-    errors: wrongQuery('consistency', notQuery.oneOf),
+    queries: ['limit', 'cursor', 'consistency'],
+    errors: [
+      ...wrongQuery('limit', notQuery.limit),
+      ...wrongQuery('cursor', notQuery.cursor),
+      ...wrongQuery('consistency', notQuery.oneOf),
+    ],
   },
   [`GET ${TICKETS}/:ticket`]: {
     right: 'read',

@@ -54,7 +54,12 @@ const SECRETS = [null, 7, '', 'x', 'whsec_', 'whsec_c2hvcnQ='];
 
 /** With a webhook that has one delivery, of a receiver that nobody answers for: `prepareWebhooks`. */
 export const WEBHOOK_ROUTES: RouteTable = {
-  'GET /v1/webhooks': { ...ADMIN, path: '/v1/webhooks', errors: [] },
+  'GET /v1/webhooks': {
+    ...ADMIN,
+    path: '/v1/webhooks',
+    queries: ['limit', 'cursor'],
+    errors: [...wrongQuery('limit', notQuery.limit), ...wrongQuery('cursor', notQuery.cursor)],
+  },
   'GET /v1/webhooks/:id': { ...ADMIN, path: '/v1/webhooks/{webhook}', errors: [] },
   'POST /v1/webhooks': {
     ...DONE,

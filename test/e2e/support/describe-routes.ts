@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PROBLEMS } from '../../../src/http/problem-codes.js';
 import { commonErrors } from './common-errors.js';
 import { expectDescribed, expectDocumented, expectProblem } from './expect-problem.js';
-import type { RouteSpec, RouteTable } from './route-spec.js';
+import type { Change, RouteSpec, RouteTable } from './route-spec.js';
 import { createScene, newestPosition, type Scene } from './scene.js';
 import { send, type Sent } from './send.js';
 
@@ -24,6 +24,9 @@ export function describeRoutes(
 
   for (const [route, spec] of Object.entries(table)) {
     describe(`Errors of ${route}`, () => {
+      const takesKey = !route.startsWith('GET ') && spec.right !== 'public';
+      const key = { 'idempotency-key': `once ${route}`.replaceAll(' ', '-') };
+      let first: Sent | undefined;
       let before: number;
       beforeAll(async () => {
         before = await newestPosition(scene);
@@ -51,21 +54,64 @@ export function describeRoutes(
       });
 
       it('answers the right request', async () => {
-        const sent = await send(scene, route, spec);
+        const sent = await send(scene, route, spec, takesKey ? { headers: key } : {});
         expect(sent.answer.body).not.toHaveProperty('code');
         expect(sent.answer.status).toBe(spec.status);
         expectDocumented(scene, route, spec.status);
         expectDescribed(route, sent);
         await expectHeaders(scene, spec, sent);
+        first = sent;
+      });
+
+      it.runIf(takesKey)('answers it again under its Idempotency-Key, and another one with 422', async () => {
+        const before = await newestPosition(scene);
+        const again = await send(scene, route, spec, { headers: key });
+        expect(again.answer.status).toBe(first?.answer.status);
+        expect(withoutSecrets(again.answer.body)).toEqual(withoutSecrets(first?.answer.body));
+        expectDescribed(route, again);
+        const other = await send(scene, route, spec, { ...another(spec), headers: key });
+        expect(other.answer.body).toMatchObject({ status: 422, code: 'idempotency_key_reused' });
+        expectDescribed(route, other);
+        expect(await newestPosition(scene)).toBe(before);
       });
     });
   }
+}
+
+/** What is told in the first answer alone, and how deliveries stand, which go on meanwhile. */
+const TOLD_ONCE = ['key', 'admin_key', 'secret', 'note', 'repeated', 'delivery'];
+
+function withoutSecrets(body: Record<string, unknown>): unknown {
+  const isTold = ([name]: [string, unknown]): boolean => !TOLD_ONCE.includes(name);
+  const kept = Object.fromEntries(Object.entries(body).filter(isTold));
+  const { resource } = body;
+  if (typeof resource !== 'object' || resource === null) return kept;
+  return { ...kept, resource: Object.fromEntries(Object.entries(resource).filter(isTold)) };
+}
+
+/** Members that take any text. */
+const FREE = ['reason', 'text', 'comment', 'title', 'name', 'label'];
+
+/** Another request than the right one, though a right one too: a word more where one is free, else an ampersand with nothing behind. */
+function another({ body, text, query }: RouteSpec): Change {
+  if (text !== undefined) return { raw: `${text}\n` };
+  const [member, value] =
+    Object.entries(body ?? {}).find(([name, given]) => FREE.includes(name) && typeof given === 'string') ??
+    [];
+  if (member !== undefined && typeof value === 'string')
+    return { body: { ...body, [member]: `${value} again` } };
+  return { query: `${query ?? ''}&` };
 }
 
 async function expectHeaders(scene: Scene, spec: RouteSpec, { answer, requestId }: Sent): Promise<void> {
   const { body, headers } = answer;
   const cached = spec.cached ?? 'no-store';
   expect(headers).toMatchObject({ 'x-request-id': requestId, 'cache-control': cached });
+  if (spec.right !== 'public')
+    expect(headers).toMatchObject({
+      ratelimit: expect.stringMatching(/;r=\d+;t=\d+$/),
+      'ratelimit-policy': expect.stringMatching(/;q=\d+;w=\d+$/),
+    });
   const newest = await newestPosition(scene);
   if (spec.answers === 'projection') expect(headers['readiness-position']).toBe(`${newest}`);
   if (spec.answers === 'events') {

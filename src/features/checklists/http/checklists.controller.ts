@@ -14,6 +14,7 @@ import { ListQuery, ReadQuery } from '../../../http/consistency.dto.js';
 import { Idempotency } from '../../../http/idempotency.js';
 import { IfMatch } from '../../../http/if-match.js';
 import { CursorOf } from '../../../http/paging.js';
+import { KeptAnswers } from '../../../http/kept-answers.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
 import { writeAnswer } from '../../../http/write-answer.js';
 import { ApplyChecklist } from '../commands/apply-checklist.js';
@@ -39,6 +40,7 @@ export class ChecklistsController {
   constructor(
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
+    private readonly kept: KeptAnswers,
   ) {}
 
   @Post()
@@ -136,7 +138,7 @@ export class ChecklistsController {
       this.one(context, project, checklist, consistency),
     );
     answer.setAside(setAside).etag(value.sequence);
-    return {
+    return await this.kept.first<UpgradeAnswer>(context.principal.tenant, key, appended, {
       ...writeAnswer(appended, value),
       dry_run: dryRun,
       from_version: from,
@@ -147,7 +149,7 @@ export class ChecklistsController {
       added: [...plan.added],
       removed: [...plan.removed],
       weakened: weakened.map(({ id, item, item_key, kinds }) => ({ id, item, item_key, kinds })),
-    };
+    });
   }
 
   @Post(':checklist/close')

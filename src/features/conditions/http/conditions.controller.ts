@@ -7,10 +7,11 @@ import { readAfterWrite } from '../../../eventstore/projections/projection-reade
 import { Refusal } from '../../../eventstore/refusal.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { commandMeta } from '../../../http/command-meta.js';
-import { ReadQuery } from '../../../http/consistency.dto.js';
+import { ListQuery, ReadQuery } from '../../../http/consistency.dto.js';
 import { Idempotency } from '../../../http/idempotency.js';
 import { IfMatch } from '../../../http/if-match.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
+import { WholeList } from '../../../http/whole-list.js';
 import { writeAnswer } from '../../../http/write-answer.js';
 import { AnswerCondition } from '../commands/answer-condition.js';
 import { ListConditions } from '../queries/list-conditions.js';
@@ -22,6 +23,8 @@ import {
   ConditionPath,
   ConditionWriteAnswer,
 } from './condition.dto.js';
+
+const pages = new WholeList<{ key: string }>('conditions', ({ key }) => key);
 
 @ApiTags('Conditions')
 @Controller('v1/projects/:project/conditions')
@@ -36,14 +39,14 @@ export class ConditionsController {
   @ApiOperation({ summary: "The questions that a project's items stand under, with its answers" })
   async list(
     @Param('project') project: string,
-    @Query() query: ReadQuery,
+    @Query() query: ListQuery,
     @Context() context: RequestContext,
     @Answer() answer: AnswerHeaders,
   ): Promise<ConditionPage> {
     const { value, position, setAside } = await this.queries.execute(
       new ListConditions(context.principal.tenant, project, query.consistency ?? 'current'),
     );
-    return answer.position(position).setAside(setAside).pageOf(value, null);
+    return pages.page(value, query, answer.position(position).setAside(setAside));
   }
 
   @Get(':condition')

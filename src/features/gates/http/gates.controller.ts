@@ -6,16 +6,19 @@ import type { Appended, IdempotencyClaim } from '../../../eventstore/eventstore.
 import { readAfterWrite } from '../../../eventstore/projections/projection-reader.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { commandMeta } from '../../../http/command-meta.js';
-import { ReadQuery } from '../../../http/consistency.dto.js';
+import { ListQuery, ReadQuery } from '../../../http/consistency.dto.js';
 import { Idempotency } from '../../../http/idempotency.js';
 import { IfMatch } from '../../../http/if-match.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
+import { WholeList } from '../../../http/whole-list.js';
 import { writeAnswer } from '../../../http/write-answer.js';
 import { ActOnGate } from '../commands/act-on-gate.js';
 import { DefineGate, type WrittenGate } from '../commands/define-gate.js';
 import { GetGates, type GateView } from '../queries/get-gates.js';
 import { GateAnswer, GatePage, GateWriteAnswer } from './gate-answers.dto.js';
 import { GateBody, GatePath, GateReasonBody, NewGatePath } from './gate.dto.js';
+
+const pages = new WholeList<{ key: string }>('gates', ({ key }) => key);
 
 @ApiTags('Gates')
 @Controller('v1/projects/:project/gates')
@@ -30,14 +33,14 @@ export class GatesController {
   @ApiOperation({ summary: "A project's gates, in the order they were defined" })
   async list(
     @Param('project') project: string,
-    @Query() query: ReadQuery,
+    @Query() query: ListQuery,
     @Context() context: RequestContext,
     @Answer() answer: AnswerHeaders,
   ): Promise<GatePage> {
     const { value, position, setAside } = await this.queries.execute(
       new GetGates(context.principal.tenant, project, null, query.consistency ?? 'current'),
     );
-    return answer.position(position).setAside(setAside).pageOf(value, null);
+    return pages.page(value, query, answer.position(position).setAside(setAside));
   }
 
   @Get(':gate')

@@ -6,15 +6,18 @@ import type { IdempotencyClaim } from '../../../eventstore/eventstore.js';
 import { readAfterWrite } from '../../../eventstore/projections/projection-reader.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { commandMeta } from '../../../http/command-meta.js';
-import { ReadQuery } from '../../../http/consistency.dto.js';
+import { ListQuery, ReadQuery } from '../../../http/consistency.dto.js';
 import { Idempotency } from '../../../http/idempotency.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
+import { WholeList } from '../../../http/whole-list.js';
 import { writeAnswer } from '../../../http/write-answer.js';
 import { Refusal } from '../../../eventstore/refusal.js';
 import { SignGate } from '../commands/sign-gate.js';
 import { type GateView, GetGates } from '../queries/get-gates.js';
 import { SignOffAnswerBody, SignOffPage, SignOffWriteAnswer } from './gate-answers.dto.js';
 import { GatePath, SignOffBody, SignOffPath } from './gate.dto.js';
+
+const pages = new WholeList<{ id: string }>('sign-offs', ({ id }) => id);
 
 @ApiTags('Gates')
 @Controller('v1/projects/:project/gates/:gate/sign-offs')
@@ -57,14 +60,14 @@ export class SignOffsController {
   @ApiOperation({ summary: 'The newest sign-off of each person in each role, stale ones too' })
   async listSignOffs(
     @Param() path: GatePath,
-    @Query() query: ReadQuery,
+    @Query() query: ListQuery,
     @Context() context: RequestContext,
     @Answer() answer: AnswerHeaders,
   ): Promise<SignOffPage> {
     const { value, position, setAside } = await this.queries.execute(
       new GetGates(context.principal.tenant, path.project, path.gate, query.consistency ?? 'current'),
     );
-    return answer.position(position).setAside(setAside).pageOf(signatures(value), null);
+    return pages.page(signatures(value), query, answer.position(position).setAside(setAside));
   }
 
   @Get(':sign_off')

@@ -5,6 +5,7 @@ import { Needs } from '../../../http/access.decorators.js';
 import type { IdempotencyClaim } from '../../../eventstore/eventstore.js';
 import { commandMeta } from '../../../http/command-meta.js';
 import { Idempotency } from '../../../http/idempotency.js';
+import { KeptAnswers } from '../../../http/kept-answers.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
 import { writeAnswer } from '../../../http/write-answer.js';
 import { BeginEpoch } from '../commands/begin-epoch.js';
@@ -18,6 +19,7 @@ export class LogAdminController {
   constructor(
     private readonly queries: QueryBus,
     private readonly commands: CommandBus,
+    private readonly kept: KeptAnswers,
   ) {}
 
   @Get()
@@ -43,6 +45,8 @@ export class LogAdminController {
   ): Promise<LogStateWriteAnswer> {
     const command = new BeginEpoch(commandMeta(context, key), body.reason, body.checkpoint ?? null);
     const appended = await this.commands.execute(command);
-    return writeAnswer(appended, await this.queries.execute(new GetLogState(context.principal.tenant)));
+    const { tenant } = context.principal;
+    const given = writeAnswer(appended, await this.queries.execute(new GetLogState(tenant)));
+    return await this.kept.first(tenant, key, appended, given);
   }
 }

@@ -6,6 +6,7 @@ import { Needs } from '../../../http/access.decorators.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { commandMeta } from '../../../http/command-meta.js';
 import { Idempotency } from '../../../http/idempotency.js';
+import { KeptAnswers } from '../../../http/kept-answers.js';
 import { CursorOf, DEFAULT_LIMIT } from '../../../http/paging.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
 import { writeAnswer } from '../../../http/write-answer.js';
@@ -27,6 +28,7 @@ export class FailedEventsController {
   constructor(
     private readonly failedEvents: FailedEvents,
     private readonly commands: CommandBus,
+    private readonly kept: KeptAnswers,
   ) {}
 
   @Get()
@@ -54,9 +56,15 @@ export class FailedEventsController {
   @Needs('operations:write')
   @HttpCode(200)
   @ApiOperation({ summary: 'Try a failed event again at once, with all that its project has behind it' })
-  async retry(@Param('id') id: string, @Context() context: RequestContext): Promise<RetryAnswer> {
-    const failed = await this.failedEvents.retry(context.principal.tenant, id);
-    return { healed: failed === null, failed_event: failed };
+  async retry(
+    @Param('id') id: string,
+    @Context() { principal }: RequestContext,
+    @Idempotency() key: IdempotencyClaim | null,
+  ): Promise<RetryAnswer> {
+    return await this.kept.once(principal.tenant, key, async () => {
+      const failed = await this.failedEvents.retry(principal.tenant, id);
+      return { healed: failed === null, failed_event: failed };
+    });
   }
 
   @Delete(':id')

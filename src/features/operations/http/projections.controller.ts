@@ -1,7 +1,10 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { IdempotencyClaim } from '../../../eventstore/eventstore.js';
 import { Needs } from '../../../http/access.decorators.js';
+import { Idempotency } from '../../../http/idempotency.js';
+import { KeptAnswers } from '../../../http/kept-answers.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
 import { Rebuilds } from '../commands/rebuilds.js';
 import { RebuildStates } from '../queries/rebuild-states.js';
@@ -15,6 +18,7 @@ export class ProjectionsController {
     private readonly queries: QueryBus,
     private readonly rebuilds: Rebuilds,
     private readonly states: RebuildStates,
+    private readonly kept: KeptAnswers,
   ) {}
 
   @Get()
@@ -34,12 +38,19 @@ export class ProjectionsController {
     description:
       'The tables go on serving while shadows are filled; then they are swapped in one transaction.',
   })
-  rebuild(@Param('name') name: string, @Body() body: RebuildBody): RebuildAnswer {
-    return this.rebuilds.start(name, {
-      fresh: body?.fresh ?? false,
-      verify: body?.verify ?? false,
-      keepIfDifferent: body?.on_difference === 'keep',
-    });
+  async rebuild(
+    @Param('name') name: string,
+    @Body() body: RebuildBody,
+    @Context() { principal }: RequestContext,
+    @Idempotency() key: IdempotencyClaim | null,
+  ): Promise<RebuildAnswer> {
+    return await this.kept.once(principal.tenant, key, () =>
+      this.rebuilds.start(name, {
+        fresh: body?.fresh ?? false,
+        verify: body?.verify ?? false,
+        keepIfDifferent: body?.on_difference === 'keep',
+      }),
+    );
   }
 
   @Get(':name/rebuild')

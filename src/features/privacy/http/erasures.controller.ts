@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Appended, IdempotencyClaim } from '../../../eventstore/eventstore.js';
@@ -7,7 +7,9 @@ import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { commandMeta } from '../../../http/command-meta.js';
 import { Idempotency } from '../../../http/idempotency.js';
 import { AlsoAnswers } from '../../../http/openapi-errors.js';
+import { PageQuery } from '../../../http/paging.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
+import { WholeList } from '../../../http/whole-list.js';
 import { writeAnswer } from '../../../http/write-answer.js';
 import { ApproveErasure, RejectErasure, RequestErasure } from '../commands/erasures.js';
 import { byId, GetPrivacy } from '../queries/get-privacy.js';
@@ -18,6 +20,8 @@ import {
   ErasureWriteAnswer,
   PrivacyReasonBody,
 } from './privacy.dto.js';
+
+const pages = new WholeList<{ id: string }>('erasures', ({ id }) => id);
 
 /** Erasing private parts: one person asks, another approves. */
 @ApiTags('Privacy')
@@ -51,8 +55,13 @@ export class ErasuresController {
   @Get()
   @Needs('privacy:read')
   @ApiOperation({ summary: 'Every erasure, oldest first' })
-  async list(@Context() { principal }: RequestContext): Promise<ErasuresAnswer> {
-    return { data: (await this.queries.execute(new GetPrivacy(principal.tenant))).erasures };
+  async list(
+    @Query() query: PageQuery,
+    @Context() { principal }: RequestContext,
+    @Answer() answer: AnswerHeaders,
+  ): Promise<ErasuresAnswer> {
+    const { erasures } = await this.queries.execute(new GetPrivacy(principal.tenant));
+    return pages.page(erasures, query, answer);
   }
 
   @Get(':id')

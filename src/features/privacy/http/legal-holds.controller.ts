@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Appended, IdempotencyClaim } from '../../../eventstore/eventstore.js';
@@ -7,11 +7,15 @@ import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { commandMeta } from '../../../http/command-meta.js';
 import { Idempotency } from '../../../http/idempotency.js';
 import { AlsoAnswers } from '../../../http/openapi-errors.js';
+import { PageQuery } from '../../../http/paging.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
+import { WholeList } from '../../../http/whole-list.js';
 import { writeAnswer } from '../../../http/write-answer.js';
 import { PlaceHold, ReleaseHold } from '../commands/holds.js';
 import { byId, GetPrivacy } from '../queries/get-privacy.js';
 import { HoldAnswer, HoldBody, HoldsAnswer, HoldWriteAnswer, PrivacyReasonBody } from './privacy.dto.js';
+
+const pages = new WholeList<{ id: string }>('legal-holds', ({ id }) => id);
 
 /** What may not be erased for now. */
 @ApiTags('Privacy')
@@ -42,8 +46,13 @@ export class LegalHoldsController {
   @Get()
   @Needs('privacy:read')
   @ApiOperation({ summary: 'Every legal hold, oldest first' })
-  async listHolds(@Context() { principal }: RequestContext): Promise<HoldsAnswer> {
-    return { data: (await this.queries.execute(new GetPrivacy(principal.tenant))).holds };
+  async listHolds(
+    @Query() query: PageQuery,
+    @Context() { principal }: RequestContext,
+    @Answer() answer: AnswerHeaders,
+  ): Promise<HoldsAnswer> {
+    const { holds } = await this.queries.execute(new GetPrivacy(principal.tenant));
+    return pages.page(holds, query, answer);
   }
 
   @Get(':id')

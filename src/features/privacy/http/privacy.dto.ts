@@ -76,6 +76,7 @@ export class ErasureAnswer {
 
 export class ErasuresAnswer {
   data!: ErasureAnswer[];
+  next_cursor!: string | null;
 }
 
 export class ErasureWriteAnswer extends WriteAnswerBase {
@@ -97,6 +98,7 @@ export class HoldAnswer {
 
 export class HoldsAnswer {
   data!: HoldAnswer[];
+  next_cursor!: string | null;
 }
 
 export class HoldWriteAnswer extends WriteAnswerBase {

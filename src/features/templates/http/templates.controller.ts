@@ -12,6 +12,7 @@ import { Idempotency } from '../../../http/idempotency.js';
 import { IfMatch } from '../../../http/if-match.js';
 import { CursorOf, DEFAULT_LIMIT } from '../../../http/paging.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
+import { WholeList } from '../../../http/whole-list.js';
 import { writeAnswer } from '../../../http/write-answer.js';
 import { PublishTemplate } from '../commands/publish-template.js';
 import { ExportTemplate } from '../queries/export-template.js';
@@ -22,7 +23,8 @@ import { TemplateAnswer, TemplatePage, TemplateWriteAnswer } from './template-an
 import { writtenDefinition } from './written-definition.js';
 
 const templateCursor = new CursorOf('templates', ['number']);
-const MOST_VERSIONS = 1000;
+const MOST_VERSIONS = 1_000_000;
+const versionPages = new WholeList<{ version: number }>('versions', ({ version }) => `${version}`);
 
 @ApiTags('Templates')
 @Controller('v1/templates')
@@ -88,7 +90,7 @@ export class TemplatesController {
   @ApiOperation({ summary: "A template's versions, newest first" })
   async versions(
     @Param('template') template: string,
-    @Query() query: ReadQuery,
+    @Query() query: ListQuery,
     @Context() context: RequestContext,
     @Answer() answer: AnswerHeaders,
   ): Promise<TemplatePage> {
@@ -101,11 +103,8 @@ export class TemplatesController {
         query.consistency ?? 'current',
       ),
     );
-    answer.position(position).setAside(setAside);
-    return answer.pageOf(
-      value.map((entry) => entry.summary),
-      null,
-    );
+    const versions = value.map((entry) => entry.summary);
+    return versionPages.page(versions, query, answer.position(position).setAside(setAside));
   }
 
   @Get(':template/versions/:version')

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { IdempotencyClaim } from '../../../eventstore/eventstore.js';
@@ -7,8 +7,10 @@ import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { commandMeta } from '../../../http/command-meta.js';
 import { Idempotency } from '../../../http/idempotency.js';
 import { IfMatch } from '../../../http/if-match.js';
+import { PageQuery } from '../../../http/paging.js';
 import { HttpProblem } from '../../../http/problem.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
+import { WholeList } from '../../../http/whole-list.js';
 import { writeAnswer } from '../../../http/write-answer.js';
 import { AddTenant } from '../commands/add-tenant.js';
 import { SetLimits } from '../commands/set-limits.js';
@@ -22,6 +24,7 @@ import {
   TenantWriteAnswer,
 } from './tenants.dto.js';
 
+const pages = new WholeList<TenantBody>('tenants', ({ key }) => key);
 const INSTALLATION = 'default';
 const REPEATED = 'the key was shown in the first answer; ask for a new one where that was lost';
 
@@ -37,9 +40,13 @@ export class TenantsController {
   @Get()
   @Needs('tenants:read')
   @ApiOperation({ summary: 'The tenants of this installation, by name' })
-  async list(@Context() context: RequestContext): Promise<TenantsAnswer> {
+  async list(
+    @Query() query: PageQuery,
+    @Context() context: RequestContext,
+    @Answer() answer: AnswerHeaders,
+  ): Promise<TenantsAnswer> {
     checkInstallation(context);
-    return { data: await this.queries.execute(new ListTenants(INSTALLATION, null)) };
+    return pages.page(await this.queries.execute(new ListTenants(INSTALLATION, null)), query, answer);
   }
 
   @Get(':tenant')

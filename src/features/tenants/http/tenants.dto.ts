@@ -65,6 +65,7 @@ export class AddedTenantBody extends TenantBody {
 
 export class TenantsAnswer {
   data!: TenantBody[];
+  next_cursor!: string | null;
 }
 
 export class TenantWriteAnswer extends WriteAnswerBase {

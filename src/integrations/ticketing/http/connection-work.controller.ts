@@ -1,9 +1,12 @@
 import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { IdempotencyClaim } from '../../../eventstore/eventstore.js';
 import { Refusal } from '../../../eventstore/refusal.js';
 import type { KnownConnection } from '../../../features/connections/connections.module.js';
 import { Needs } from '../../../http/access.decorators.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
+import { Idempotency } from '../../../http/idempotency.js';
+import { KeptAnswers } from '../../../http/kept-answers.js';
 import { CursorOf, DEFAULT_LIMIT, PageQuery } from '../../../http/paging.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
 import { Connections } from '../connections.js';
@@ -25,6 +28,7 @@ export class ConnectionWorkController {
     private readonly factory: ConnectorFactory,
     private readonly jobs: JobStore,
     private readonly worker: TicketingWorker,
+    private readonly kept: KeptAnswers,
   ) {}
 
   @Post('test')
@@ -37,15 +41,9 @@ export class ConnectionWorkController {
   async test(
     @Param() path: ConnectionPathOf,
     @Context() { principal }: RequestContext,
+    @Idempotency() key: IdempotencyClaim | null,
   ): Promise<ConnectionTest> {
-    const connection = await this.known(principal.tenant, path.connection);
-    try {
-      const user = await (await this.factory.of(principal.tenant, connection)).whoAmI();
-      return { ok: true, user: user.login ?? (user.id || null), failure: null, error: null };
-    } catch (error) {
-      const { code: failure, error: words } = faultOf(error, 1, 0, 0);
-      return { ok: false, user: null, failure, error: words };
-    }
+    return await this.kept.once(principal.tenant, key, () => this.tested(principal.tenant, path.connection));
   }
 
   @Get('failures')
@@ -70,11 +68,14 @@ export class ConnectionWorkController {
   async retryAll(
     @Param() path: ConnectionPathOf,
     @Context() { principal }: RequestContext,
+    @Idempotency() key: IdempotencyClaim | null,
   ): Promise<TicketRetryAnswer> {
-    const { id } = await this.known(principal.tenant, path.connection);
-    const retried = await this.jobs.retry(principal.tenant, id, null);
-    this.worker.wake();
-    return { retried };
+    return await this.kept.once(principal.tenant, key, async () => {
+      const { id } = await this.known(principal.tenant, path.connection);
+      const retried = await this.jobs.retry(principal.tenant, id, null);
+      this.worker.wake();
+      return { retried };
+    });
   }
 
   @Post('failures/:failure/retry')
@@ -84,13 +85,27 @@ export class ConnectionWorkController {
   async retry(
     @Param() path: FailurePath,
     @Context() { principal }: RequestContext,
+    @Idempotency() key: IdempotencyClaim | null,
   ): Promise<TicketRetryAnswer> {
-    const { id } = await this.known(principal.tenant, path.connection);
-    const retried = await this.jobs.retry(principal.tenant, id, path.failure);
-    if (retried === 0)
-      throw new Refusal('not_found', `the connection has no failure "${path.failure}"`, '/failure');
-    this.worker.wake();
-    return { retried };
+    return await this.kept.once(principal.tenant, key, async () => {
+      const { id } = await this.known(principal.tenant, path.connection);
+      const retried = await this.jobs.retry(principal.tenant, id, path.failure);
+      if (retried === 0)
+        throw new Refusal('not_found', `the connection has no failure "${path.failure}"`, '/failure');
+      this.worker.wake();
+      return { retried };
+    });
+  }
+
+  private async tested(tenant: string, ref: string): Promise<ConnectionTest> {
+    const connection = await this.known(tenant, ref);
+    try {
+      const user = await (await this.factory.of(tenant, connection)).whoAmI();
+      return { ok: true, user: user.login ?? (user.id || null), failure: null, error: null };
+    } catch (error) {
+      const { code: failure, error: words } = faultOf(error, 1, 0, 0);
+      return { ok: false, user: null, failure, error: words };
+    }
   }
 
   private async known(tenant: string, ref: string): Promise<KnownConnection> {

@@ -10,6 +10,7 @@ import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { commandMeta } from '../../../http/command-meta.js';
 import { ListQuery, ReadQuery } from '../../../http/consistency.dto.js';
 import { Idempotency } from '../../../http/idempotency.js';
+import { KeptAnswers } from '../../../http/kept-answers.js';
 import { IfMatch } from '../../../http/if-match.js';
 import { CursorOf, DEFAULT_LIMIT } from '../../../http/paging.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
@@ -46,6 +47,7 @@ export class ConnectionsController {
     private readonly jobs: JobStore,
     private readonly polls: PollStore,
     private readonly worker: TicketingWorker,
+    private readonly kept: KeptAnswers,
   ) {}
 
   @Post()
@@ -179,11 +181,27 @@ export class ConnectionsController {
     @IfMatch() ifMatch: number | null,
     @Answer() answer: AnswerHeaders,
   ): Promise<ConnectionWriteAnswer> {
-    const connection = await this.known(context.principal.tenant, path.connection);
-    const appended = await this.writer.remove(commandMeta(context, key), connection, body.reason, ifMatch);
+    const { tenant } = context.principal;
+    const given =
+      (await this.kept.earlier<ConnectionWriteAnswer>(tenant, key)) ??
+      (await this.removed(context, path.connection, body.reason, key, ifMatch));
+    answer.etag(given.resource.sequence);
+    return given;
+  }
+
+  private async removed(
+    context: RequestContext,
+    ref: string,
+    reason: string,
+    key: IdempotencyClaim | null,
+    ifMatch: number | null,
+  ): Promise<ConnectionWriteAnswer> {
+    const { tenant } = context.principal;
+    const connection = await this.known(tenant, ref);
+    const appended = await this.writer.remove(commandMeta(context, key), connection, reason, ifMatch);
     const sequence = appended.events.at(-1)?.sequence ?? connection.sequence;
-    answer.etag(sequence);
-    return writeAnswer(appended, { ...connectionView(connection), sequence });
+    const given = writeAnswer(appended, { ...connectionView(connection), sequence });
+    return await this.kept.first(tenant, key, appended, given);
   }
 
   private async known(tenant: string, ref: string): Promise<KnownConnection> {

@@ -9,10 +9,11 @@ import { GetItem, ItemPath, type ItemView } from '../../../features/items/items.
 import { Needs } from '../../../http/access.decorators.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { commandMeta } from '../../../http/command-meta.js';
-import { ReadQuery } from '../../../http/consistency.dto.js';
+import { ListQuery, ReadQuery } from '../../../http/consistency.dto.js';
 import { Idempotency } from '../../../http/idempotency.js';
 import { IfMatch } from '../../../http/if-match.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
+import { WholeList } from '../../../http/whole-list.js';
 import { writeAnswer } from '../../../http/write-answer.js';
 import { TicketFinder } from '../ticket-finder.js';
 import { TicketingWorker } from '../work/worker.js';
@@ -24,6 +25,8 @@ import {
   UnlinkAnswer,
   UnlinkBody,
 } from './ticket.dto.js';
+
+const pages = new WholeList<{ id: string }>('tickets', ({ id }) => id);
 
 @ApiTags('Tickets')
 @Controller('v1/projects/:project/checklists/:checklist/items/:item/tickets')
@@ -80,13 +83,13 @@ export class ItemTicketsController {
   @ApiOperation({ summary: 'The tickets of an item' })
   async list(
     @Param() path: ItemPath,
-    @Query() query: ReadQuery,
+    @Query() query: ListQuery,
     @Context() { principal }: RequestContext,
     @Answer() answer: AnswerHeaders,
   ): Promise<TicketPage> {
     const get = new GetItem(principal.tenant, path, query.consistency ?? 'current');
     const { value, position, setAside } = await this.queries.execute(get);
-    return answer.position(position).setAside(setAside).pageOf(value.tickets, null);
+    return pages.page(value.tickets, query, answer.position(position).setAside(setAside));
   }
 
   @Get(':ticket')

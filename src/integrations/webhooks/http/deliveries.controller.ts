@@ -6,6 +6,7 @@ import { Needs } from '../../../http/access.decorators.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { commandMeta } from '../../../http/command-meta.js';
 import { Idempotency } from '../../../http/idempotency.js';
+import { KeptAnswers } from '../../../http/kept-answers.js';
 import { CursorOf, DEFAULT_LIMIT } from '../../../http/paging.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
 import { writeAnswer } from '../../../http/write-answer.js';
@@ -25,6 +26,7 @@ export class DeliveriesController {
   constructor(
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
+    private readonly kept: KeptAnswers,
   ) {}
 
   @Get('deliveries')
@@ -99,8 +101,14 @@ export class DeliveriesController {
     summary: 'Send a test event, signed, and tell what came back',
     description: 'Its type is `clearance.ping`. Nothing is recorded, and it is not tried again.',
   })
-  async ping(@Param('id') id: string, @Context() { principal }: RequestContext): Promise<PingAnswer> {
-    return await this.commands.execute(new PingWebhook(principal.tenant, id));
+  async ping(
+    @Param('id') id: string,
+    @Context() { principal }: RequestContext,
+    @Idempotency() key: IdempotencyClaim | null,
+  ): Promise<PingAnswer> {
+    return await this.kept.once(principal.tenant, key, () =>
+      this.commands.execute(new PingWebhook(principal.tenant, id)),
+    );
   }
 
   private async again(

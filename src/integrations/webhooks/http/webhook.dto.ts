@@ -184,6 +184,7 @@ export class WebhookAnswer {
 
 export class WebhooksAnswer {
   data!: WebhookAnswer[];
+  next_cursor!: string | null;
 }
 
 export class WebhookWriteAnswer extends WriteAnswerBase {

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Appended, IdempotencyClaim } from '../../../eventstore/eventstore.js';
@@ -7,9 +7,11 @@ import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { commandMeta } from '../../../http/command-meta.js';
 import { Idempotency } from '../../../http/idempotency.js';
 import { IfMatch } from '../../../http/if-match.js';
+import { PageQuery } from '../../../http/paging.js';
 import type { Principal } from '../../../http/principal.js';
 import { AlsoAnswers } from '../../../http/openapi-errors.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
+import { WholeList } from '../../../http/whole-list.js';
 import { type WriteAnswer, writeAnswer } from '../../../http/write-answer.js';
 import { ActOnWebhook, type WebhookAction } from '../commands/act-on-webhook.js';
 import { ChangeWebhook } from '../commands/change-webhook.js';
@@ -28,6 +30,7 @@ import {
   WebhookWriteAnswer,
 } from './webhook.dto.js';
 
+const pages = new WholeList<{ id: string }>('webhooks', ({ id }) => id);
 const DAY_HOURS = 24;
 
 /** Where events are posted to. */
@@ -64,8 +67,13 @@ export class WebhooksController {
   @Get()
   @Needs('integrations:read')
   @ApiOperation({ summary: 'Every webhook, oldest first' })
-  async list(@Context() { principal }: RequestContext): Promise<WebhooksAnswer> {
-    return { data: shownTo(principal, await this.queries.execute(new GetWebhooks(principal.tenant))) };
+  async list(
+    @Query() query: PageQuery,
+    @Context() { principal }: RequestContext,
+    @Answer() answer: AnswerHeaders,
+  ): Promise<WebhooksAnswer> {
+    const views = await this.queries.execute(new GetWebhooks(principal.tenant));
+    return pages.page(shownTo(principal, views), query, answer);
   }
 
   @Get(':id')
