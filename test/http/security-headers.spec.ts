@@ -63,13 +63,11 @@ describe('Headers against harm in browsers', () => {
 
 describe('Scripts of other origins', () => {
   const preflight = (app: TinyApp, origin: string) =>
-    app.http
-      .options('/v1/things')
-      .set({
-        origin,
-        'access-control-request-method': 'POST',
-        'access-control-request-headers': 'authorization',
-      });
+    app.http.options('/v1/things').set({
+      origin,
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'authorization',
+    });
 
   test('are not let in by default', async () => {
     const { headers } = await preflight(closed, ORIGIN);

@@ -6,7 +6,7 @@ import type { TicketRow, WaiverRow } from './items-tables.js';
 /** Puts an item's row with the deadlines that follow from it. What ran out before the change stays to be announced. */
 export function putItem(rows: RowSet, before: Row | null, after: Row, at: string): void {
   const [old, next] = [before ? deadlines(before) : NONE, deadlines(after)];
-  const announced = listOf(after['announced']);
+  const announced = listOf(after['announced']) as readonly string[];
   for (const mark of old)
     if (!next.includes(mark) && dueOf(mark) > at) rows.delete('deadlines', keyOf(after, mark));
   for (const mark of next)
@@ -18,9 +18,9 @@ export function putItem(rows: RowSet, before: Row | null, after: Row, at: string
 export function deleteItem(rows: RowSet, row: Row, at: string): void {
   for (const mark of deadlines(row)) if (dueOf(mark) > at) rows.delete('deadlines', keyOf(row, mark));
   const { project = null, checklist = null, item = null } = row;
-  for (const { id: ticket } of listOf<TicketRow>(row['tickets']))
+  for (const { id: ticket } of listOf(row['tickets']) as readonly TicketRow[])
     rows.delete('tickets', { project, checklist, item, ticket });
-  for (const owner of JSON.parse(String(row['owners'])) as string[])
+  for (const owner of listOf(row['owners']) as readonly string[])
     rows.delete('owners', { owner, project, checklist, item });
   rows.delete('items', { project, checklist, item });
 }
@@ -41,7 +41,7 @@ function deadlines(row: Row): readonly string[] {
     const lapses = addDays(String(effective_at), Number(recurs_days));
     found.push(`attestation@${lapses}`, ...reminder('attestation', lapses, String(row['decided_at'])));
   }
-  for (const { approved, revoked, expires_at } of listOf<WaiverRow>(row['waivers']))
+  for (const { approved, revoked, expires_at } of listOf(row['waivers']) as readonly WaiverRow[])
     if (approved && !revoked)
       found.push(`waiver@${expires_at}`, ...reminder('waiver', expires_at, approved.at));
   // A parent that its children settle has no answer of its own that could be late.
@@ -54,8 +54,8 @@ function deadlines(row: Row): readonly string[] {
 const NONE: readonly never[] = [];
 
 // Most lists are empty, and a rebuild looks at three of them for every event.
-function listOf<T = string>(text: Value | undefined): readonly T[] {
-  return text === '[]' ? NONE : (JSON.parse(String(text)) as T[]);
+function listOf(text: Value | undefined): readonly unknown[] {
+  return text === '[]' ? NONE : (JSON.parse(String(text)) as unknown[]);
 }
 
 // What holds for a shorter time than that needs no reminder.
