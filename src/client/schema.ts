@@ -2800,6 +2800,11 @@ export interface components {
             scopes: string[] | null;
             revoked_at: string | null;
             /**
+             * @description When it was last taken, to the minute, and known within a minute or two; null: never.
+             * @example 2025-03-04T08:15:00.000000Z
+             */
+            last_used_at: string | null;
+            /**
              * @description Position of its issue.
              * @example 9
              */
@@ -2851,6 +2856,11 @@ export interface components {
              */
             scopes: string[] | null;
             revoked_at: string | null;
+            /**
+             * @description When it was last taken, to the minute, and known within a minute or two; null: never.
+             * @example 2025-03-04T08:15:00.000000Z
+             */
+            last_used_at: string | null;
             /**
              * @description Position of its issue.
              * @example 9

@@ -179,6 +179,8 @@ export class KeyBody {
   scopes!: string[] | null;
   /** @example null */
   revoked_at!: string | null;
+  /** When it was last taken, to the minute, and known within a minute or two; null: never. @example '2025-03-04T08:15:00.000000Z' */
+  last_used_at!: string | null;
   /** Position of its issue. @example 9 */
   position!: number;
 }

@@ -63,6 +63,8 @@ export interface KeyView {
   /** All that it may do of what its account may; null for everything. */
   scopes: string[] | null;
   revoked_at: string | null;
+  /** When it was last taken, to the minute; null: never. */
+  last_used_at: string | null;
   /** Position of its issue: what pages go by. */
   position: number;
 }
@@ -73,6 +75,7 @@ export interface KeyRow {
   readonly expires_at: string | null;
   readonly scopes: string | null;
   readonly revoked_at: string | null;
+  readonly last_used_at: string | null;
   readonly issued_at: string;
   readonly issued_by: string;
   readonly issued_by_kind: ActorKind;
@@ -88,6 +91,7 @@ export function keyView(row: KeyRow): KeyView {
     expires_at: row.expires_at,
     scopes: row.scopes === null ? null : (JSON.parse(row.scopes) as string[]),
     revoked_at: row.revoked_at,
+    last_used_at: row.last_used_at,
     position: row.position,
   };
 }
