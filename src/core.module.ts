@@ -14,6 +14,7 @@ import { EventStore } from './eventstore/eventstore.js';
 import { PostgresEventStore } from './eventstore/postgres-eventstore.js';
 import { ProjectionReader } from './eventstore/projections/projection-reader.js';
 import { ProjectionRegistry } from './eventstore/projections/projection-registry.js';
+import { KeptAnswers } from './http/kept-answers.js';
 import { RequestCommandRunner } from './http/request-command-runner.js';
 
 /** Follows the log while the application runs; features have registered their projections by then. */
@@ -47,6 +48,7 @@ export class CoreModule {
           useFactory: (store: EventStore) => new RequestCommandRunner(store),
           inject: [EventStore],
         },
+        KeptAnswers,
         { provide: ProjectionReader, useFactory: () => new ProjectionReader(database.read) },
         {
           provide: ProjectionRegistry,
@@ -65,7 +67,15 @@ export class CoreModule {
           inject: [ProjectionRegistry],
         },
       ],
-      exports: [CONFIG, Database, EventStore, CommandRunner, ProjectionReader, ProjectionRegistry],
+      exports: [
+        CONFIG,
+        Database,
+        EventStore,
+        CommandRunner,
+        KeptAnswers,
+        ProjectionReader,
+        ProjectionRegistry,
+      ],
     };
   }
 }

@@ -28,6 +28,12 @@ export class AnswerHeaders {
     return this;
   }
 
+  /** Content-Type, where it is another JSON than application/json. */
+  type(mediaType: string): this {
+    void this.reply.header('content-type', mediaType);
+    return this;
+  }
+
   /** Location: the path of what was created. */
   location(path: string): this {
     void this.reply.header('location', encodeURI(path));

@@ -3,7 +3,6 @@ import { CONFIG } from '../core.tokens.js';
 import { FailedLogins } from './failed-logins.js';
 import { Drain } from './drain.js';
 import { HealthController } from './health.controller.js';
-import { KeptAnswers } from './kept-answers.js';
 
 const MOST_FAILED = 300;
 
@@ -17,9 +16,8 @@ function failedLogins(config?: { readonly failedLoginsPerMinute: number }): Fail
   controllers: [HealthController],
   providers: [
     Drain,
-    KeptAnswers,
     { provide: FailedLogins, useFactory: failedLogins, inject: [{ token: CONFIG, optional: true }] },
   ],
-  exports: [Drain, FailedLogins, KeptAnswers],
+  exports: [Drain, FailedLogins],
 })
 export class HttpModule {}

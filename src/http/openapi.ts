@@ -156,10 +156,17 @@ function snakeCase(name: string): string {
 const SCHEMAS: Readonly<Record<Exclude<FormatName, 'json'>, object>> = {
   ndjson: { type: 'string', description: 'One JSON object a line.' },
   csv: { type: 'string', description: 'RFC 4180, with a header line.' },
-  cloudevents: { type: 'array', items: { type: 'object' }, description: 'CloudEvents 1.0, a batch.' },
+  cloudevents: { type: 'object', description: 'A CloudEvent 1.0; `sequence` is the position, 16 digits.' },
   markdown: { type: 'string' },
   text: { type: 'string' },
 };
+
+/** Of a list, CloudEvents come as a list too. */
+function schemaOf(format: Exclude<FormatName, 'json'>, { parameters = [] }: Operation): object {
+  const schema = SCHEMAS[format];
+  const isPaged = parameters.some((parameter) => 'name' in parameter && parameter.name === 'cursor');
+  return format === 'cloudevents' && isPaged ? { type: 'array', items: schema } : schema;
+}
 
 /** Adds the formats that `@Format` offers to the operation's success answer, which names JSON only. */
 function addFormats(operation: Operation): void {
@@ -169,7 +176,7 @@ function addFormats(operation: Operation): void {
   answer.content ??= {};
   for (const format of formats) {
     if (format === 'json') answer.content[FORMATS.json] ??= { schema: { type: 'object' } };
-    else answer.content[FORMATS[format]] ??= { schema: SCHEMAS[format] };
+    else answer.content[FORMATS[format]] ??= { schema: schemaOf(format, operation) };
   }
   if (!formats.includes('json')) Reflect.deleteProperty(answer.content, FORMATS.json);
 }

@@ -15,6 +15,7 @@ import { KnownEventNames } from './http/known-event-names.js';
 import { OpenStreams } from './http/open-streams.js';
 import { StreamEventsHandler } from './queries/stream-events.js';
 import { GetItemHistoryHandler } from './queries/item-history.js';
+import { AsCloudEventsHandler } from './queries/cloud-events.js';
 import { GetEventHandler, QueryEventsHandler } from './queries/query-events.js';
 
 /** The log as people and programs read it. */
@@ -30,6 +31,7 @@ import { GetEventHandler, QueryEventsHandler } from './queries/query-events.js';
     OpenStreams,
     StreamEventsHandler,
     QueryEventsHandler,
+    AsCloudEventsHandler,
     GetEventHandler,
     GetItemHistoryHandler,
   ],

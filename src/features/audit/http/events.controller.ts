@@ -6,12 +6,14 @@ import { Needs } from '../../../http/access.decorators.js';
 import type { EventQuery } from '../../../eventstore/eventstore.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import type { EventView } from '../../../eventstore/event-view.js';
+import { type CloudEvent, CLOUD_EVENT_TYPE } from '../../../eventstore/cloud-event.js';
 import { csvStream, Format, ndjsonStream } from '../../../http/format.js';
 import { AlsoAnswers } from '../../../http/openapi-errors.js';
 import { CursorOf, DEFAULT_LIMIT } from '../../../http/paging.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
 import { ItemPath } from '../../items/items.module.js';
 import { AGGREGATE_TYPES, EVENT_TYPES } from '../queries/event-types.js';
+import { AsCloudEvents } from '../queries/cloud-events.js';
 import { GetItemHistory } from '../queries/item-history.js';
 import { GetEvent, QueryEvents } from '../queries/query-events.js';
 import { eventFilter, given, KnownEventNames } from './known-event-names.js';
@@ -34,20 +36,21 @@ export class EventsController {
   @ApiOperation({
     summary: 'The log, filtered',
     description:
-      'Newest first unless order=asc. CSV and NDJSON without `limit` stream everything that matches.',
+      'Newest first unless order=asc. CSV and NDJSON without `limit` stream everything that matches; as CloudEvents a ' +
+      'page is a list of them, and its Link leads on.',
   })
   @ApiOkResponse({ type: EventPage })
   @AlsoAnswers(404)
   async list(
     @Query() query: EventsQuery,
     @Context() context: RequestContext,
-    @Format('json', 'ndjson', 'csv') format: 'json' | 'ndjson' | 'csv',
+    @Format('json', 'ndjson', 'csv', 'cloudevents') format: 'json' | 'ndjson' | 'csv' | 'cloudevents',
     @Answer() answer: AnswerHeaders,
-  ): Promise<EventPage | StreamableFile> {
+  ): Promise<EventPage | StreamableFile | CloudEvent[]> {
     const { tenant } = context.principal;
     const wanted = eventQuery(query);
     await this.names.refuseUnknown(tenant, query);
-    if (format !== 'json') {
+    if (format === 'csv' || format === 'ndjson') {
       // The first page is read before anything is sent, so that a wrong filter is an error and not an empty file.
       const rows = this.matching(tenant, wanted, query.limit ?? null);
       const first = await rows.next();
@@ -56,15 +59,30 @@ export class EventsController {
     }
     const limit = query.limit ?? DEFAULT_LIMIT;
     const events = await this.queries.execute(new QueryEvents(tenant, { ...wanted, limit: limit + 1 }));
-    return answer.page(events, query, (event) => cursor.write([event.position]));
+    const page = answer.page(events, query, (event) => cursor.write([event.position]));
+    if (format === 'json') return page;
+    answer.type(CLOUD_EVENT_TYPE);
+    return await this.queries.execute(new AsCloudEvents(tenant, page.data));
   }
 
   @Get('events/:position')
   @Needs('log:read')
   @ApiOperation({ summary: 'One event' })
   @ApiParam({ name: 'position', schema: { type: 'integer', minimum: 0 } })
-  async get(@Param('position') position: number, @Context() context: RequestContext): Promise<EventAnswer> {
-    return await this.queries.execute(new GetEvent(context.principal.tenant, position));
+  @ApiOkResponse({ type: EventAnswer })
+  async get(
+    @Param('position') position: number,
+    @Context() context: RequestContext,
+    @Format('json', 'cloudevents') format: 'json' | 'cloudevents',
+    @Answer() answer: AnswerHeaders,
+  ): Promise<EventAnswer | CloudEvent> {
+    const { tenant } = context.principal;
+    const event = await this.queries.execute(new GetEvent(tenant, position));
+    if (format === 'json') return event;
+    const [cloudEvent] = await this.queries.execute(new AsCloudEvents(tenant, [event]));
+    if (!cloudEvent) throw new Error(`the event at ${position} was not made a CloudEvent`);
+    answer.type(CLOUD_EVENT_TYPE);
+    return cloudEvent;
   }
 
   @Get('projects/:project/checklists/:checklist/items/:item/history')

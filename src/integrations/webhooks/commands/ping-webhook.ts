@@ -3,7 +3,7 @@ import { EventStore } from '../../../eventstore/eventstore.js';
 import { timestampNow } from '../../../eventstore/now.js';
 import { uuidv7 } from '../../../eventstore/random.js';
 import { type AttemptEntry, Sender } from '../delivery/attempt.js';
-import { pingEvent } from '../delivery/cloud-event.js';
+import { pingEvent } from '../delivery/ping-event.js';
 import { existing } from '../webhook.js';
 import { WebhookDirectory } from '../webhook-directory.js';
 

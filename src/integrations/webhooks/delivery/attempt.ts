@@ -1,3 +1,4 @@
+import { CLOUD_EVENT_TYPE, cloudEvent } from '../../../eventstore/cloud-event.js';
 import type { RecordedEvent } from '../../../eventstore/event.js';
 import { EventRenderer } from '../../../eventstore/event-view.js';
 import type { EventStore } from '../../../eventstore/eventstore.js';
@@ -7,7 +8,6 @@ import { SecretsUnreadable } from '../../secrets/key-ring.js';
 import type { Secret } from '../../secrets/secret.js';
 import type { SecretVault } from '../../secrets/secret-vault.js';
 import { signingSecrets, type WebhookState } from '../webhook.js';
-import { CLOUD_EVENT_TYPE, cloudEvent } from './cloud-event.js';
 import { readRetryAfter } from './retry-schedule.js';
 import { signatureHeaders } from './signature.js';
 import type { WebhookSettings } from './webhook-settings.js';

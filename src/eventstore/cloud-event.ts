@@ -1,4 +1,5 @@
-import type { EventView } from '../../../eventstore/event-view.js';
+import type { EventView } from './event-view.js';
+import type { LogOrigin } from './eventstore.js';
 
 /** Media type of a CloudEvent in the structured mode (CloudEvents 1.0, JSON format). */
 export const CLOUD_EVENT_TYPE = 'application/cloudevents+json; charset=utf-8';
@@ -34,22 +35,14 @@ export function cloudEvent(event: EventView, source: string): CloudEvent {
   };
 }
 
-/** What a test of the connection sends: of no event. */
-export function pingEvent(
-  id: string,
-  source: string,
-  webhook: string,
-  time: string,
-): CloudEvent<{ webhook: string }> {
-  return {
-    specversion: '1.0',
-    id,
-    source,
-    type: 'clearance.ping',
-    subject: `webhook/${webhook}`,
-    time,
-    datacontenttype: 'application/json',
-    sequence: '0'.repeat(16),
-    data: { webhook },
-  };
+/** The events as CloudEvents, each of the log whose epoch it is in. `tenant` names the source where no log is known. */
+export function cloudEvents(
+  views: readonly EventView[],
+  origins: readonly LogOrigin[],
+  tenant: string,
+): CloudEvent[] {
+  return views.map((view) => {
+    const log = origins.findLast(({ firstPosition }) => firstPosition <= view.position);
+    return cloudEvent(view, log?.origin ?? tenant);
+  });
 }
