@@ -100,7 +100,7 @@ describe('A ticket that is closed', () => {
     await retry(own, 2);
     await until(async () => {
       const attempts = (await failuresOf(own)).map((failed) => failed.attempts);
-      expect(attempts.toSorted()).toEqual([2, 3]);
+      expect(attempts.toSorted((one, other) => one - other)).toEqual([2, 3]);
     });
   });
 
