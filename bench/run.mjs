@@ -5,7 +5,17 @@ import { printReport } from './support/report.mjs';
 
 // `npm run bench -- NAME`: runs one of the benchmarks on an embedded PostgreSQL of its own in a temporary folder.
 
-const NAMES = ['append', 'append-cost', 'http', 'pages', 'rebuild', 'seal', 'validation', 'verify'];
+const NAMES = [
+  'append',
+  'append-cost',
+  'http',
+  'pages',
+  'readiness',
+  'rebuild',
+  'seal',
+  'validation',
+  'verify',
+];
 
 const USAGE = `usage: npm run bench -- NAME [--rounds N] [--seconds N] [--json]
 
@@ -13,6 +23,7 @@ const USAGE = `usage: npm run bench -- NAME [--rounds N] [--seconds N] [--json]
   append-cost  what an event costs in CPU, part by part, in Node and in PostgreSQL
   http         status updates through the whole service, with and without group commit
   pages        the deepest page of the log against the first, for every filter
+  readiness    readiness and status changes of large projects
   rebuild      a projection built anew from the log, and reads meanwhile
   seal         how far sealing is behind, and what a sealer beside costs the appends
   validation   authentication and validation beside the rest of a status update

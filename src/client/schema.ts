@@ -10092,7 +10092,7 @@ export interface operations {
                 status?: "open" | "checked" | "failed" | "not_applicable" | "waived";
                 /** @description Id of an owner. */
                 owner?: string;
-                /** @description Key of a ticket in its own system, such as `#12`. */
+                /** @description Key of a ticket in its own system, such as `#12`, or the URL that it was linked with. */
                 ticket?: string;
             };
             header?: never;

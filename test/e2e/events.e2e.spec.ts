@@ -103,7 +103,7 @@ describe('The log', () => {
     expect((await scene.admin.get(byIds).expect(200)).body).toEqual(body);
 
     const history = (await scene.admin.get(`/v1/projects/${project}/history`).expect(200)).body.data;
-    expect(history.map((event: { project_id: string }) => event.project_id)).toEqual(Array(6).fill(project));
+    expect(history.map((event: { project_id: string }) => event.project_id)).toEqual(Array(7).fill(project));
     expect(await allPages(scene, '/v1/projects/SHOP/history?limit=4')).toEqual(history);
   });
 

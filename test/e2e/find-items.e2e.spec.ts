@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inTenant } from '../../src/database/connection.js';
 import { sqlFile } from '../../src/database/sql-file.js';
 import { createTestApp, type TestApp } from '../support/test-app.js';
+import { erase } from './support/erase.js';
 
 const PROJECTS = 12;
 const SQL = new URL('../../src/features/items/queries/find-items.ts', import.meta.url).href;
@@ -107,6 +108,46 @@ describe('GET /v1/items, across projects', () => {
     expect(await all('owner=svc_admin&status=failed', 100)).toEqual([]);
   });
 
+  it('finds by the key or the URL of a ticket, and not by a URL that was erased', async () => {
+    const place = { system: 'generic', base_url: 'https://tickets.example.org', poll_seconds: 86_400 };
+    const definition = {
+      create: { request: { method: 'POST', path: '/new' }, ticket: { id: '/id' } },
+      url: '/t/{{ id }}',
+      closed: ['closed'],
+    };
+    for (const key of ['ops', 'dev'])
+      await t.admin
+        .post('/v1/ticketing/connections')
+        .send({ ...place, key, definition, base_url: `https://${key}.example.org`, secret: 'x' })
+        .expect(201);
+    const link = async (project: string, item: string, connection: string, ticket: string) =>
+      (
+        await t.admin
+          .post(`/v1/projects/${project}/checklists/all/items/${item}/tickets`)
+          .send({ connection, ticket })
+          .expect(201)
+      ).body;
+    await link('p0', 'item-3', 'ops', 'T-1');
+    await link('p5', 'item-4', 'ops', 'T-1');
+    const other = await link('p7', 'item-3', 'dev', 'T-1');
+    await link('p8', 'item-3', 'ops', 'T-10');
+    const places = (items: readonly Found[]) =>
+      items.map(({ project, key }) => `${project} ${key}`).toSorted();
+    const by = async (ticket: string, more = '') =>
+      places(await all(`ticket=${encodeURIComponent(ticket)}${more}`, 1));
+    expect(await by('t-1')).toEqual(['p0 item-3', 'p5 item-4', 'p7 item-3']);
+    expect(await by('https://ops.example.org/t/T-1#note-3')).toEqual(['p0 item-3', 'p5 item-4']);
+    expect(await by('https://dev.example.org/t/T-1')).toEqual(['p7 item-3']);
+    expect(await by('https://ops.example.org/t/T-1', '&item=item-4&status=open')).toEqual(['p5 item-4']);
+    for (const nothing of ['T-2', 'https://ops.example.org/t/T-2', 'https://ops.example.org/T-1'])
+      expect(await by(nothing)).toEqual([]);
+    const csv = await t.admin.get('/v1/items?ticket=T-10').set('accept', 'text/csv').expect(200);
+    const [head = '', row = ''] = csv.text.split('\r\n');
+    expect(row.split(',')[head.split(',').indexOf('tickets')]).toBe('T-10');
+    await erase(t, [other.position]);
+    expect(await by('https://dev.example.org/t/T-1')).toEqual([]);
+  });
+
   it('gives all of them as CSV and NDJSON, and of CSV no spreadsheet runs a formula', async () => {
     const csv = await t.admin.get('/v1/items').set('accept', 'text/csv').expect(200);
     const lines = csv.text.trimEnd().split('\r\n');
@@ -133,6 +174,7 @@ describe('GET /v1/items, across projects', () => {
     ['find-items-by-id', ['itm_x']],
     ['find-items-by-owner', ['svc_admin']],
     ['find-items-by-ticket', ['#12']],
+    ['find-items-by-ticket-url', ['{12,#12}', '{https://tickets.example.org/12}']],
   ])('%s goes to its place by an index, however deep the page', async (name, more) => {
     const statement = sqlFile(SQL, `./sql/${name}.sql`);
     const plan = await inTenant(t.db.database.read, 'default', 'read', async (sql) => {

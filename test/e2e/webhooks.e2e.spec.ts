@@ -5,6 +5,7 @@ import { openReceiver, type Receiver } from '../integrations/support/receiver.js
 import { createTestApp, type TestApp } from '../support/test-app.js';
 import { WEBHOOK_ROUTES } from './routes/webhooks.js';
 import { describeRoutes } from './support/describe-routes.js';
+import { erase } from './support/erase.js';
 import type { Scene } from './support/scene.js';
 
 const until = <T>(look: () => T | Promise<T>): Promise<T> =>
@@ -134,6 +135,43 @@ describe('A webhook', () => {
     expect(well).toMatchObject({ delivered: true, id: receiver.received.at(-1)?.id });
     const { body: after } = await t.admin.get('/v1/events?limit=1').expect(200);
     expect(after.data[0].position).toBe(before.data[0].position);
+  });
+
+  it('is not told again what was erased meanwhile, and keeps nothing of it itself', async () => {
+    const sections = [{ title: 'S', items: [{ key: 'backup', title: 'Back up' }] }];
+    await t.admin.post('/v1/templates').send({ key: 'small', title: 'Small', sections }).expect(201);
+    await t.admin.post('/v1/projects').send({ key: 'told' }).expect(201);
+    await t.admin.post('/v1/projects/told/checklists').send({ template: 'small', key: 'all' }).expect(201);
+    const other = await openReceiver();
+    const hook = { name: 'Comments', url: other.url, types: ['item.commented'] };
+    const comments = (await t.admin.post('/v1/webhooks').send(hook).expect(201)).body.resource.id;
+    const comment = async (text: string): Promise<number> => {
+      const path = '/v1/projects/told/checklists/all/items/backup/comment';
+      return (await t.admin.post(path).send({ text }).expect(200)).body.position;
+    };
+    const [erased, kept] = [await comment('call Carl on 555-1234'), await comment('it is Thursday')];
+    await until(() => expect(other.received).toHaveLength(2));
+    expect(other.received[0]?.body).toContain('555-1234');
+    const by = await erase(t, [erased]);
+
+    const again = `/v1/webhooks/${comments}/deliveries`;
+    await t.admin.post(`${again}/${erased}/redeliver`).expect(200);
+    await until(() => expect(other.received).toHaveLength(3));
+    await t.admin.post(`/v1/webhooks/${comments}/redeliver`).send({ from: erased, to: kept }).expect(200);
+    await until(() => expect(other.received).toHaveLength(5));
+    const later = other.received.slice(2);
+    expect(later.map(({ id: one }) => one)).toEqual([0, 0, 1].map((at) => other.received[at]?.id));
+    for (const { event } of later.slice(0, 2))
+      expect(event).toMatchObject({ data: { position: erased, private: null, erased: true, erased_by: by } });
+    for (const { body } of later) expect(body).not.toMatch(/Carl|555-1234/);
+    expect(later[2]?.body).toContain('it is Thursday');
+    for (const path of [again, `${again}/${erased}`])
+      expect((await t.admin.get(path).expect(200)).text).not.toMatch(/Carl|555-1234/);
+    const rows = await t.db.admin`SELECT d::text AS row FROM integrations.webhook_deliveries d`;
+    expect(rows.length).toBeGreaterThan(0);
+    expect(JSON.stringify(rows)).not.toMatch(/Carl|555-1234/);
+    await t.admin.delete(`/v1/webhooks/${comments}`).expect(200);
+    await other.close();
   });
 
   it('shows in the metrics', async () => {

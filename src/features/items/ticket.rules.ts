@@ -1,4 +1,4 @@
-import type { TicketEvent, TicketState } from './item-tickets.events.js';
+import type { TicketEffect, TicketEvent, TicketState } from './item-tickets.events.js';
 
 /** A ticket of an item, as the item's own events have it. */
 export interface LinkedTicket {
@@ -9,6 +9,8 @@ export interface LinkedTicket {
   readonly state: TicketState;
   readonly status: string | null;
   readonly changedAt: string | null;
+  /** What its newest change did to the item. */
+  readonly effect: TicketEffect;
 }
 
 /** The tickets after an event; one that was taken off is gone. */
@@ -17,19 +19,19 @@ export function evolveTickets(tickets: readonly LinkedTicket[], event: TicketEve
   const others = tickets.filter((ticket) => ticket.id !== id);
   switch (event.type) {
     case 'item.ticket_requested': {
-      const asked = { id, connectionId, externalId: null, status: null, changedAt: null };
+      const asked = { id, connectionId, externalId: null, status: null, changedAt: null, effect: null };
       return [...others, { ...asked, state: 'requested' }];
     }
     case 'item.ticket_linked': {
       const { external_id: externalId, state, status } = event.payload;
-      return [...others, { id, connectionId, externalId, state, status, changedAt: null }];
+      return [...others, { id, connectionId, externalId, state, status, changedAt: null, effect: null }];
     }
     case 'item.ticket_unlinked':
       return others;
     case 'item.ticket_observed': {
-      const { after, status, changed_at: changedAt } = event.payload;
+      const { after, status, changed_at: changedAt, effect } = event.payload;
       return tickets.map((ticket) =>
-        ticket.id === id ? { ...ticket, state: after.state, status, changedAt } : ticket,
+        ticket.id === id ? { ...ticket, state: after.state, status, changedAt, effect } : ticket,
       );
     }
   }

@@ -9,6 +9,7 @@ import {
   newsOf,
   type Observation,
   observed,
+  refusedBefore,
   requestTicket,
   unlinkTicket,
 } from './ticket.js';
@@ -105,6 +106,17 @@ describe('observing a ticket', () => {
     expect(observation([asked, linked, done], late)).toEqual([]);
     const reopened = { ...late, changedAt: '2025-03-03T11:00:00.000Z' };
     expect(observation([asked, linked, done], reopened)).toHaveLength(1);
+  });
+
+  it('is tried again only where it was refused, and is the same', () => {
+    const told = (effect: 'refused' | 'checked') => {
+      const [ticket] = after(asked, linked).tickets;
+      return after(asked, linked, ticket ? [observed(ticket, subject, seen(), effect)] : []);
+    };
+    const again = refusedBefore(told('refused'), subject, seen());
+    expect(again).toMatchObject({ id: 'tkt_1', effect: 'refused' });
+    expect(refusedBefore(told('refused'), subject, seen({ state: 'open' }))).toBeNull();
+    expect(refusedBefore(told('checked'), subject, seen())).toBeNull();
   });
 
   it('refuses a ticket that the item does not have', () => {

@@ -123,6 +123,20 @@ export function newsOf(state: WithTickets, subject: ItemSubject, seen: Observati
   return ticket;
 }
 
+/**
+ * The ticket where an observation tells again what the item's rules have refused before: null where it is anything else.
+ * Refuses (not_found) a ticket that the item does not have.
+ */
+export function refusedBefore(
+  state: WithTickets,
+  subject: ItemSubject,
+  seen: Observation,
+): LinkedTicket | null {
+  const ticket = ticketOf(state, subject, seen.ticketId);
+  const isSame = ticket.state === 'done' && seen.state === 'done' && ticket.status === seen.status;
+  return isSame && (ticket.effect === 'refused' || ticket.effect === 'proposed') ? ticket : null;
+}
+
 /** The event of an observation that is news. */
 export function observed(
   ticket: LinkedTicket,

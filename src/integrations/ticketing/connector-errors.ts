@@ -1,6 +1,7 @@
 /**
  * What the other system's answer means for a job: `rejected` and `not_found` stay so until somebody changes something,
- * `unavailable` and `throttled` pass, `unverified` and `malformed` are about an inbound call.
+ * `unavailable` and `throttled` pass, `unverified` and `malformed` are about an inbound call; `refused`: not the other
+ * system, but the rules here.
  */
 export type TicketingFailure =
   | 'rejected'
@@ -10,7 +11,8 @@ export type TicketingFailure =
   | 'throttled'
   | 'unsupported'
   | 'unverified'
-  | 'malformed';
+  | 'malformed'
+  | 'refused';
 
 /** The other system did not do what it was asked for, and what it said of that. */
 export class TicketingFailed extends Error {

@@ -136,7 +136,7 @@ export const ITEM_ROUTES: RouteTable = {
       ...wrongQuery('item', notQuery.line(128)),
       ...wrongQuery('status', notQuery.oneOf),
       ...wrongQuery('owner', notQuery.line(64)),
-      ...wrongQuery('ticket', notQuery.line(128)),
+      ...wrongQuery('ticket', notQuery.line(2048)),
       fault('another format', { headers: { accept: 'application/xml' } }, 'not_acceptable', 'header /Accept'),
     ],
   },

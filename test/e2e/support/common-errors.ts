@@ -22,7 +22,7 @@ const AUTHORIZATION = 'header /Authorization';
 const CONTENT_TYPE = 'header /Content-Type';
 const CONTENT_ENCODING = 'header /Content-Encoding';
 
-/** Which roles and other credentials are refused is the matter of access-matrix.e2e.spec.ts. */
+/** Which roles and other credentials are refused is the matter of access-matrix.spec.ts. */
 function credentials(): ErrorCase[] {
   const without = (authorization: string): object => ({ as: null, headers: { authorization } });
   return [

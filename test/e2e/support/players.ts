@@ -18,9 +18,9 @@ export interface Stage extends TestApp {
   readonly players: Readonly<Record<Name, Player>>;
 }
 
-/** The application with five members and a script that Ana answers for. */
-export async function createStage(): Promise<Stage> {
-  const t = await createTestApp();
+/** The application with five members and a script that Ana answers for; `env` is set beside what tests need. */
+export async function createStage(env: NodeJS.ProcessEnv = {}): Promise<Stage> {
+  const t = await createTestApp(undefined, env);
   const player = async (kind: string, body: object): Promise<Player> => {
     const { resource } = (await t.admin.post(`/v1/${kind}`).send(body).expect(201)).body;
     const { key } = (await t.admin.post(`/v1/${kind}/${resource.id}/keys`).send({}).expect(201)).body

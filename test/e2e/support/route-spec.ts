@@ -32,7 +32,7 @@ export interface ErrorCase extends Change {
 
 /** A route as its error tests need to know it. */
 export interface RouteSpec {
-  /** `public`: takes no credential. Which scope the others ask for is in docs/access.md (access-matrix.e2e.spec.ts). */
+  /** `public`: takes no credential. Which scope the others ask for is in docs/access.md (access-matrix.spec.ts). */
   readonly right: 'read' | 'write' | 'audit' | 'admin' | 'public';
   /** Who sends it, where not the admin: some things take another person. */
   readonly as?: Caller;

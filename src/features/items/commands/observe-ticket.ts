@@ -3,24 +3,34 @@ import { type CommandMeta, CommandRunner } from '../../../eventstore/command-run
 import type { Appended } from '../../../eventstore/eventstore.js';
 import { Refusal } from '../../../eventstore/refusal.js';
 import type { TicketEffect } from '../item-tickets.events.js';
-import { decideItem } from '../item.js';
+import { decideItem, refused } from '../item.js';
 import { type ItemInScope, type ItemRef, ItemScope } from '../item-scope.js';
-import { newsOf, observed, type Observation } from '../ticket.js';
+import { newsOf, observed, type Observation, refusedBefore } from '../ticket.js';
 
 export type { Observation } from '../ticket.js';
 
 /**
+ * What a ticket that becomes done is to the item, and why, in words. `unknown`: it would be attested, had the user there
+ * been a member who may.
+ */
+export interface OnDone {
+  readonly effect: 'check' | 'propose' | 'unknown';
+  readonly reason: string;
+}
+
+/**
  * Records how a ticket stands in the other system, and attests its item in the same append where `onDone` says so and
- * the ticket has become done. The rules of the item hold as for anybody else: what they refuse is recorded as a refusal,
- * and the ticket's end stays an observation. Records nothing where there is no news.
+ * the ticket has become done. The rules of the item hold as for anybody else: the ticket's end stays an observation, and
+ * what they refuse is thrown (Refusal) after that is recorded. Records nothing where there is no news.
  */
 export class ObserveTicket extends Command<Appended> {
   constructor(
     readonly meta: CommandMeta,
     readonly ref: ItemRef,
     readonly seen: Observation,
-    /** What a ticket that becomes done is to the item, and why, in words. */
-    readonly onDone: { readonly effect: 'check' | 'propose'; readonly reason: string },
+    readonly onDone: OnDone,
+    /** Whether to try once more what was refused before. */
+    readonly isRetry: boolean = false,
   ) {
     super();
   }
@@ -39,7 +49,7 @@ export class ObserveTicketHandler implements ICommandHandler<ObserveTicket> {
     } catch (error) {
       // An audited refusal has been recorded by now; that the ticket is done is so all the same.
       if (error instanceof Refusal && error.code !== 'not_found' && error.code !== 'closed')
-        return await this.observe(command, false);
+        await this.observe(command, false);
       throw error;
     }
   }
@@ -49,9 +59,12 @@ export class ObserveTicketHandler implements ICommandHandler<ObserveTicket> {
     return await this.runner.run(meta, async (decision) => {
       const item = await this.scope.load(decision, ref, null);
       const { subject } = item.target;
-      const ticket = newsOf(item.loaded.state, subject, seen);
+      const { state } = item.loaded;
+      const news = newsOf(state, subject, seen);
+      const ticket = news ?? (command.isRetry && mayCheck ? refusedBefore(state, subject, seen) : null);
       if (!ticket) return;
       const effect = effectOf(command, item, mayCheck);
+      if (news === null && effect !== 'checked') return;
       const events = [observed(ticket, subject, seen, effect)];
       if (effect === 'checked') events.push(...attested(command, item));
       decision.append(item.stream, item.projectId, events);
@@ -59,9 +72,14 @@ export class ObserveTicketHandler implements ICommandHandler<ObserveTicket> {
   }
 }
 
-function effectOf({ seen, onDone }: ObserveTicket, { loaded }: ItemInScope, mayCheck: boolean): TicketEffect {
+function effectOf({ seen, onDone }: ObserveTicket, item: ItemInScope, mayCheck: boolean): TicketEffect {
+  const { loaded, target, projectId } = item;
   if (seen.state !== 'done' || seen.ours || loaded.state.status === 'checked') return null;
-  if (onDone.effect === 'propose') return 'proposed';
+  if (onDone.effect === 'unknown' && mayCheck) {
+    const words = `${seen.by ?? 'nobody who is named'} is no member who may attest “${target.subject.title}”`;
+    throw refused('missing_right', words, target.subject, projectId, 'item.checked');
+  }
+  if (onDone.effect !== 'check') return 'proposed';
   return mayCheck ? 'checked' : 'refused';
 }
 

@@ -128,9 +128,9 @@ export class FindItemsQuery extends ListQuery {
   @Line({ max: 64 })
   owner?: string;
 
-  /** Key of a ticket in its own system, such as `#12`. */
+  /** Key of a ticket in its own system, such as `#12`, or the URL that it was linked with. */
   @Omittable()
-  @Line({ max: 128 })
+  @Line({ max: 2048 })
   ticket?: string;
 }
 

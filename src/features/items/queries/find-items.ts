@@ -1,4 +1,5 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { textArray } from '../../../database/array-literal.js';
 import type { TransactionSql } from '../../../database/connection.js';
 import { sqlFile } from '../../../database/sql-file.js';
 import { timestampNow } from '../../../eventstore/now.js';
@@ -11,12 +12,14 @@ import { ItemsProjector, type SqlRow } from '../../checklists/checklists.module.
 import { ItemDetailsReader } from './item-details.js';
 import type { ItemView } from './item-view.js';
 import { type Placed, settledIn } from './settled-trees.js';
+import { ticketRef } from './ticket-ref.js';
 
 const ALL = sqlFile(import.meta.url, './sql/find-items.sql');
 const BY_KEY = sqlFile(import.meta.url, './sql/find-items-by-key.sql');
 const BY_ID = sqlFile(import.meta.url, './sql/find-items-by-id.sql');
 const BY_OWNER = sqlFile(import.meta.url, './sql/find-items-by-owner.sql');
 const BY_TICKET = sqlFile(import.meta.url, './sql/find-items-by-ticket.sql');
+const BY_TICKET_URL = sqlFile(import.meta.url, './sql/find-items-by-ticket-url.sql');
 
 /** A page looks at so many items at most: behind them it ends, and its cursor goes on there. */
 const MOST_LOOKED_AT = 5_000;
@@ -28,7 +31,7 @@ export interface FindFilter {
   readonly status: string | null;
   /** Id of an owner. */
   readonly owner: string | null;
-  /** Key of a ticket in its system. */
+  /** Key of a ticket in its system, or its URL. */
   readonly ticket: string | null;
 }
 
@@ -124,12 +127,17 @@ function cut(found: readonly Placed[], limit: number): Page {
   return { placed, next: last ? placeOf(last) : null };
 }
 
-/** The narrowest filter is asked of the database, with its value. */
+/** The narrowest filter is asked of the database, with its value; a ticket always is. */
 function statementOf({ item, owner, ticket }: FindFilter): [statement: string, ...value: string[]] {
-  if (ticket !== null) return [BY_TICKET, ticket.toLowerCase()];
+  if (ticket !== null) return byTicket(ticket);
   if (item !== null && item.startsWith('itm_')) return [BY_ID, item];
   if (item !== null) return [BY_KEY, item.normalize('NFC').toLowerCase()];
   return owner === null ? [ALL] : [BY_OWNER, owner];
+}
+
+function byTicket(text: string): [statement: string, ...value: string[]] {
+  const { keys, urls } = ticketRef(text);
+  return urls === null ? [BY_TICKET, ...keys] : [BY_TICKET_URL, textArray(keys), textArray(urls)];
 }
 
 /** Whether the statement answers the filter, but for the status. */
@@ -137,13 +145,12 @@ function isIndexed({ item, owner, ticket }: FindFilter): boolean {
   return [item, owner, ticket].filter((value) => value !== null).length <= 1;
 }
 
-function matches({ row, settled }: Placed, { item, status, owner, ticket }: FindFilter): boolean {
+function matches({ row, settled }: Placed, { item, status, owner }: FindFilter): boolean {
   const key = item?.normalize('NFC').toLowerCase();
   return (
     (status === null || settled.status === status) &&
     (owner === null || row.owners.includes(owner)) &&
-    (item === null || row.id === item || row.key.toLowerCase() === key) &&
-    (ticket === null || row.tickets.some(({ key: own }) => own?.toLowerCase() === ticket.toLowerCase()))
+    (item === null || row.id === item || row.key.toLowerCase() === key)
   );
 }
 

@@ -20,6 +20,8 @@ import { JobStore } from './job-store.js';
 import { Observer } from './observer.js';
 import { effectOf, ticketsAt } from './plan.js';
 
+const OURS = { isOurs: true, isRetry: false };
+
 /** Does what jobs ask for. Every step may be done again. */
 @Injectable()
 export class JobRunner {
@@ -132,7 +134,7 @@ export class JobRunner {
     if (!connector.capabilities.read) return;
     const snapshot = await connector.read(externalId);
     const place = { ...job.item, ticket: job.ticket };
-    if (snapshot) await this.observer.tell(tenant, connection, connector, place, snapshot, true);
+    if (snapshot) await this.observer.tell(tenant, connection, connector, place, snapshot, OURS);
   }
 
   private async words(

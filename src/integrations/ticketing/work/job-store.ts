@@ -23,6 +23,7 @@ interface Row {
   readonly position: number;
   readonly snapshot: string | null;
   readonly attempts: number;
+  readonly error_code: string | null;
 }
 
 /** What is to be done for connections, kept in the database. May throw what the database throws. */
@@ -155,13 +156,15 @@ export class JobStore {
     );
   }
 
-  /** Lets failures be tried again at once: one, or all of a connection. Gives how many. */
+  /**
+   * Lets failures be tried again at once: one, or all of a connection. Gives how many. A lease that has run out keeps them
+   * apart from what waits to be read once: several of one ticket may have failed.
+   */
   async retry(tenant: string, connection: string, id: string | null): Promise<number> {
     const rows = await this.write(
       tenant,
-      (
-        sql,
-      ) => sql`UPDATE integrations.ticket_jobs SET state = 'pending', next_at = clock_timestamp(), lease_until = NULL
+      (sql) => sql`UPDATE integrations.ticket_jobs SET state = 'pending', next_at = clock_timestamp(),
+          lease_until = clock_timestamp()
         WHERE tenant = ${tenant} AND connection = ${connection} AND state = 'failed'
           AND (${id}::text IS NULL OR id = ${id}) RETURNING id`,
     );
@@ -224,11 +227,11 @@ async function insert(sql: TransactionSql, tenant: string, connection: string, j
 }
 
 function jobOf(row: Row): Job {
-  const { id, connection, attempts, kind } = row;
+  const { id, connection, attempts, kind, error_code: lastCode } = row;
   if (kind === 'observe') {
     const snapshot = row.snapshot === null ? null : (JSON.parse(row.snapshot) as TicketSnapshot);
-    return { id, connection, attempts, kind, externalId: row.subject, snapshot };
+    return { id, connection, attempts, lastCode, kind, externalId: row.subject, snapshot };
   }
   const item = { project: row.project ?? '', checklist: row.checklist ?? '', item: row.item ?? '' };
-  return { id, connection, attempts, kind, ticket: row.subject, item, position: row.position };
+  return { id, connection, attempts, lastCode, kind, ticket: row.subject, item, position: row.position };
 }

@@ -17,7 +17,14 @@ export interface JobItem {
 }
 
 /** A job that this node holds the lease of. */
-export type Job = NewJob & { readonly id: string; readonly connection: string; readonly attempts: number };
+export type Job = NewJob & {
+  readonly id: string;
+  readonly connection: string;
+  readonly attempts: number;
+  /** Why it did not come to its end the last time; null at its first attempt. */
+  readonly lastCode: string | null;
+};
+export type ObserveJob = Extract<Job, { kind: 'observe' }>;
 export type OutJob = Extract<Job, { kind: 'create' | 'tell' }>;
 
 /** A job that was given up, as the API shows it. */

@@ -5,9 +5,11 @@ import type { KnownConnection } from '../../../features/connections/connections.
 import { ObserveTicket } from '../../../features/items/commands/observe-ticket.js';
 import { FindTickets, type TicketPlace } from '../../../features/items/items.module.js';
 import { actingMeta } from '../acting.js';
+import { TicketingFailed } from '../connector-errors.js';
 import type { TicketConnector, TicketSnapshot, TicketUser } from '../connector.js';
 import { isSameUser, memberOf, stateOf } from '../mapping.js';
 import { Members } from '../members.js';
+import type { ObserveJob } from './job.js';
 import { JobStore } from './job-store.js';
 
 /** Tells items how their tickets stand. Telling it twice, or late, records nothing more. */
@@ -20,28 +22,37 @@ export class Observer {
     private readonly members: Members,
   ) {}
 
-  /** Reads a ticket and tells every item that it is linked to. `snapshot`: where it cannot be read. */
+  /**
+   * Reads a ticket and tells every item that it is linked to. `snapshot`: where it cannot be read. Throws TicketingFailed
+   * (refused) after all of them where the rules of one did not let it be attested.
+   */
   async observe(
     tenant: string,
     connection: KnownConnection,
     connector: TicketConnector,
-    seen: { readonly externalId: string; readonly snapshot: TicketSnapshot | null },
+    seen: Pick<ObserveJob, 'externalId' | 'snapshot' | 'lastCode'>,
   ): Promise<void> {
     const places = await this.queries.execute(new FindTickets(tenant, connection.id, [seen.externalId]));
     if (places.length === 0) return;
     const snapshot = seen.snapshot ?? (await connector.read(seen.externalId)) ?? gone(seen.externalId);
-    for (const place of places) await this.tell(tenant, connection, connector, place, snapshot, false);
+    const refusals: string[] = [];
+    const how = { isOurs: false, isRetry: seen.lastCode === 'refused' };
+    for (const place of places) {
+      const refusal = await this.tell(tenant, connection, connector, place, snapshot, how);
+      if (refusal !== null) refusals.push(refusal);
+    }
+    if (refusals.length > 0) throw new TicketingFailed('refused', refusals.join('; '));
   }
 
-  /** Tells one item. `isOurs`: what was seen is what we have just written. */
+  /** Tells one item, and gives what its rules have against attesting it. `isOurs`: what was seen is what we have just written. */
   async tell(
     tenant: string,
     connection: KnownConnection,
     connector: TicketConnector,
     { ticket, ...item }: Omit<TicketPlace, 'external_id'>,
     snapshot: TicketSnapshot,
-    isOurs: boolean,
-  ): Promise<void> {
+    { isOurs, isRetry }: { readonly isOurs: boolean; readonly isRetry: boolean },
+  ): Promise<string | null> {
     const { id, rules, place } = connection;
     const state = stateOf(rules.states, snapshot);
     const by = snapshot.statusChange?.by ?? null;
@@ -60,12 +71,15 @@ export class Observer {
     };
     const reason = `${snapshot.key} is ${snapshot.status} in ${place?.name ?? connection.key}`;
     const meta = actingMeta(tenant, id, { cause: ticket, ...(member === null ? {} : { actor: member }) });
-    const onDone = { effect: isChecking ? 'check' : 'propose', reason } as const;
+    const otherwise = rules.on_done === 'check_if_known' ? 'unknown' : 'propose';
+    const onDone = { effect: isChecking ? 'check' : otherwise, reason } as const;
     try {
-      await this.commands.execute(new ObserveTicket(meta, item, seen, onDone));
+      await this.commands.execute(new ObserveTicket(meta, item, seen, onDone, isRetry));
+      return null;
     } catch (error) {
       // The item is gone, its checklist closed, or the ticket was taken off meanwhile.
-      if (!(error instanceof Refusal) || (error.code !== 'not_found' && error.code !== 'closed')) throw error;
+      if (!(error instanceof Refusal)) throw error;
+      return error.code === 'not_found' || error.code === 'closed' ? null : error.message;
     }
   }
 

@@ -16,4 +16,4 @@ FROM (
   FOR UPDATE SKIP LOCKED
 ) due
 WHERE j.tenant = $1 AND j.id = due.id
-RETURNING j.id, j.connection, j.direction, j.kind, j.subject, j.project, j.checklist, j.item, j.position, j.snapshot, j.attempts
+RETURNING j.id, j.connection, j.direction, j.kind, j.subject, j.project, j.checklist, j.item, j.position, j.snapshot, j.attempts, j.error_code

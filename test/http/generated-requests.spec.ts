@@ -7,8 +7,8 @@ import {
   type Parameter,
   type Schema,
   undescribed,
-} from './support/described.js';
-import { createScene, type Scene } from './support/scene.js';
+} from '../e2e/support/described.js';
+import { createScene, type Scene } from '../e2e/support/scene.js';
 
 /** Requests an operation; CLEARANCE_TEST_REQUESTS and CLEARANCE_TEST_SEED say others. */
 const RUNS = Number(process.env['CLEARANCE_TEST_REQUESTS'] ?? 12);

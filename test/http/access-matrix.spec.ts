@@ -4,12 +4,12 @@ import { SCOPE_NAMES } from '../../src/http/scopes.js';
 import { ROLES } from '../../src/features/access/roles.rules.js';
 import { makeKey } from '../../src/features/access/key.js';
 import { createTestApp, type TestApp } from '../support/test-app.js';
-import { LocalProvider } from './support/provider.js';
-import { accessTables } from './support/access-tables.js';
-import { add, issue } from './accounts.js';
-import type { RouteSpec } from './support/route-spec.js';
-import { ALL_ROUTES } from './routes/all.js';
-import { createScene, filled, newestPosition, type Scene } from './support/scene.js';
+import { LocalProvider } from '../e2e/support/provider.js';
+import { accessTables } from '../e2e/support/access-tables.js';
+import { add, issue } from '../e2e/accounts.js';
+import type { RouteSpec } from '../e2e/support/route-spec.js';
+import { ALL_ROUTES } from '../e2e/routes/all.js';
+import { createScene, filled, newestPosition, type Scene } from '../e2e/support/scene.js';
 
 const TABLES = accessTables();
 const ROUTES = Object.entries(ALL_ROUTES).filter(([, spec]) => spec.right !== 'public');
