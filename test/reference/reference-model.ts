@@ -9,11 +9,12 @@ import {
   statusOf,
   waiverInForce,
 } from './reference-status.js';
-import { type LogEvent, type ModelItem, replay } from './replay.js';
+import { rememberedOf } from './remembered.js';
+import { type LogEvent, type ModelItem, type ModelProject, replay } from './replay.js';
 
 /**
  * The rules of readiness once more, as plainly and slowly as they can be said: everything is computed anew from the
- * events for every question. It shares no code with src, so that the two check each other.
+ * events for every position. It shares no code with src, so that the two check each other.
  */
 export interface ReferenceAnswer {
   readonly verdict: string;
@@ -33,7 +34,7 @@ export function referenceReadiness(
   position: number,
   now: string,
 ): ReferenceAnswer {
-  const project = replay(events, projectId, position);
+  const project = replayed(events, projectId, position);
   const gate = project.gates.get(gateKey)?.inForce ?? standardGate();
   const ask: Question = { project, now, gate: gateKey };
   const open = [...project.checklists.values()].filter((checklist) => !checklist.closed);
@@ -87,7 +88,16 @@ export function referenceReadiness(
   };
 }
 
-/** What was signed, written out: any change of it makes a sign-off stale. */
+// What lies up to a position changes no more, so it is replayed once, and so is what was signed there written once.
+const projects = rememberedOf((events: readonly LogEvent[], at: string): ModelProject => {
+  const [projectId = '', position = ''] = at.split(' ');
+  return replay(events, projectId, Number(position));
+});
+
+function replayed(events: readonly LogEvent[], projectId: string, position: number): ModelProject {
+  return projects(events, `${projectId} ${position}`);
+}
+
 function basis(
   events: readonly LogEvent[],
   projectId: string,
@@ -95,7 +105,14 @@ function basis(
   position: number,
   now: string,
 ): string {
-  const project = replay(events, projectId, position);
+  return bases(events, `${projectId} ${gateKey} ${position} ${now}`);
+}
+
+/** What was signed, written out: any change of it makes a sign-off stale. */
+const bases = rememberedOf((events: readonly LogEvent[], at: string): string => {
+  const [projectId = '', gateKey = '', place = '', now = ''] = at.split(' ');
+  const position = Number(place);
+  const project = replayed(events, projectId, position);
   const gate = project.gates.get(gateKey)?.inForce ?? standardGate();
   const ask: Question = { project, now, gate: gateKey };
   const lines: unknown[] = [gate.version];
@@ -119,7 +136,7 @@ function basis(
     }
   }
   return JSON.stringify(lines);
-}
+});
 
 function signOffLines(
   events: readonly LogEvent[],
@@ -128,7 +145,7 @@ function signOffLines(
   position: number,
   now: string,
 ): string[] {
-  const gate = replay(events, projectId, position).gates.get(gateKey);
+  const gate = replayed(events, projectId, position).gates.get(gateKey);
   if (!gate?.inForce) return [];
   const present = basis(events, projectId, gateKey, position, now);
   return gate.inForce.definition.sign_offs.flatMap((role) => {

@@ -1,3 +1,4 @@
+import { remembered, rememberedOf } from './remembered.js';
 import type { ModelItem, ModelProject } from './replay.js';
 
 /** What is asked: a project as it was, judged at a time for a gate. */
@@ -31,12 +32,16 @@ export function inScope(gate: NonNullable<Gate>, checklist: string, item: ModelI
   return checklists === null || checklists.includes(checklist);
 }
 
-function parentOf(items: Items, item: ModelItem): ModelItem | undefined {
-  return items.find((other) => other.id === item.parent);
+// Asked for all the time, of items that no event touches any more: each is looked for once.
+const itemOf = rememberedOf((items: Items, id: string) => items.find((other) => other.id === id) ?? null);
+const itemsBelow = rememberedOf((items: Items, id: string) => items.filter((other) => other.parent === id));
+
+function parentOf(items: Items, item: ModelItem): ModelItem | null {
+  return item.parent === null ? null : itemOf(items, item.parent);
 }
 
 function childrenOf(items: Items, item: ModelItem): ModelItem[] {
-  return items.filter((other) => other.parent === item.id);
+  return itemsBelow(items, item.id);
 }
 
 function ancestors(items: Items, item: ModelItem): ModelItem[] {
@@ -153,6 +158,11 @@ function isHeldBack(choice: ModelItem, child: ModelItem): boolean {
 
 /** What settles the item from below, or itself; not yet what stands above it. */
 function fromBelow(ask: Question, items: Items, item: ModelItem, withSummaries: boolean): string {
+  return belowOnce(ask, item, withSummaries);
+}
+
+const belowOnce = remembered((ask: Question, item: ModelItem, withSummaries: boolean): string => {
+  const items = siblingsAndAll(ask, item);
   if (excluded(ask, items, item)) return 'not_applicable';
   if (isSummary(items, item)) return withSummaries ? summaryStatus(ask, items, item) : own(ask, item);
   const mine = own(ask, item);
@@ -174,7 +184,7 @@ function fromBelow(ask: Question, items: Items, item: ModelItem, withSummaries: 
   if (statuses.includes('failed')) return 'failed';
   if (statuses.includes('open')) return 'open';
   return statuses.includes('waived') ? 'waived' : 'checked';
-}
+});
 
 export function cameFromChildren(ask: Question, items: Items, item: ModelItem): boolean {
   const mine = own(ask, item);
@@ -186,6 +196,11 @@ export function cameFromChildren(ask: Question, items: Items, item: ModelItem): 
 
 /** What an item that is open or failed becomes by what stands above it, the nearest first; null where it stays. */
 function covered(ask: Question, items: Items, item: ModelItem, withSummaries: boolean): string | null {
+  return coveredOnce(ask, item, withSummaries);
+}
+
+const coveredOnce = remembered((ask: Question, item: ModelItem, withSummaries: boolean): string | null => {
+  const items = siblingsAndAll(ask, item);
   const status = fromBelow(ask, items, item, withSummaries);
   if (excluded(ask, items, item) || (status !== 'open' && status !== 'failed')) return null;
   for (const above of ancestors(items, item)) {
@@ -202,7 +217,7 @@ function covered(ask: Question, items: Items, item: ModelItem, withSummaries: bo
       return status === 'failed' ? 'failed' : 'not_applicable';
   }
   return null;
-}
+});
 
 /** The worst of what is required and settles something by itself, in the section or above. */
 function summaryStatus(ask: Question, items: Items, summary: ModelItem): string {
