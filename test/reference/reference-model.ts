@@ -54,7 +54,7 @@ export function referenceReadiness(
   for (const checklist of open) {
     const listed: ModelItem[] = [];
     for (const item of checklist.items) {
-      const status = statusOf(ask, checklist.items, item);
+      const status = statusOf(ask, item);
       statuses[`${checklist.key}/${item.key}`] = status;
       counts['total'] = (counts['total'] ?? 0) + 1;
       counts[status] = (counts[status] ?? 0) + 1;
@@ -65,7 +65,7 @@ export function referenceReadiness(
         listed.push(item);
     }
     for (const item of listed) {
-      const status = statusOf(ask, checklist.items, item);
+      const status = statusOf(ask, item);
       const fromChildren = cameFromChildren(ask, checklist.items, item);
       if (fromChildren && listed.some((other) => other.parent === item.id)) continue;
       const line = `${codeOf(ask, checklist.items, item, status)} ${checklist.key} ${item.key} -`;
@@ -120,7 +120,7 @@ const bases = rememberedOf((events: readonly LogEvent[], at: string): string => 
     if (checklist.closed) continue;
     for (const item of checklist.items) {
       if (!inScope(gate, checklist.key, item)) continue;
-      const status = statusOf(ask, checklist.items, item);
+      const status = statusOf(ask, item);
       const mine =
         status === 'waived' && own(ask, item) === 'waived' && !cameFromChildren(ask, checklist.items, item);
       const given = item.rules.when && project.conditions.get(item.rules.when.condition);

@@ -157,11 +157,7 @@ function isHeldBack(choice: ModelItem, child: ModelItem): boolean {
 }
 
 /** What settles the item from below, or itself; not yet what stands above it. */
-function fromBelow(ask: Question, items: Items, item: ModelItem, withSummaries: boolean): string {
-  return belowOnce(ask, item, withSummaries);
-}
-
-const belowOnce = remembered((ask: Question, item: ModelItem, withSummaries: boolean): string => {
+const fromBelow = remembered((ask: Question, item: ModelItem, withSummaries: boolean): string => {
   const items = siblingsAndAll(ask, item);
   if (excluded(ask, items, item)) return 'not_applicable';
   if (isSummary(items, item)) return withSummaries ? summaryStatus(ask, items, item) : own(ask, item);
@@ -173,7 +169,7 @@ const belowOnce = remembered((ask: Question, item: ModelItem, withSummaries: boo
   const { settledBy } = item.rules;
   if (children.length === 0 || settledBy === null || settledBy === 'itself') return mine;
   if (mine === 'failed' || mine === 'not_applicable' || mine === 'waived') return mine;
-  const statuses = children.map((child) => fromBelow(ask, items, child, withSummaries));
+  const statuses = children.map((child) => fromBelow(ask, child, withSummaries));
   if (settledBy === 'any_child') {
     if (statuses.includes('checked')) return 'checked';
     if (statuses.includes('waived')) return 'waived';
@@ -189,23 +185,19 @@ const belowOnce = remembered((ask: Question, item: ModelItem, withSummaries: boo
 export function cameFromChildren(ask: Question, items: Items, item: ModelItem): boolean {
   const mine = own(ask, item);
   const { settledBy } = item.rules;
-  if (excluded(ask, items, item) || covered(ask, items, item, true) !== null) return false;
+  if (excluded(ask, items, item) || covered(ask, item, true) !== null) return false;
   if (childrenOf(items, item).length === 0 || settledBy === null || settledBy === 'itself') return false;
   return mine !== 'failed' && mine !== 'not_applicable' && mine !== 'waived';
 }
 
 /** What an item that is open or failed becomes by what stands above it, the nearest first; null where it stays. */
-function covered(ask: Question, items: Items, item: ModelItem, withSummaries: boolean): string | null {
-  return coveredOnce(ask, item, withSummaries);
-}
-
-const coveredOnce = remembered((ask: Question, item: ModelItem, withSummaries: boolean): string | null => {
+const covered = remembered((ask: Question, item: ModelItem, withSummaries: boolean): string | null => {
   const items = siblingsAndAll(ask, item);
-  const status = fromBelow(ask, items, item, withSummaries);
+  const status = fromBelow(ask, item, withSummaries);
   if (excluded(ask, items, item) || (status !== 'open' && status !== 'failed')) return null;
   for (const above of ancestors(items, item)) {
     const mine = own(ask, above);
-    const settled = fromBelow(ask, items, above, withSummaries);
+    const settled = fromBelow(ask, above, withSummaries);
     if (mine === 'not_applicable' && status === 'open' && !item.rules.invariant) return 'not_applicable';
     if (mine === 'waived' && !item.rules.invariant) return 'waived';
     if (
@@ -231,7 +223,7 @@ function summaryStatus(ask: Question, items: Items, summary: ModelItem): string 
     const children = childrenOf(items, item).filter(
       (child) => !isSummary(items, child) || excluded(ask, items, child),
     );
-    const settled = covered(ask, items, item, false);
+    const settled = covered(ask, item, false);
     const derived =
       children.length > 0 &&
       item.rules.settledBy === 'all_children' &&
@@ -240,15 +232,13 @@ function summaryStatus(ask: Question, items: Items, summary: ModelItem): string 
       !['failed', 'not_applicable', 'waived'].includes(own(ask, item));
     return !derived;
   });
-  const statuses = looked.map(
-    (item) => covered(ask, items, item, false) ?? fromBelow(ask, items, item, false),
-  );
+  const statuses = looked.map((item) => covered(ask, item, false) ?? fromBelow(ask, item, false));
   for (const status of ['failed', 'open', 'waived', 'checked']) if (statuses.includes(status)) return status;
   return 'not_applicable';
 }
 
-export function statusOf(ask: Question, items: Items, item: ModelItem): string {
-  return covered(ask, items, item, true) ?? fromBelow(ask, items, item, true);
+export function statusOf(ask: Question, item: ModelItem): string {
+  return covered(ask, item, true) ?? fromBelow(ask, item, true);
 }
 
 export function codeOf(ask: Question, items: Items, item: ModelItem, status: string): string {
