@@ -187,6 +187,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/members/{id}/identity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Link a member to the identity that a provider of access tokens knows
+         * @description Tokens of this issuer and subject speak for the member from then on, so that key and token are one person for four eyes. Once, and before the identity is first seen: then it has an account of its own.
+         *
+         *     Scope: `access:write`.
+         */
+        put: operations["members_link_identity"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/members/{id}": {
         parameters: {
             query?: never;
@@ -2704,6 +2726,18 @@ export interface components {
             /** @example manager */
             role: string;
         };
+        IdentityBody: {
+            /**
+             * @description `iss` of its tokens, letter by letter.
+             * @example https://login.example.org
+             */
+            issuer: string;
+            /**
+             * @description `sub` of its tokens, letter by letter; part of the log for good.
+             * @example ana-17
+             */
+            subject: string;
+        };
         AccessActor: {
             /** @example svc_admin */
             id: string;
@@ -2734,6 +2768,8 @@ export interface components {
             roles: string[];
             /** @description In single projects. */
             project_roles: components["schemas"]["ProjectRole"][];
+            /** @description Null where none is known. */
+            identity: components["schemas"]["IdentityBody"] | null;
             /** @description Of a service account: id of the member who answers for it. */
             responsible: string | null;
             /** @example 2025-03-03T10:00:00.000000Z */
@@ -2800,6 +2836,11 @@ export interface components {
             scopes: string[] | null;
             revoked_at: string | null;
             /**
+             * @description When it was last taken, to the minute, and known within a minute or two; null: never.
+             * @example 2025-03-04T08:15:00.000000Z
+             */
+            last_used_at: string | null;
+            /**
              * @description Position of its issue.
              * @example 9
              */
@@ -2851,6 +2892,11 @@ export interface components {
              */
             scopes: string[] | null;
             revoked_at: string | null;
+            /**
+             * @description When it was last taken, to the minute, and known within a minute or two; null: never.
+             * @example 2025-03-04T08:15:00.000000Z
+             */
+            last_used_at: string | null;
             /**
              * @description Position of its issue.
              * @example 9
@@ -6491,6 +6537,7 @@ export type WriteReceipt = components['schemas']['WriteReceipt'];
 export type DismissAnswer = components['schemas']['DismissAnswer'];
 export type AddMemberBody = components['schemas']['AddMemberBody'];
 export type ProjectRole = components['schemas']['ProjectRole'];
+export type IdentityBody = components['schemas']['IdentityBody'];
 export type AccessActor = components['schemas']['AccessActor'];
 export type AccountBody = components['schemas']['AccountBody'];
 export type AccountWriteAnswer = components['schemas']['AccountWriteAnswer'];
@@ -7135,6 +7182,56 @@ export interface operations {
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            417: components["responses"]["Problem417"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    members_link_identity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the decision was made on; another newest one is a 412 with the events since. */
+                "If-Match"?: string;
+                /** @description Bare or quoted, 1 to 255 visible characters. Kept for 24 h: the same request is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IdentityBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountWriteAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             415: components["responses"]["Problem415"];
             417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];

@@ -217,7 +217,7 @@ describe('the guards of the log', () => {
       `CREATE FUNCTION eventstore.backdoor() RETURNS text LANGUAGE sql SECURITY DEFINER AS $$SELECT 'x'$$`,
       'callers of eventstore.backdoor are those of the migrations: PUBLIC may execute it',
     ],
-    ...['state', 'failed_events', 'sums_v1_sums'].flatMap((table) => [
+    ...['state', 'failed_events', 'key_uses', 'sums_v1_sums'].flatMap((table) => [
       [
         `no row level security of projections.${table}`,
         `ALTER TABLE projections.${table} DISABLE ROW LEVEL SECURITY`,

@@ -21,6 +21,8 @@ export type AccessEvent =
       payload: { issuer: string | null; subject: string | null };
       private: { name: string; email: string | null };
     }
+  /** Whoever the provider `issuer` calls `subject` is this member from now on. */
+  | { type: 'access.identity_linked'; revision: 1; payload: { issuer: string; subject: string } }
   /** Before there were scopes: one of four wide roles, in the whole tenant. */
   | { type: 'access.role_granted'; revision: 1; payload: { role: string } }
   /** `project`: id of the one project that it is for. */
@@ -38,6 +40,7 @@ export type AccessEvent =
 export const ACCESS_EVENT_TYPES: readonly AccessEvent['type'][] = [
   'access.account_added',
   'access.profile_recorded',
+  'access.identity_linked',
   'access.role_granted',
   'access.role_revoked',
   'access.key_issued',
@@ -59,6 +62,14 @@ export function grantsOf(event: Extract<AccessEvent, { type: 'access.role_grante
   return rolesOfRevision1(event.payload.role).map((role) => ({ role, project: null }));
 }
 
+/** The identity that an event tells of; null where it tells of none. */
+export function identityOf(
+  event: Extract<AccessEvent, { type: 'access.profile_recorded' | 'access.identity_linked' }>,
+): { readonly issuer: string; readonly subject: string } | null {
+  const { issuer, subject } = event.payload;
+  return issuer === null || subject === null ? null : { issuer, subject };
+}
+
 /** The scopes that an issued key is narrowed to; null where it is not. */
 export function keyScopesOf(
   event: Extract<AccessEvent, { type: 'access.key_issued' }>,
@@ -75,6 +86,8 @@ export function describeAccessEvent(event: AccessEvent, whose: string): string {
     }
     case 'access.profile_recorded':
       return `recorded the profile of ${whose}`;
+    case 'access.identity_linked':
+      return `linked ${whose} to an identity of ${event.payload.issuer}`;
     case 'access.role_granted':
       return `granted the role ${event.payload.role} to ${whose}${event.revision === 2 ? where(event.payload) : ''}`;
     case 'access.role_revoked':

@@ -15,7 +15,9 @@ import { AddMemberHandler } from './commands/add-member.js';
 import { AddServiceAccountHandler } from './commands/add-service-account.js';
 import { ChangeRoleHandler } from './commands/change-role.js';
 import { IssueKeyHandler } from './commands/issue-key.js';
+import { LinkIdentityHandler } from './commands/link-identity.js';
 import { RevokeKeyHandler } from './commands/revoke-key.js';
+import { KeyUses } from './key-uses.js';
 import { KnownProjects } from './known-projects.js';
 import { MeController } from './http/me.controller.js';
 import { MembersController } from './http/members.controller.js';
@@ -55,6 +57,7 @@ export { callerOf, personBehind } from './person.js';
     },
     Identities,
     TokenAuthenticator,
+    KeyUses,
     { provide: Authenticator, useClass: BearerAuthenticator },
     { provide: DenialRecorder, useClass: RefusalRecorder },
     { provide: ProjectIds, useClass: KnownProjects },
@@ -66,6 +69,7 @@ export { callerOf, personBehind } from './person.js';
     IssueKeyHandler,
     RevokeKeyHandler,
     ChangeRoleHandler,
+    LinkIdentityHandler,
     GetAccountHandler,
     GetKeyHandler,
     ListAccountsHandler,

@@ -69,6 +69,7 @@ describe('an account', () => {
       kind: 'human',
       grants: [whole('contributor')],
       wasOwner: false,
+      identity: null,
       keys: [],
     });
   });

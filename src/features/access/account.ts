@@ -1,7 +1,7 @@
 import type { Fold } from '../../eventstore/decider.js';
 import type { ActorKind } from '../../eventstore/event.js';
 import { AuditedRefusal, Refusal } from '../../eventstore/refusal.js';
-import { type AccessEvent, asAccessEvent, grantsOf, keyScopesOf } from './access.events.js';
+import { type AccessEvent, asAccessEvent, grantsOf, identityOf, keyScopesOf } from './access.events.js';
 import {
   type Grant,
   hasGrant,
@@ -32,6 +32,8 @@ export interface AccountState {
   readonly grants: readonly Grant[];
   /** Has, or had, the role owner. */
   readonly wasOwner: boolean;
+  /** Who it is to a provider; null where none is known. */
+  readonly identity: Identity | null;
   readonly keys: readonly KeyState[];
 }
 
@@ -65,9 +67,10 @@ export const accountFold: Fold<AccountState | null> = {
     if (!event) return state;
     switch (event.type) {
       case 'access.account_added':
-        return { kind: event.payload.kind, grants: [], wasOwner: false, keys: [] };
+        return { kind: event.payload.kind, grants: [], wasOwner: false, identity: null, keys: [] };
       case 'access.profile_recorded':
-        return state;
+      case 'access.identity_linked':
+        return state && { ...state, identity: identityOf(event) ?? state.identity };
       case 'access.role_granted':
         return (
           state && {
@@ -130,6 +133,29 @@ export function recordProfile(
   const { issuer, subject } = identity ?? { issuer: null, subject: null };
   const type = 'access.profile_recorded';
   return [{ type, revision: 1, payload: { issuer, subject }, private: { name, email } }];
+}
+
+/**
+ * Makes a member and the bearer of an identity one person. Refuses a member that has one, and more than the giver may do:
+ * whoever the identity is can do from then on what the member can.
+ */
+export function linkIdentity(state: AccountState, identity: Identity, giver: Giver): AccessEvent[] {
+  const { issuer, subject } = identity;
+  if (state.identity?.issuer === issuer && state.identity.subject === subject)
+    throw new Refusal('no_change', 'the member is linked to this identity already');
+  if (state.identity !== null)
+    throw new Refusal('already_exists', 'the member has an identity already; one is all it can have');
+  checkGives(giver, scopesOf(state.grants.map(({ role }) => role)), 'link identity');
+  return [{ type: 'access.identity_linked', revision: 1, payload: { issuer, subject } }];
+}
+
+/** The account that an identity has already: whoever bears its tokens acts as that one. */
+export function identityTaken(owner: string): Refusal {
+  return new Refusal(
+    'already_exists',
+    `this identity has the account "${owner}" already: an account each was made, and two are not made one`,
+    '/subject',
+  );
 }
 
 /** Refuses who is no member: somebody has to answer for what a service account does. */

@@ -114,7 +114,7 @@ export class AccessBootstrap {
       const { state } = await decision.load(ADMIN, accountFold);
       if (state && !replace) return;
       const added = state ? [] : addAccount({ ...ADMIN_ACCOUNT, giver: null });
-      const held = state ?? { kind: 'service', grants: [], wasOwner: false, keys: [] };
+      const held = state ?? { kind: 'service', grants: [], wasOwner: false, identity: null, keys: [] };
       decision.append(ADMIN, null, [...added, ...replaceSystemKey(held, key)]);
     });
   }

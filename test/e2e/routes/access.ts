@@ -89,6 +89,7 @@ function accounts(base: string, id: string, key: string, role: string, add: Rout
 }
 
 const MEMBER = { name: 'Bea', email: 'bea@example.org', roles: ['contributor'] };
+const IDENTITY = { issuer: 'https://login.example.org', subject: 'ana-17' };
 const SERVICE = { name: 'deploys', roles: ['script'] };
 const ADD = { right: 'admin', status: 201, answers: 'events' } as const;
 
@@ -106,6 +107,20 @@ export const ACCESS_ROUTES: RouteTable = {
       ...wrong(MEMBER, '/roles', ofRoles, { at: ['/roles/0'] }),
     ],
   }),
+  'PUT /v1/members/:id/identity': {
+    right: 'admin',
+    answers: 'events',
+    takesIfMatch: true,
+    path: '/v1/members/{member}/identity',
+    body: IDENTITY,
+    status: 200,
+    errors: [
+      ...missing(IDENTITY, '/issuer'),
+      ...missing(IDENTITY, '/subject'),
+      ...wrong(IDENTITY, '/issuer', not.line(500)),
+      ...wrong(IDENTITY, '/subject', not.line(255)),
+    ],
+  },
   ...accounts('/v1/service-accounts', '{service}', '{service_key}', 'script', {
     ...ADD,
     path: '/v1/service-accounts',

@@ -18,6 +18,7 @@ export const ACCESS_ROUTES = [
   route({ operation: 'members_list', words: 'member list', table: ACCOUNTS }),
   route({ operation: 'members_get', words: 'member show' }),
   route({ operation: 'members_grant_role', words: 'member grant' }),
+  route({ operation: 'members_link_identity', words: 'member link' }),
   route({ operation: 'members_revoke_role', words: 'member revoke' }),
   route({ operation: 'members_issue_key', words: 'member key issue' }),
   route({ operation: 'members_list_keys', words: 'member key list', table: KEYS }),

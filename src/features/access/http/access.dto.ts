@@ -130,6 +130,17 @@ export class ProjectRole {
   role!: string;
 }
 
+/** Who somebody is to a provider of access tokens. */
+export class IdentityBody {
+  /** `iss` of its tokens, letter by letter. @example 'https://login.example.org' */
+  @Line({ max: 500 })
+  issuer!: string;
+
+  /** `sub` of its tokens, letter by letter; part of the log for good. @example 'ana-17' */
+  @Line({ max: 255 })
+  subject!: string;
+}
+
 /** A member (`human`) or a service account (`service`). */
 export class AccountBody {
   /** The id of the actor in every event of it. @example 'mem_7fq20c9x4m1r8b6v5k3j' */
@@ -144,6 +155,8 @@ export class AccountBody {
   roles!: string[];
   /** In single projects. */
   project_roles!: ProjectRole[];
+  /** Null where none is known. */
+  identity!: IdentityBody | null;
   /** Of a service account: id of the member who answers for it. @example null */
   responsible!: string | null;
   /** @example '2025-03-03T10:00:00.000000Z' */
@@ -179,6 +192,8 @@ export class KeyBody {
   scopes!: string[] | null;
   /** @example null */
   revoked_at!: string | null;
+  /** When it was last taken, to the minute, and known within a minute or two; null: never. @example '2025-03-04T08:15:00.000000Z' */
+  last_used_at!: string | null;
   /** Position of its issue. @example 9 */
   position!: number;
 }

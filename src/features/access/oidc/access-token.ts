@@ -39,6 +39,13 @@ export class AccessTokens {
     );
   }
 
+  /** Names of the issuers that a tenant has. */
+  issuersOf(tenant: string): string[] {
+    return [...this.issuers.values()]
+      .filter(({ issuer }) => issuer.tenant === tenant)
+      .map(({ issuer }) => issuer.issuer);
+  }
+
   /** True where a bearer text is one for `verify`. */
   looksLikeOne(bearer: string): boolean {
     return this.issuers.size > 0 && bearer.startsWith('ey') && bearer.split('.', 4).length === 3;

@@ -39,7 +39,8 @@ export class TokenAuthenticator {
     const { tenant, issuer } = claims.issuer;
     const id = await this.identities.accountOf(claims);
     const row = await this.find(tenant, id);
-    if (!row) return null;
+    // A client that speaks for itself is no person, whatever its subject was linked to.
+    if (!row || (claims.isService && row.kind === 'human')) return null;
     if (row.set_aside !== null) throw new ProjectionSetAside(this.projector.projection.name, row.set_aside);
     const claimed = claims.roles.map((role) => ({ role: role as Role, project: null }));
     return {

@@ -3,7 +3,7 @@ import { recordedEvent } from '../../../../test/support/given.js';
 import type { EventData, RecordedEvent } from '../../../eventstore/event.js';
 import { RowSet } from '../../../eventstore/projections/row-set.js';
 import { accountStream } from '../access.events.js';
-import { addAccount, issueKey, revokeKey } from '../account.js';
+import { addAccount, issueKey, linkIdentity, recordProfile, revokeKey } from '../account.js';
 import { accessProjection } from './access.projection.js';
 
 const EXPIRES = '2025-06-01T00:00:00.000000Z';
@@ -15,7 +15,7 @@ const key = {
   expiresAt: EXPIRES,
   scopes: ['me:read'],
 };
-const state = { kind: 'human', grants: [], wasOwner: false, keys: [] } as const;
+const state = { kind: 'human', grants: [], wasOwner: false, identity: null, keys: [] } as const;
 
 const history: EventData[] = [
   ...addAccount({
@@ -65,6 +65,8 @@ describe('the projection of access', () => {
         kind: 'human',
         responsible: null,
         grants: '[{"role":"auditor","project":null},{"role":"admin","project":null}]',
+        issuer: null,
+        subject: null,
         created_at: '2025-03-03T10:00:00.000000Z',
         created_by: 'mem_ana',
         created_by_kind: 'human',
@@ -73,6 +75,15 @@ describe('the projection of access', () => {
         sequence: 6,
       },
     ]);
+  });
+
+  it('has the identity that was linked, or that it was made with, whatever is recorded after it', () => {
+    const identity = { issuer: 'https://login.example.org', subject: 'ana-17' };
+    const profile = recordProfile(null, { name: 'Ana Kern', email: null });
+    const linked = fold([...history.slice(0, 2), ...linkIdentity(state, identity, null), ...profile]);
+    expect(linked.all('accounts')).toMatchObject([{ ...identity, profile_position: 13, sequence: 4 }]);
+    const made = recordProfile(identity, { name: 'Ana Ruiz', email: null });
+    expect(fold([...history.slice(0, 1), ...made, ...profile]).all('accounts')).toMatchObject([identity]);
   });
 
   it('has a key until when it works', () => {

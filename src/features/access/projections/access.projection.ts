@@ -5,6 +5,7 @@ import {
   ACCESS_REVISIONS,
   asAccessEvent,
   grantsOf,
+  identityOf,
   keyScopesOf,
 } from '../access.events.js';
 import { type Grant, withGrant, withoutGrant } from '../roles.rules.js';
@@ -12,7 +13,7 @@ import { type Grant, withGrant, withoutGrant } from '../roles.rules.js';
 /** Accounts and their keys. Names are private: reads join them at `profile_position`. */
 export const accessProjection: Projection = {
   name: 'access',
-  version: 2,
+  version: 3,
   tables: [
     {
       name: 'accounts',
@@ -21,6 +22,8 @@ export const accessProjection: Projection = {
         kind: 'text',
         responsible: 'text',
         grants: 'text',
+        issuer: 'text',
+        subject: 'text',
         created_at: 'text',
         created_by: 'text',
         created_by_kind: 'text',
@@ -69,6 +72,8 @@ export const accessProjection: Projection = {
         kind: change.payload.kind,
         responsible: change.payload.responsible,
         grants: '[]',
+        issuer: null,
+        subject: null,
         created_at: event.createdAt,
         created_by: event.actor.id,
         created_by_kind: event.actor.kind,
@@ -82,7 +87,9 @@ export const accessProjection: Projection = {
     const next = { ...row, sequence: event.sequence };
     switch (change.type) {
       case 'access.profile_recorded':
-        return rows.put('accounts', { ...next, profile_position: event.position });
+        return rows.put('accounts', { ...next, ...identityOf(change), profile_position: event.position });
+      case 'access.identity_linked':
+        return rows.put('accounts', { ...next, ...identityOf(change) });
       case 'access.role_granted': {
         const grants = grantsOf(change).reduce(withGrant, grantsIn(row));
         return rows.put('accounts', { ...next, grants: JSON.stringify(grants) });

@@ -1,6 +1,6 @@
 import type { Actor, ActorKind } from '../../../eventstore/event.js';
 import { profileOf } from '../actor-names.js';
-import type { AccountKind } from '../account.js';
+import type { AccountKind, Identity } from '../account.js';
 import { type Grant, type Role, tenantRoles } from '../roles.rules.js';
 
 /** A member or service account as the API shows it; name and e-mail are null where they were erased. */
@@ -13,6 +13,8 @@ export interface AccountView {
   roles: Role[];
   /** In single projects, by their ids. */
   project_roles: { project: string; role: Role }[];
+  /** Who it is to a provider; null where none is known. */
+  identity: Identity | null;
   /** Id of the member who answers for a service account. */
   responsible: string | null;
   created_at: string;
@@ -27,6 +29,8 @@ export interface AccountRow {
   readonly kind: AccountKind;
   readonly responsible: string | null;
   readonly grants: string;
+  readonly issuer: string | null;
+  readonly subject: string | null;
   readonly created_at: string;
   readonly created_by: string;
   readonly created_by_kind: ActorKind;
@@ -37,6 +41,7 @@ export interface AccountRow {
 
 export function accountView(row: AccountRow): AccountView {
   const { name, email } = profileOf(row.profile);
+  const { issuer, subject } = row;
   const grants = JSON.parse(row.grants) as Grant[];
   return {
     id: row.account,
@@ -45,6 +50,7 @@ export function accountView(row: AccountRow): AccountView {
     email,
     roles: tenantRoles(grants),
     project_roles: grants.flatMap(({ role, project }) => (project === null ? [] : [{ project, role }])),
+    identity: issuer === null || subject === null ? null : { issuer, subject },
     responsible: row.responsible,
     created_at: row.created_at,
     created_by: { id: row.created_by, kind: row.created_by_kind },
@@ -63,6 +69,8 @@ export interface KeyView {
   /** All that it may do of what its account may; null for everything. */
   scopes: string[] | null;
   revoked_at: string | null;
+  /** When it was last taken, to the minute; null: never. */
+  last_used_at: string | null;
   /** Position of its issue: what pages go by. */
   position: number;
 }
@@ -73,6 +81,7 @@ export interface KeyRow {
   readonly expires_at: string | null;
   readonly scopes: string | null;
   readonly revoked_at: string | null;
+  readonly last_used_at: string | null;
   readonly issued_at: string;
   readonly issued_by: string;
   readonly issued_by_kind: ActorKind;
@@ -88,6 +97,7 @@ export function keyView(row: KeyRow): KeyView {
     expires_at: row.expires_at,
     scopes: row.scopes === null ? null : (JSON.parse(row.scopes) as string[]),
     revoked_at: row.revoked_at,
+    last_used_at: row.last_used_at,
     position: row.position,
   };
 }

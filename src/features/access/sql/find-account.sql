@@ -1,7 +1,7 @@
 -- An account, whether it has events that the projection has yet to read, and whether one could not be taken.
 -- $1 tenant, $2 account, $3 version of the projection
 SELECT a.kind, a.grants, newest.sequence > a.sequence AS behind, failed.set_aside
-FROM projections.access_v2_accounts a
+FROM projections.access_v3_accounts a
 CROSS JOIN LATERAL (
   SELECT e.sequence FROM eventstore.events e
   WHERE e.tenant = $1 AND e.aggregate_type = 'access' AND e.aggregate_id = a.account

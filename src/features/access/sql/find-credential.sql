@@ -7,8 +7,8 @@
 -- $1 tenant, $2 key id, $3 version of the projection
 SELECT k.account, k.hash, k.expires_at, k.scopes, k.revoked_at, a.kind, a.grants, newest.sequence > a.sequence AS behind,
   failed.set_aside, coalesce(failed.is_revoked, false) AS is_revoked
-FROM projections.access_v2_keys k
-JOIN projections.access_v2_accounts a ON a.tenant = k.tenant AND a.account = k.account
+FROM projections.access_v3_keys k
+JOIN projections.access_v3_accounts a ON a.tenant = k.tenant AND a.account = k.account
 CROSS JOIN LATERAL (
   SELECT e.sequence FROM eventstore.events e
   WHERE e.tenant = $1 AND e.aggregate_type = 'access' AND e.aggregate_id = k.account

@@ -51,6 +51,8 @@ export class ItemTicketsController {
     @Answer() answer: AnswerHeaders,
   ): Promise<TicketWriteAnswer> {
     const { tenant } = context.principal;
+    // An item that is not there is said before a connection that is not, as on every route of an item.
+    await this.item(path, context);
     const connection = await this.finder.connection(tenant, body.connection);
     const ticketId = opaqueId('tkt');
     const change: TicketChange =
