@@ -3571,6 +3571,12 @@ export interface components {
              * @example payments-api
              */
             key?: string;
+            /**
+             * @description `source`: boxes that the template's document had ticked are taken over as claims, which settle nothing. Left out, or `none`: not.
+             * @default none
+             * @enum {string}
+             */
+            answers?: "none" | "source";
         };
         AppliedTemplate: {
             /** @example tpl_5v0h… */
@@ -3634,6 +3640,12 @@ export interface components {
             version?: number;
             /** @description True: nothing is recorded, the answer says what would be. */
             dry_run?: boolean;
+            /**
+             * @description `source`: boxes that the template's document had ticked are taken over as claims, which settle nothing. Left out, or `none`: not.
+             * @default none
+             * @enum {string}
+             */
+            answers?: "none" | "source";
         };
         UpgradeItem: {
             /** @example itm_0r8s… */
@@ -3799,6 +3811,19 @@ export interface components {
              */
             name: string | null;
         };
+        ImportedClaimAnswer: {
+            /** @description Who took it over; who ticked the box nobody knows. */
+            by: components["schemas"]["ActorBody"];
+            at: string;
+            /**
+             * @description The version whose document had the box ticked.
+             * @example 1
+             */
+            template_version: number;
+            /** @description True where the wording is another by now. */
+            stale: boolean;
+            position: number;
+        };
         DecisionAnswer: {
             /**
              * @example checked
@@ -3963,6 +3988,8 @@ export interface components {
             due_on: string | null;
             /** @description True where the source document had the box ticked: a claim, no attestation. */
             claimed: boolean;
+            /** @description That claim, where it was taken over with `answers: source`; it settles nothing. */
+            imported_claim: components["schemas"]["ImportedClaimAnswer"] | null;
             checked_by: components["schemas"]["ActorBody"] | null;
             checked_at: string | null;
             decision: components["schemas"]["DecisionAnswer"] | null;
@@ -4277,6 +4304,8 @@ export interface components {
             due_on: string | null;
             /** @description True where the source document had the box ticked: a claim, no attestation. */
             claimed: boolean;
+            /** @description That claim, where it was taken over with `answers: source`; it settles nothing. */
+            imported_claim: components["schemas"]["ImportedClaimAnswer"] | null;
             checked_by: components["schemas"]["ActorBody"] | null;
             checked_at: string | null;
             decision: components["schemas"]["DecisionAnswer"] | null;
@@ -4921,6 +4950,14 @@ export interface components {
             /** @example ha-setup.test-the-restore */
             item: string | null;
         };
+        EventAttested: {
+            /** @description By no person, but a script. */
+            by_service: boolean;
+            /** @description By one of the item's own owners. */
+            by_owner: boolean | null;
+            /** @description By a request that acted on several items. */
+            in_bulk: boolean | null;
+        };
         EventActor: {
             /** @enum {string} */
             kind: "human" | "integration" | "service" | "system";
@@ -4971,6 +5008,8 @@ export interface components {
             subject: components["schemas"]["SubjectRef"];
             /** @example Restore drill passed on staging */
             reason: string | null;
+            /** @description How an item was attested; null of all other events. */
+            attested: components["schemas"]["EventAttested"] | null;
             actor: components["schemas"]["EventActor"];
             credential_id: string | null;
             auth_method: string | null;
@@ -6588,6 +6627,7 @@ export type SectionRef = components['schemas']['SectionRef'];
 export type ItemWhen = components['schemas']['ItemWhen'];
 export type ItemThreshold = components['schemas']['ItemThreshold'];
 export type ActorBody = components['schemas']['ActorBody'];
+export type ImportedClaimAnswer = components['schemas']['ImportedClaimAnswer'];
 export type DecisionAnswer = components['schemas']['DecisionAnswer'];
 export type SetAsideAnswer = components['schemas']['SetAsideAnswer'];
 export type PendingUpgradeAnswer = components['schemas']['PendingUpgradeAnswer'];
@@ -6659,6 +6699,7 @@ export type ForecastStepBody = components['schemas']['ForecastStepBody'];
 export type ForecastBody = components['schemas']['ForecastBody'];
 export type AggregateRef = components['schemas']['AggregateRef'];
 export type SubjectRef = components['schemas']['SubjectRef'];
+export type EventAttested = components['schemas']['EventAttested'];
 export type EventActor = components['schemas']['EventActor'];
 export type EventAnswer = components['schemas']['EventAnswer'];
 export type EventPage = components['schemas']['EventPage'];

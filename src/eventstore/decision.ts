@@ -13,6 +13,8 @@ export interface CommandMeta {
   readonly idempotency?: IdempotencyClaim;
   /** Set where the command is one of several that are recorded together or not at all: it joins their decision. */
   readonly within?: Decision;
+  /** How many items the request acts on that it is one command of; left out: one. */
+  readonly itemsTogether?: number;
 }
 
 /** What finds an id by a name or a stream. */

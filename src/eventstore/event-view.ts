@@ -1,5 +1,14 @@
 import type { ActorKind, JsonObject, RecordedEvent } from './event.js';
 
+/** What tells attestations apart; null where an older event does not say. */
+export interface AttestedView {
+  by_service: boolean;
+  /** By one of the item's own owners. */
+  by_owner: boolean | null;
+  /** By a request that acted on several items. */
+  in_bulk: boolean | null;
+}
+
 /** An event as the API shows it (api.md, Shapes). */
 export interface EventView {
   position: number;
@@ -16,6 +25,8 @@ export interface EventView {
   before: JsonObject | null;
   after: JsonObject | null;
   reason: string | null;
+  /** How an item was attested; null of all other events. */
+  attested: AttestedView | null;
   actor: { id: string; kind: ActorKind; name: string | null };
   credential_id: string | null;
   auth_method: string | null;

@@ -55,12 +55,12 @@ describe('clearance items', () => {
     api.on(ITEMS, ...pagesOf([checkedItem({ title: '=HYPERLINK("x"), or' })]));
     const [head, row] = (await runCli(api.url, [...items, '-o', 'csv'])).out.split('\r\n');
     expect(head).toBe(
-      'checklist,section,key,id,parent,title,level,phase,status,derived,claimed,decided_by,decided_by_name,' +
+      'checklist,section,key,id,parent,title,level,phase,status,derived,claimed,claim_imported_at,decided_by,decided_by_name,' +
         'decided_at,effective_at,reason,measured,evidence,comments,sequence',
     );
     expect(row).toBe(
       `go-live,ha-setup,ha-setup.test-the-restore,itm_1,,"'=HYPERLINK(""x""), or",required,before,checked,,` +
-        'false,mem_ana,Ana,2025-03-03T10:00:00.123456Z,2025-03-03T10:00:00.123456Z,drill passed,,0,0,1',
+        'false,,mem_ana,Ana,2025-03-03T10:00:00.123456Z,2025-03-03T10:00:00.123456Z,drill passed,,0,0,1',
     );
   });
 

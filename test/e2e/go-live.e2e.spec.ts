@@ -19,7 +19,7 @@ interface Item {
 // The slow model is slow, and asked at every step.
 describe.each(TEMPLATES)(
   'A go-live of %s, played by five persons and a script',
-  { timeout: 480_000 },
+  { timeout: 240_000 },
   (template) => {
     let stage: Stage;
     let id: string;

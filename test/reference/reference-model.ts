@@ -9,11 +9,12 @@ import {
   statusOf,
   waiverInForce,
 } from './reference-status.js';
-import { type LogEvent, type ModelItem, replay } from './replay.js';
+import { rememberedOf } from './remembered.js';
+import { type LogEvent, type ModelItem, type ModelProject, replay } from './replay.js';
 
 /**
  * The rules of readiness once more, as plainly and slowly as they can be said: everything is computed anew from the
- * events for every question. It shares no code with src, so that the two check each other.
+ * events for every position. It shares no code with src, so that the two check each other.
  */
 export interface ReferenceAnswer {
   readonly verdict: string;
@@ -33,7 +34,7 @@ export function referenceReadiness(
   position: number,
   now: string,
 ): ReferenceAnswer {
-  const project = replay(events, projectId, position);
+  const project = replayed(events, projectId, position);
   const gate = project.gates.get(gateKey)?.inForce ?? standardGate();
   const ask: Question = { project, now, gate: gateKey };
   const open = [...project.checklists.values()].filter((checklist) => !checklist.closed);
@@ -53,7 +54,7 @@ export function referenceReadiness(
   for (const checklist of open) {
     const listed: ModelItem[] = [];
     for (const item of checklist.items) {
-      const status = statusOf(ask, checklist.items, item);
+      const status = statusOf(ask, item);
       statuses[`${checklist.key}/${item.key}`] = status;
       counts['total'] = (counts['total'] ?? 0) + 1;
       counts[status] = (counts[status] ?? 0) + 1;
@@ -64,7 +65,7 @@ export function referenceReadiness(
         listed.push(item);
     }
     for (const item of listed) {
-      const status = statusOf(ask, checklist.items, item);
+      const status = statusOf(ask, item);
       const fromChildren = cameFromChildren(ask, checklist.items, item);
       if (fromChildren && listed.some((other) => other.parent === item.id)) continue;
       const line = `${codeOf(ask, checklist.items, item, status)} ${checklist.key} ${item.key} -`;
@@ -87,7 +88,16 @@ export function referenceReadiness(
   };
 }
 
-/** What was signed, written out: any change of it makes a sign-off stale. */
+// What lies up to a position changes no more, so it is replayed once, and so is what was signed there written once.
+const projects = rememberedOf((events: readonly LogEvent[], at: string): ModelProject => {
+  const [projectId = '', position = ''] = at.split(' ');
+  return replay(events, projectId, Number(position));
+});
+
+function replayed(events: readonly LogEvent[], projectId: string, position: number): ModelProject {
+  return projects(events, `${projectId} ${position}`);
+}
+
 function basis(
   events: readonly LogEvent[],
   projectId: string,
@@ -95,7 +105,14 @@ function basis(
   position: number,
   now: string,
 ): string {
-  const project = replay(events, projectId, position);
+  return bases(events, `${projectId} ${gateKey} ${position} ${now}`);
+}
+
+/** What was signed, written out: any change of it makes a sign-off stale. */
+const bases = rememberedOf((events: readonly LogEvent[], at: string): string => {
+  const [projectId = '', gateKey = '', place = '', now = ''] = at.split(' ');
+  const position = Number(place);
+  const project = replayed(events, projectId, position);
   const gate = project.gates.get(gateKey)?.inForce ?? standardGate();
   const ask: Question = { project, now, gate: gateKey };
   const lines: unknown[] = [gate.version];
@@ -103,7 +120,7 @@ function basis(
     if (checklist.closed) continue;
     for (const item of checklist.items) {
       if (!inScope(gate, checklist.key, item)) continue;
-      const status = statusOf(ask, checklist.items, item);
+      const status = statusOf(ask, item);
       const mine =
         status === 'waived' && own(ask, item) === 'waived' && !cameFromChildren(ask, checklist.items, item);
       const given = item.rules.when && project.conditions.get(item.rules.when.condition);
@@ -119,7 +136,7 @@ function basis(
     }
   }
   return JSON.stringify(lines);
-}
+});
 
 function signOffLines(
   events: readonly LogEvent[],
@@ -128,7 +145,7 @@ function signOffLines(
   position: number,
   now: string,
 ): string[] {
-  const gate = replay(events, projectId, position).gates.get(gateKey);
+  const gate = replayed(events, projectId, position).gates.get(gateKey);
   if (!gate?.inForce) return [];
   const present = basis(events, projectId, gateKey, position, now);
   return gate.inForce.definition.sign_offs.flatMap((role) => {

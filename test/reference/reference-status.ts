@@ -1,3 +1,4 @@
+import { remembered, rememberedOf } from './remembered.js';
 import type { ModelItem, ModelProject } from './replay.js';
 
 /** What is asked: a project as it was, judged at a time for a gate. */
@@ -31,12 +32,16 @@ export function inScope(gate: NonNullable<Gate>, checklist: string, item: ModelI
   return checklists === null || checklists.includes(checklist);
 }
 
-function parentOf(items: Items, item: ModelItem): ModelItem | undefined {
-  return items.find((other) => other.id === item.parent);
+// Asked for all the time, of items that no event touches any more: each is looked for once.
+const itemOf = rememberedOf((items: Items, id: string) => items.find((other) => other.id === id) ?? null);
+const itemsBelow = rememberedOf((items: Items, id: string) => items.filter((other) => other.parent === id));
+
+function parentOf(items: Items, item: ModelItem): ModelItem | null {
+  return item.parent === null ? null : itemOf(items, item.parent);
 }
 
 function childrenOf(items: Items, item: ModelItem): ModelItem[] {
-  return items.filter((other) => other.parent === item.id);
+  return itemsBelow(items, item.id);
 }
 
 function ancestors(items: Items, item: ModelItem): ModelItem[] {
@@ -152,7 +157,8 @@ function isHeldBack(choice: ModelItem, child: ModelItem): boolean {
 }
 
 /** What settles the item from below, or itself; not yet what stands above it. */
-function fromBelow(ask: Question, items: Items, item: ModelItem, withSummaries: boolean): string {
+const fromBelow = remembered((ask: Question, item: ModelItem, withSummaries: boolean): string => {
+  const items = siblingsAndAll(ask, item);
   if (excluded(ask, items, item)) return 'not_applicable';
   if (isSummary(items, item)) return withSummaries ? summaryStatus(ask, items, item) : own(ask, item);
   const mine = own(ask, item);
@@ -163,7 +169,7 @@ function fromBelow(ask: Question, items: Items, item: ModelItem, withSummaries: 
   const { settledBy } = item.rules;
   if (children.length === 0 || settledBy === null || settledBy === 'itself') return mine;
   if (mine === 'failed' || mine === 'not_applicable' || mine === 'waived') return mine;
-  const statuses = children.map((child) => fromBelow(ask, items, child, withSummaries));
+  const statuses = children.map((child) => fromBelow(ask, child, withSummaries));
   if (settledBy === 'any_child') {
     if (statuses.includes('checked')) return 'checked';
     if (statuses.includes('waived')) return 'waived';
@@ -174,23 +180,24 @@ function fromBelow(ask: Question, items: Items, item: ModelItem, withSummaries: 
   if (statuses.includes('failed')) return 'failed';
   if (statuses.includes('open')) return 'open';
   return statuses.includes('waived') ? 'waived' : 'checked';
-}
+});
 
 export function cameFromChildren(ask: Question, items: Items, item: ModelItem): boolean {
   const mine = own(ask, item);
   const { settledBy } = item.rules;
-  if (excluded(ask, items, item) || covered(ask, items, item, true) !== null) return false;
+  if (excluded(ask, items, item) || covered(ask, item, true) !== null) return false;
   if (childrenOf(items, item).length === 0 || settledBy === null || settledBy === 'itself') return false;
   return mine !== 'failed' && mine !== 'not_applicable' && mine !== 'waived';
 }
 
 /** What an item that is open or failed becomes by what stands above it, the nearest first; null where it stays. */
-function covered(ask: Question, items: Items, item: ModelItem, withSummaries: boolean): string | null {
-  const status = fromBelow(ask, items, item, withSummaries);
+const covered = remembered((ask: Question, item: ModelItem, withSummaries: boolean): string | null => {
+  const items = siblingsAndAll(ask, item);
+  const status = fromBelow(ask, item, withSummaries);
   if (excluded(ask, items, item) || (status !== 'open' && status !== 'failed')) return null;
   for (const above of ancestors(items, item)) {
     const mine = own(ask, above);
-    const settled = fromBelow(ask, items, above, withSummaries);
+    const settled = fromBelow(ask, above, withSummaries);
     if (mine === 'not_applicable' && status === 'open' && !item.rules.invariant) return 'not_applicable';
     if (mine === 'waived' && !item.rules.invariant) return 'waived';
     if (
@@ -202,7 +209,7 @@ function covered(ask: Question, items: Items, item: ModelItem, withSummaries: bo
       return status === 'failed' ? 'failed' : 'not_applicable';
   }
   return null;
-}
+});
 
 /** The worst of what is required and settles something by itself, in the section or above. */
 function summaryStatus(ask: Question, items: Items, summary: ModelItem): string {
@@ -216,7 +223,7 @@ function summaryStatus(ask: Question, items: Items, summary: ModelItem): string 
     const children = childrenOf(items, item).filter(
       (child) => !isSummary(items, child) || excluded(ask, items, child),
     );
-    const settled = covered(ask, items, item, false);
+    const settled = covered(ask, item, false);
     const derived =
       children.length > 0 &&
       item.rules.settledBy === 'all_children' &&
@@ -225,15 +232,13 @@ function summaryStatus(ask: Question, items: Items, summary: ModelItem): string 
       !['failed', 'not_applicable', 'waived'].includes(own(ask, item));
     return !derived;
   });
-  const statuses = looked.map(
-    (item) => covered(ask, items, item, false) ?? fromBelow(ask, items, item, false),
-  );
+  const statuses = looked.map((item) => covered(ask, item, false) ?? fromBelow(ask, item, false));
   for (const status of ['failed', 'open', 'waived', 'checked']) if (statuses.includes(status)) return status;
   return 'not_applicable';
 }
 
-export function statusOf(ask: Question, items: Items, item: ModelItem): string {
-  return covered(ask, items, item, true) ?? fromBelow(ask, items, item, true);
+export function statusOf(ask: Question, item: ModelItem): string {
+  return covered(ask, item, true) ?? fromBelow(ask, item, true);
 }
 
 export function codeOf(ask: Question, items: Items, item: ModelItem, status: string): string {

@@ -1,3 +1,4 @@
+import { Option } from 'commander';
 import type { ProblemCode } from '../../http/problem-codes.js';
 import type { Api } from '../client/api.js';
 import { applyTemplate, createProject, getProject } from '../client/projects.js';
@@ -13,6 +14,7 @@ interface ApplyFlags extends WriteFlags {
   readonly version?: number;
   readonly key?: string;
   readonly createProject?: true;
+  readonly answers?: 'none' | 'source';
 }
 
 export function addApply(host: Host): void {
@@ -22,13 +24,24 @@ export function addApply(host: Host): void {
     .requiredOption('-p, --project <project>', 'key or id')
     .option('--version <number>', 'left out: the newest', integer(1))
     .option('--key <key>', "of the checklist; left out: the template's")
+    .addOption(
+      new Option(
+        '--answers <from>',
+        'source: take over the boxes its document has ticked, as claims',
+      ).choices(['none', 'source']),
+    )
     .option('--create-project', 'create the project where it is not there');
   withIdempotencyKey(apply).action(
     host.act(async (session, template: string, flags: ApplyFlags) => {
-      const { project, version, key } = flags;
+      const { project, version, key, answers } = flags;
       if (flags.createProject && (await createIfMissing(session.api, project)))
         await session.note(`created the project ${project}`);
-      const body = { template, ...(version !== undefined && { version }), ...(key !== undefined && { key }) };
+      const body = {
+        template,
+        ...(version !== undefined && { version }),
+        ...(key !== undefined && { key }),
+        ...(answers !== undefined && { answers }),
+      };
       const answer = await applyTemplate(session.api, project, body, writeOptions(flags));
       await printAnswer(session, answer, {
         view: checklistsView,

@@ -1,4 +1,4 @@
-import type { EventAnswer } from '../../client/schema.js';
+import type { EventAnswer, EventAttested } from '../../client/schema.js';
 import type { View } from '../output/print.js';
 import { seconds } from '../output/text.js';
 
@@ -26,6 +26,7 @@ export const eventsView: View<EventAnswer> = {
     { name: 'before', value: ({ before }) => json(before) },
     { name: 'after', value: ({ after }) => json(after) },
     { name: 'reason', value: ({ reason }) => reason },
+    { name: 'attested', value: ({ attested }) => attested && attestedWords(attested) },
     { name: 'outcome', value: ({ outcome }) => outcome },
     { name: 'origin', value: ({ origin }) => origin },
     { name: 'aggregate_type', value: ({ aggregate }) => aggregate.type },
@@ -39,6 +40,10 @@ export const eventsView: View<EventAnswer> = {
     { name: 'erased_by', value: ({ erased_by: by }) => by },
   ],
 };
+
+function attestedWords(attested: EventAttested): string {
+  return (['by_service', 'by_owner', 'in_bulk'] as const).filter((name) => attested[name] === true).join(' ');
+}
 
 function json(value: object | null): string | null {
   return value === null ? null : JSON.stringify(value);

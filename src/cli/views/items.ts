@@ -31,6 +31,7 @@ export const itemsView: View<ItemAnswerBody> = {
     { name: 'status', value: ({ status }) => status },
     { name: 'derived', value: ({ derived }) => derived.join(' ') },
     { name: 'claimed', value: ({ claimed }) => claimed },
+    { name: 'claim_imported_at', value: ({ imported_claim }) => imported_claim?.at },
     { name: 'decided_by', value: ({ decision }) => decision?.by.id },
     { name: 'decided_by_name', value: ({ decision }) => decision?.by.name },
     { name: 'decided_at', value: ({ decision }) => decision?.at },

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { JsonObject, RecordedEvent, StreamRef } from '../../eventstore/event.js';
-import { EventRenderer, type EventView } from '../../eventstore/event-view.js';
+import { type AttestedView, EventRenderer, type EventView } from '../../eventstore/event-view.js';
 import { accountStream } from '../access/access.events.js';
 import { inTenant } from '../../database/connection.js';
 import { Database } from '../../database/database.js';
 import { type ErasedBy, readErasures } from '../../sealing/erasures.js';
+import { asItemEvent } from '../items/item.events.js';
 import { ActorNames } from '../access/access.module.js';
 import { describeEvent, reasonOf, textMember } from './queries/describe.js';
 
@@ -75,6 +76,7 @@ function eventView(event: RecordedEvent, { name, accountName, erasedBy }: Known)
     before: objectMember(payload, 'before'),
     after: objectMember(payload, 'after'),
     reason: reasonOf(event),
+    attested: attestedView(event),
     actor: { ...event.actor, name },
     credential_id: event.credentialId,
     auth_method: event.authMethod,
@@ -89,6 +91,17 @@ function eventView(event: RecordedEvent, { name, accountName, erasedBy }: Known)
     erased: event.erased ?? false,
     erased_by: erasedBy,
     summary: `${name ?? event.actor.id} ${describeEvent(event, accountName)}${erasedWords(event, erasedBy)}`,
+  };
+}
+
+function attestedView(event: RecordedEvent): AttestedView | null {
+  const item = asItemEvent(event);
+  if (item?.type !== 'item.checked') return null;
+  const { attested } = item.payload;
+  return {
+    by_service: event.actor.kind !== 'human',
+    by_owner: attested?.by_owner ?? null,
+    in_bulk: attested ? attested.items > 1 : null,
   };
 }
 

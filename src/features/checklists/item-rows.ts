@@ -4,6 +4,7 @@ import type { ItemFacts, WaiverFacts } from '../items/standing.rules.js';
 import type { Level, Phase, Settlement, Summary, Threshold } from '../templates/template.events.js';
 import type {
   EvidenceRow,
+  ImportedClaimRow,
   PendingUpgradeRow,
   SetAsideRow,
   TicketRow,
@@ -22,6 +23,7 @@ export interface ItemRow extends ItemFacts {
   readonly sectionTitle: string;
   readonly ordinal: number;
   readonly claimed: boolean;
+  readonly importedClaim: ImportedClaimRow | null;
   readonly isHumanOnly: boolean;
   readonly threshold: Threshold | null;
   readonly decidedBy: { id: string; kind: string } | null;
@@ -73,6 +75,7 @@ export function itemRow(row: SqlRow): ItemRow {
     summary: maybe('summary') as Summary | null,
     threshold: json(row['threshold']) as Threshold | null,
     claimed: row['claimed'] === true,
+    importedClaim: json(row['imported_claim'] ?? null) as ImportedClaimRow | null,
     wordingHash: text('wording_hash'),
     status: text('status') as ItemStatus,
     decidedBy: decidedBy === null ? null : { id: decidedBy, kind: text('decided_by_kind') },

@@ -1,13 +1,14 @@
-import type { ItemEvent } from './item.events.js';
+import type { ActorKind } from '../../eventstore/event.js';
+import type { DecisionPayload, ItemEvent } from './item.events.js';
 import { describeTicketEvent } from './item-tickets.events.js';
 
-/** One line for people: what happened to which item. The actor's name is put in front by who shows it. */
-export function describeItemEvent(event: ItemEvent, reason: string | null): string {
+/** One line for people: what an actor of a kind did to which item. Its name is put in front by who shows it. */
+export function describeItemEvent(event: ItemEvent, reason: string | null, by: ActorKind): string {
   const of = `“${event.payload.title}”`;
   const why = reason === null || reason === '' ? '' : `: ${reason}`;
   switch (event.type) {
     case 'item.checked':
-      return `checked ${of} (was ${event.payload.before.status})${measured(event.payload.measured)}${why}`;
+      return `checked ${of} (was ${event.payload.before.status})${measured(event.payload.measured)}${how(event.payload, by)}${why}`;
     case 'item.unchecked':
       return `reopened ${of} (was ${event.payload.before.status})${why}`;
     case 'item.failed':
@@ -42,6 +43,8 @@ export function describeItemEvent(event: ItemEvent, reason: string | null): stri
       const { due_on } = event.payload.after;
       return due_on === null ? `took the due date off ${of}` : `set ${of} due on ${due_on}`;
     }
+    case 'item.claim_imported':
+      return `took over from the document that ${of} is ticked, which attests nothing`;
     case 'item.commented':
       return `commented on ${of}`;
     case 'item.evidence_attached':
@@ -52,6 +55,15 @@ export function describeItemEvent(event: ItemEvent, reason: string | null): stri
     case 'item.ticket_observed':
       return describeTicketEvent(event);
   }
+}
+
+// A plain attestation by a person goes without words: what a reader may want to look at once more is said.
+function how({ attested }: DecisionPayload, by: ActorKind): string {
+  const script = by === 'human' ? '' : by === 'service' ? ', by a script' : `, by ${by}`;
+  const owner = attested?.by_owner === true ? ', as its owner' : '';
+  const others = (attested?.items ?? 1) - 1;
+  const bulk = others > 0 ? `, in one request with ${others} other item${others === 1 ? '' : 's'}` : '';
+  return `${script}${owner}${bulk}`;
 }
 
 function measured(value: string | null): string {

@@ -17,7 +17,12 @@ export type DecisionPayload = ItemSubject & {
   evidence: string[];
   /** A measured value, for items that ask for one. */
   measured: string | null;
+  /** Only of `item.checked`, and not in older ones: what was known of the attestation when it was made. */
+  attested?: AttestedHow;
 };
+
+/** `items` is how many items the request acted on that brought the attestation: more than one is in bulk. */
+export type AttestedHow = { by_owner: boolean; items: number };
 
 /**
  * How far a second person agreed: `pending` until one has approved under this id (which takes effect at once where no
@@ -46,6 +51,13 @@ export type WaiverPayload = ItemSubject & { waiver_id: string } & PersonPart;
  * says in `lapses_at` when the attestation or waiver runs out.
  */
 export type LapsePayload = ItemSubject & { due_at: string; lapses_at?: string };
+
+/** A box that was ticked in the document of a template version, taken over when asked: a claim, read by no rule. */
+export type ClaimPayload = ItemSubject & {
+  template_version: number;
+  /** SHA-256 of the document (hex); null where the version was not read from one. */
+  source_sha256: string | null;
+};
 
 export const DECISION_TYPES = [
   'item.checked',
@@ -107,6 +119,7 @@ export type ItemEvent =
       payload: ItemSubject & { before: { due_on: string | null }; after: { due_on: string | null } };
     }
   | { type: LapseType; revision: 1; payload: LapsePayload }
+  | { type: 'item.claim_imported'; revision: 1; payload: ClaimPayload }
   | { type: 'item.commented'; revision: 1; payload: ItemSubject; private: { text: string } }
   | { type: 'item.evidence_attached'; revision: 1; payload: EvidencePayload; private: EvidencePrivate }
   | TicketEvent;
@@ -120,6 +133,7 @@ export const ITEM_EVENT_TYPES: readonly ItemEvent['type'][] = [
   'item.assigned',
   'item.due_set',
   ...LAPSE_TYPES,
+  'item.claim_imported',
   'item.commented',
   'item.evidence_attached',
   ...TICKET_EVENT_TYPES,

@@ -69,6 +69,7 @@ describe('deciding on an item', () => {
             effective_at: null,
             evidence: [],
             measured: null,
+            ...(type === 'item.checked' && { attested: { by_owner: false, items: 1 } }),
           },
           private: { reason: 'because' },
         },

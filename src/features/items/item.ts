@@ -82,6 +82,8 @@ export const itemFold: Fold<ItemState> = {
       case 'item.ticket_observed':
         return { ...state, tickets: evolveTickets(state.tickets, event) };
       case 'item.commented':
+      // What a document says of an item attests nothing.
+      case 'item.claim_imported':
       case 'item.waiver_lapsed':
       case 'item.attestation_lapsed':
       case 'item.waiver_reminded':
@@ -133,6 +135,8 @@ export interface DecideItem extends Target {
   readonly setAsideId: string;
   /** The time to compare `effectiveAt` and evidence days with (RFC 3339). */
   readonly now: string;
+  /** How many items the request acts on; left out: one. */
+  readonly itemsTogether?: number | undefined;
 }
 
 /**
@@ -160,6 +164,9 @@ export function decideItem(state: ItemState, command: DecideItem): ItemEvent[] {
     effective_at: command.effectiveAt,
     evidence: command.evidence.map((entry) => entry.id),
     measured: command.measured,
+    ...(type === 'item.checked' && {
+      attested: { by_owner: state.owners.includes(command.by.id), items: command.itemsTogether ?? 1 },
+    }),
   };
   const why = reason === null ? {} : { private: { reason } };
   if (type !== 'item.marked_not_applicable') return [...evidence, { type, revision: 1, payload, ...why }];

@@ -14,6 +14,7 @@ export const CHECKLIST_ROUTES: RouteTable = {
       ...missing(APPLY, '/template'),
       ...wrong(APPLY, '/template', not.line(128)),
       ...wrong(APPLY, '/version', [null, '1', 0, -1, 1.5, []]),
+      ...wrong(APPLY, '/answers', [null, '', 'all', true]),
       ...wrong(APPLY, '/key', not.key()),
       ...wrong(APPLY, '/template', ['nobody', 'tpl_nobody', 'prj_nobody'], { code: 'not_found' }),
       ...wrong(APPLY, '/version', [2, Number.MAX_SAFE_INTEGER], { code: 'not_found' }),
@@ -55,6 +56,7 @@ export const CHECKLIST_ROUTES: RouteTable = {
     errors: [
       ...wrong({}, '/version', [null, '1', 0, -1, 1.5, []]),
       ...wrong({}, '/dry_run', not.boolean()),
+      ...wrong({}, '/answers', [null, '', 'all', true]),
       ...wrong({}, '/version', [9, Number.MAX_SAFE_INTEGER], { code: 'not_found' }),
       ...wrong({}, '/version', [1], { code: 'no_change', at: [] }),
     ],

@@ -1,5 +1,5 @@
 import type { Column } from '../../../http/csv.js';
-import type { EventView } from '../../../eventstore/event-view.js';
+import type { AttestedView, EventView } from '../../../eventstore/event-view.js';
 
 /** The columns of events as CSV, in order; payload and private part as JSON. */
 export const EVENT_COLUMNS: readonly Column<EventView>[] = [
@@ -16,6 +16,7 @@ export const EVENT_COLUMNS: readonly Column<EventView>[] = [
   { name: 'before', value: (event) => json(event.before) },
   { name: 'after', value: (event) => json(event.after) },
   { name: 'reason', value: (event) => event.reason },
+  { name: 'attested', value: ({ attested }) => attested && attestedWords(attested) },
   { name: 'outcome', value: (event) => event.outcome },
   { name: 'origin', value: (event) => event.origin },
   { name: 'aggregate_type', value: (event) => event.aggregate.type },
@@ -28,6 +29,11 @@ export const EVENT_COLUMNS: readonly Column<EventView>[] = [
   { name: 'private', value: (event) => json(event.private) },
   { name: 'erased_by', value: (event) => event.erased_by },
 ];
+
+/** `by_service`, `by_owner` and `in_bulk`, as far as they are so. */
+function attestedWords(attested: AttestedView): string {
+  return (['by_service', 'by_owner', 'in_bulk'] as const).filter((name) => attested[name] === true).join(' ');
+}
 
 function json(value: object | null): string | null {
   return value === null ? null : JSON.stringify(value);

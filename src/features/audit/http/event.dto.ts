@@ -89,6 +89,16 @@ export class EventActor {
   name!: string | null;
 }
 
+/** What tells attestations apart; null where an older event does not say. */
+export class EventAttested {
+  /** By no person, but a script. */
+  by_service!: boolean;
+  /** By one of the item's own owners. */
+  by_owner!: boolean | null;
+  /** By a request that acted on several items. */
+  in_bulk!: boolean | null;
+}
+
 /** One event of the log. */
 export class EventAnswer {
   /** @example 42 */
@@ -111,6 +121,8 @@ export class EventAnswer {
   after!: JsonObject | null;
   /** @example 'Restore drill passed on staging' */
   reason!: string | null;
+  /** How an item was attested; null of all other events. */
+  attested!: EventAttested | null;
   actor!: EventActor;
   credential_id!: string | null;
   auth_method!: string | null;

@@ -23,7 +23,7 @@ import { asTemplateEvent, describeTemplateEvent } from '../../templates/template
  */
 export function describeEvent(event: RecordedEvent, accountName: string | null): string {
   const item = asItemEvent(event);
-  if (item) return describeItemEvent(item, reasonOf(event));
+  if (item) return describeItemEvent(item, reasonOf(event), event.actor.kind);
   const checklist = asChecklistEvent(event);
   if (checklist) return describeChecklistEvent(checklist);
   const project = asProjectEvent(event);

@@ -6,17 +6,25 @@ import { Refusal } from '../../../eventstore/refusal.js';
 import { projectStream } from '../../projects/project.events.js';
 import { projectFold, resolveProject } from '../../projects/projects.module.js';
 import { templateStream } from '../../templates/template.events.js';
-import { resolveTemplate, templateFold } from '../../templates/templates.module.js';
+import { itemStream } from '../../items/item.events.js';
+import { resolveTemplate, TemplateDefinitions, templateFold } from '../../templates/templates.module.js';
 import { CHECKLIST_NAME, checklistName, checklistStream } from '../checklist.events.js';
 import { applyChecklist } from '../checklist.js';
+import { importedClaims } from '../claims.rules.js';
 
-/** Applies a template version (null: the newest) to a project; the key is the template's where none is given. */
+/**
+ * Applies a template version (null: the newest) to a project; the key is the template's where none is given.
+ * `withClaims` takes over the boxes that its document has ticked, as claims.
+ */
 export class ApplyChecklist extends Command<Appended> {
   constructor(
     readonly meta: CommandMeta,
     readonly project: string,
-    readonly template: string,
-    readonly version: number | null,
+    readonly chosen: {
+      readonly template: string;
+      readonly version: number | null;
+      readonly withClaims: boolean;
+    },
     readonly key: string | null,
   ) {
     super();
@@ -25,9 +33,13 @@ export class ApplyChecklist extends Command<Appended> {
 
 @CommandHandler(ApplyChecklist)
 export class ApplyChecklistHandler implements ICommandHandler<ApplyChecklist> {
-  constructor(private readonly runner: CommandRunner) {}
+  constructor(
+    private readonly runner: CommandRunner,
+    private readonly definitions: TemplateDefinitions,
+  ) {}
 
-  async execute({ meta, project, template, version, key }: ApplyChecklist): Promise<Appended> {
+  async execute({ meta, project, chosen: asked, key }: ApplyChecklist): Promise<Appended> {
+    const { template, version, withClaims } = asked;
     const id = opaqueId('chk');
     return await this.runner.run(meta, async (decision) => {
       const projectId = await resolveProject(decision.lookup, meta.tenant, project);
@@ -45,20 +57,21 @@ export class ApplyChecklistHandler implements ICommandHandler<ApplyChecklist> {
         );
       const checklistKey = key ?? published.key;
       decision.claimName({ kind: CHECKLIST_NAME, name: checklistName(projectId, checklistKey), owner: id });
-      decision.append(
-        checklistStream(id),
-        projectId,
-        applyChecklist(null, {
-          key: checklistKey,
-          title: chosen.title,
-          project_key: owner.key,
-          template_id: templateId,
-          template_key: published.key,
-          template_version: chosen.version,
-          content_hash: chosen.contentHash,
-          template_position: chosen.position,
-        }),
-      );
+      const applied = {
+        key: checklistKey,
+        title: chosen.title,
+        project_key: owner.key,
+        template_id: templateId,
+        template_key: published.key,
+        template_version: chosen.version,
+        content_hash: chosen.contentHash,
+        template_position: chosen.position,
+      };
+      decision.append(checklistStream(id), projectId, applyChecklist(null, applied));
+      if (!withClaims) return;
+      const document = await this.definitions.at(meta.tenant, chosen.position);
+      for (const [item, claim] of importedClaims(document, applied))
+        decision.append(itemStream(id, item), projectId, [claim]);
     });
   }
 }

@@ -1,5 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type CommandMeta, CommandRunner, type Decision } from '../../../eventstore/command-runner.js';
+import type { Fold } from '../../../eventstore/decider.js';
 import { StaleSequence } from '../../../eventstore/errors.js';
 import { type Appended, EventStore } from '../../../eventstore/eventstore.js';
 import { timestampNow } from '../../../eventstore/now.js';
@@ -7,6 +8,7 @@ import { opaqueId } from '../../../eventstore/random.js';
 import { Refusal } from '../../../eventstore/refusal.js';
 import { personBehind } from '../../access/access.module.js';
 import type { FourEyes } from '../../access/person.rules.js';
+import { itemStream } from '../../items/item.events.js';
 import { FOUR_EYES_STREAM } from '../../policies/policy.events.js';
 import { fourEyesFold } from '../../policies/policies.module.js';
 import { resolveProject } from '../../projects/projects.module.js';
@@ -16,6 +18,7 @@ import type { Board, BoardChecklist } from '../board.js';
 import { BoardReader } from '../board-reader.js';
 import { checklistStream, type Weakened } from '../checklist.events.js';
 import { checklistFold, type ChecklistState, refuseClosed, upgradeChecklist } from '../checklist.js';
+import { importedClaims } from '../claims.rules.js';
 import { resolveChecklist } from '../resolve-checklist.js';
 import { settledChecklist } from '../settled-board.js';
 import {
@@ -37,18 +40,21 @@ export interface Upgraded {
   readonly weakened: readonly Weakened[];
 }
 
-/** Takes a checklist over to another version of its template (null: the newest). */
+/** Takes a checklist over to another version of its template (null: the newest), with its document's claims where asked. */
 export class UpgradeChecklist extends Command<Upgraded> {
   constructor(
     readonly meta: CommandMeta,
     readonly ref: { readonly project: string; readonly checklist: string },
-    readonly version: number | null,
+    readonly asked: { readonly version: number | null; readonly withClaims: boolean },
     readonly dryRun: boolean,
     readonly ifMatch: number | null,
   ) {
     super();
   }
 }
+
+/** For streams of which only the sequence counts. */
+const NO_STATE: Fold<null> = { initial: null, evolve: () => null };
 
 const NOTHING: Appended = { repeated: false, events: [] };
 
@@ -64,7 +70,7 @@ export class UpgradeChecklistHandler implements ICommandHandler<UpgradeChecklist
   ) {}
 
   /** Refuses (no_change) the version there is, (not_found) one that there is none of, and a closed checklist. */
-  async execute({ meta, ref, version, dryRun, ifMatch }: UpgradeChecklist): Promise<Upgraded> {
+  async execute({ meta, ref, asked, dryRun, ifMatch }: UpgradeChecklist): Promise<Upgraded> {
     const outcome: { done: Omit<Upgraded, 'appended'> | null } = { done: null };
     const appended = await this.runner.run(meta, async (decision) => {
       const projectId = await resolveProject(this.store, meta.tenant, ref.project);
@@ -76,10 +82,12 @@ export class UpgradeChecklistHandler implements ICommandHandler<UpgradeChecklist
       refuseClosed(state);
       if (ifMatch !== null && ifMatch !== sequence) throw new StaleSequence(stream, ifMatch, sequence);
       const { state: fourEyes } = await decision.load(FOUR_EYES_STREAM, fourEyesFold);
-      const { payload, ...done } = await this.plan(decision, id, state, version, fourEyes);
+      const { payload, checklist, ...done } = await this.plan(decision, id, state, asked.version, fourEyes);
       outcome.done = done;
-      if (!dryRun) decision.append(stream, projectId, upgradeChecklist(state, payload));
-      else upgradeChecklist(state, payload);
+      const events = upgradeChecklist(state, payload);
+      if (dryRun) return;
+      decision.append(stream, projectId, events);
+      if (asked.withClaims) await this.importClaims(decision, id, state, payload, checklist);
     });
     const { done } = outcome;
     if (done && !appended.repeated) return { ...done, appended: dryRun ? NOTHING : appended };
@@ -151,7 +159,25 @@ export class UpgradeChecklistHandler implements ICommandHandler<UpgradeChecklist
       person: by.person,
       four_eyes: fourEyes,
     };
-    return { payload, from: state.template_version, to: chosen.version, plan, weakened };
+    return { payload, checklist, from: state.template_version, to: chosen.version, plan, weakened };
+  }
+
+  private async importClaims(
+    decision: Decision,
+    id: string,
+    { projectId }: ChecklistState,
+    payload: Parameters<typeof importedClaims>[1] & { readonly template_position: number },
+    checklist: BoardChecklist | undefined,
+  ): Promise<void> {
+    const document = await this.definitions.at(decision.meta.tenant, payload.template_position);
+    const rows = new Map((checklist?.rows ?? []).map((row) => [row.id, row]));
+    const known = (item: string) => rows.get(item)?.importedClaim?.wording_hash ?? null;
+    const claims = [...importedClaims(document, payload, known)];
+    await decision.loadAll(
+      claims.map(([item]) => itemStream(id, item)),
+      NO_STATE,
+    );
+    for (const [item, claim] of claims) decision.append(itemStream(id, item), projectId, [claim]);
   }
 
   /** What the version asks less of than what is in force: the version before, or an earlier one nobody let go of. */

@@ -1,7 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsBoolean } from 'class-validator';
+import { IsBoolean, IsIn } from 'class-validator';
 import { IsKey, Line, Omittable, rule, Text } from '../../../http/validators.js';
 import { WriteAnswerBase } from '../../../http/write-answer.dto.js';
+
+/** Whether what a document says of items is taken over with them. */
+const ANSWERS = ['none', 'source'] as const;
 
 export class ApplyChecklistBody {
   /** Key or id of the template. @example 'small-server-deployment' */
@@ -22,6 +25,12 @@ export class ApplyChecklistBody {
   @Omittable()
   @IsKey()
   key?: string;
+
+  /** `source`: boxes that the template's document had ticked are taken over as claims, which settle nothing. Left out, or `none`: not. */
+  @Omittable()
+  @ApiProperty({ enum: ANSWERS, default: 'none' })
+  @IsIn(ANSWERS)
+  answers?: (typeof ANSWERS)[number];
 }
 
 export class UpgradeBody {
@@ -39,6 +48,12 @@ export class UpgradeBody {
   @Omittable()
   @IsBoolean()
   dry_run?: boolean;
+
+  /** `source`: boxes that the template's document had ticked are taken over as claims, which settle nothing. Left out, or `none`: not. */
+  @Omittable()
+  @ApiProperty({ enum: ANSWERS, default: 'none' })
+  @IsIn(ANSWERS)
+  answers?: (typeof ANSWERS)[number];
 }
 
 export class CloseBody {

@@ -54,7 +54,12 @@ export class ChecklistsController {
     @Answer() answer: AnswerHeaders,
   ): Promise<ChecklistWriteAnswer> {
     const meta = commandMeta(context, key);
-    const command = new ApplyChecklist(meta, project, body.template, body.version ?? null, body.key ?? null);
+    const command = new ApplyChecklist(
+      meta,
+      project,
+      { template: body.template, version: body.version ?? null, withClaims: body.answers === 'source' },
+      body.key ?? null,
+    );
     const appended = await this.commands.execute(command);
     const id = appended.events[0]?.stream.id ?? '';
     const { value, setAside } = await readAfterWrite((consistency) =>
@@ -129,7 +134,7 @@ export class ChecklistsController {
     const command = new UpgradeChecklist(
       commandMeta(context, key),
       ref,
-      body.version ?? null,
+      { version: body.version ?? null, withClaims: body.answers === 'source' },
       dryRun,
       ifMatch,
     );

@@ -4,7 +4,13 @@ import type { Row } from '../../../eventstore/projections/table-spec.js';
 import { DECISION_TYPES, type ItemEvent, itemOfStream } from '../../items/item.events.js';
 import { announce, deleteItem, putItem } from './deadlines.js';
 import { changeTickets } from './ticket-changes.js';
-import type { EvidenceRow, PendingUpgradeRow, SetAsideRow, WaiverRow } from './items-tables.js';
+import type {
+  EvidenceRow,
+  ImportedClaimRow,
+  PendingUpgradeRow,
+  SetAsideRow,
+  WaiverRow,
+} from './items-tables.js';
 
 export type ItemKey = { project: string; checklist: string; item: string };
 
@@ -86,6 +92,11 @@ function changed(
       return announce(rows, row, 'waiver_reminder', change.payload.due_at);
     case 'item.attestation_reminded':
       return announce(rows, row, 'attestation_reminder', change.payload.due_at);
+    case 'item.claim_imported': {
+      const { wording_hash, template_version } = change.payload;
+      const claim: ImportedClaimRow = { ...stamp(event), wording_hash, template_version };
+      return { ...row, imported_claim: JSON.stringify(claim) };
+    }
     case 'item.commented':
       return { ...row, comments: Number(row['comments'] ?? 0) + 1 };
     case 'item.ticket_requested':

@@ -85,6 +85,7 @@ export function ruleColumns({ item, section, parent }: Placed): RuleColumns {
 /** The row of an item that nothing has happened to yet, without what the template says. */
 export const UNTOUCHED = {
   pending_upgrade: null,
+  imported_claim: null,
   status: 'open',
   decided_by: null,
   decided_by_kind: null,

@@ -61,6 +61,7 @@ export const ITEMS: TableSpec = {
     // What waits for a second person: the rules to come, or that the item goes.
     pending_upgrade: 'text',
     claimed: 'boolean',
+    imported_claim: 'text',
     wording_hash: 'text',
     status: 'text',
     decided_by: 'text',
@@ -173,6 +174,8 @@ export type EvidenceRow = {
 
 type Actor = { id: string; kind: string };
 
+type Stamp = { by: Actor; at: string; position: number };
+
 /** A waiver as a row keeps it: reason and scope are private, so a read joins them at `position`. */
 export type WaiverRow = {
   id: string;
@@ -202,6 +205,9 @@ export type TicketRow = {
   /** Of the event that linked it, null before. */
   position: number | null;
 };
+
+/** The newest claim that was taken over from the document an item was read from; `wording_hash` is what it was of. */
+export type ImportedClaimRow = Stamp & { wording_hash: string; template_version: number };
 
 /** How far the newest decision sets the item aside; `approved_by` once a second person has agreed. */
 export type SetAsideRow = {

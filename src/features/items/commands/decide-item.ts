@@ -47,6 +47,7 @@ export class DecideItemHandler implements ICommandHandler<DecideItem> {
           setAsideId: opaqueId('sas'),
           evidence: asked.evidence.map((entry) => ({ ...entry, id: opaqueId('evd') })),
           now: new Date().toISOString(),
+          itemsTogether: meta.itemsTogether,
         }),
     );
   }

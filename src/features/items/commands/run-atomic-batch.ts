@@ -78,7 +78,9 @@ export class RunAtomicBatchHandler implements ICommandHandler<RunAtomicBatch> {
     for (const [index, entry] of entries.entries())
       try {
         if (isWrong(entry)) throw entry.error;
-        await this.commands.execute(entry.command({ tenant, context, within: decision }));
+        await this.commands.execute(
+          entry.command({ tenant, context, within: decision, itemsTogether: distinct.size }),
+        );
       } catch (error) {
         if (!isVerdict(error)) throw error;
         failures.set(index, error);

@@ -48,7 +48,8 @@ export class RunBatchHandler implements ICommandHandler<RunBatch<object>> {
     }));
     await Promise.all(
       lanes.map(async (lane) => {
-        for (const { entry, index } of lane) verdicts[index] = await this.verdict(meta, entry, index);
+        for (const { entry, index } of lane)
+          verdicts[index] = await this.verdict({ ...meta, itemsTogether: lanes.length }, entry, index);
       }),
     );
 

@@ -147,6 +147,18 @@ export class TicketAnswer {
   requested_at!: string;
 }
 
+/** A box ticked in a document, as somebody took it over. */
+export class ImportedClaimAnswer {
+  /** Who took it over; who ticked the box nobody knows. */
+  by!: ActorBody;
+  at!: string;
+  /** The version whose document had the box ticked. @example 1 */
+  template_version!: number;
+  /** True where the wording is another by now. */
+  stale!: boolean;
+  position!: number;
+}
+
 /** An item with its state. */
 export class ItemAnswerBody {
   /** @example 'itm_0r8s…' */
@@ -190,6 +202,8 @@ export class ItemAnswerBody {
   due_on!: string | null;
   /** True where the source document had the box ticked: a claim, no attestation. */
   claimed!: boolean;
+  /** That claim, where it was taken over with `answers: source`; it settles nothing. */
+  imported_claim!: ImportedClaimAnswer | null;
   checked_by!: ActorBody | null;
   checked_at!: string | null;
   decision!: DecisionAnswer | null;

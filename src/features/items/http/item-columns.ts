@@ -19,6 +19,7 @@ export const ITEM_COLUMNS: readonly Column<ItemView>[] = [
   { name: 'decided_by', value: (item) => item.decision?.by.name ?? item.decision?.by.id },
   { name: 'decided_at', value: (item) => item.decision?.at },
   { name: 'reason', value: (item) => item.decision?.reason },
+  { name: 'claim_imported_at', value: (item) => item.imported_claim?.at },
   { name: 'measured', value: (item) => item.measured },
   { name: 'evidence', value: (item) => item.evidence.length },
   { name: 'waived_until', value: (item) => (item.waiver?.in_force ? item.waiver.expires_at : null) },

@@ -41,6 +41,7 @@ export class ItemDetailsReader {
     const positions = rows.flatMap((row) => [
       ...(row.decisionPosition === null ? [] : [row.decisionPosition]),
       ...row.evidence.map((entry) => entry.position),
+      ...(row.importedClaim === null ? [] : [row.importedClaim.position]),
       ...row.waiverRows.map((waiver) => waiver.position),
       ...row.tickets.flatMap(({ position }) => (position === null ? [] : [position])),
     ]);
@@ -49,6 +50,9 @@ export class ItemDetailsReader {
       ...(row.decidedBy === null || row.decisionPosition === null
         ? []
         : [{ actorId: row.decidedBy.id, position: row.decisionPosition }]),
+      ...(row.importedClaim === null
+        ? []
+        : [{ actorId: row.importedClaim.by.id, position: row.importedClaim.position }]),
       ...waiverActors(row),
     ]);
     const ask = (sql: TransactionSql): Promise<[{ position: number; body: string }[], (string | null)[]]> =>

@@ -47,6 +47,17 @@ export interface TicketView {
   requested_at: string;
 }
 
+/** A box ticked in a document, as somebody took it over; it settles nothing. */
+export interface ImportedClaimView {
+  /** Who took it over; who ticked the box nobody knows. */
+  by: ActorView;
+  at: string;
+  template_version: number;
+  /** True where the wording is another by now. */
+  stale: boolean;
+  position: number;
+}
+
 /** An item as the API shows it. */
 export interface ItemView {
   id: string;
@@ -75,6 +86,8 @@ export interface ItemView {
   due_on: string | null;
   /** True where the source document had the box ticked. */
   claimed: boolean;
+  /** The claim that was taken over from it, when asked. */
+  imported_claim: ImportedClaimView | null;
   checked_by: ActorView | null;
   checked_at: string | null;
   /** The newest decision, whatever it was. */
@@ -153,6 +166,7 @@ export function itemView(row: ItemRow, details: ItemDetails): ItemView {
     owners: [...row.owners],
     due_on: row.dueOn,
     claimed: row.claimed,
+    imported_claim: claimView(row, details),
     checked_by: isChecked ? decision.by : null,
     checked_at: isChecked ? decision.at : null,
     decision,
@@ -171,6 +185,18 @@ export function itemView(row: ItemRow, details: ItemDetails): ItemView {
     comments: row.comments,
     wording_hash: row.wordingHash,
     sequence: row.sequence,
+  };
+}
+
+function claimView({ importedClaim, wordingHash }: ItemRow, details: ItemDetails): ImportedClaimView | null {
+  if (importedClaim === null) return null;
+  const { by, at, position, template_version, wording_hash } = importedClaim;
+  return {
+    by: actorView(details, by, position),
+    at,
+    template_version,
+    stale: wording_hash !== wordingHash,
+    position,
   };
 }
 

@@ -147,7 +147,7 @@ export class JobRunner {
     const [name] = await this.names.namesAt(tenant, [{ actorId: actor.id, position, orFirst: true }]);
     const reason = recorded.private?.['reason'] ?? recorded.private?.['text'];
     const told = isTelling && typeof reason === 'string' ? reason : null;
-    const what = describeItemEvent(event, event.type === 'item.commented' ? null : told);
+    const what = describeItemEvent(event, event.type === 'item.commented' ? null : told, recorded.actor.kind);
     const said = event.type === 'item.commented' && told !== null ? `: ${told}` : '';
     return `${name ?? actor.id} ${what}${said}`;
   }

@@ -44,6 +44,7 @@ export function effectOf(event: ItemEvent): Effect {
     case 'item.assigned':
     case 'item.due_set':
     case 'item.evidence_attached':
+    case 'item.claim_imported':
     case 'item.ticket_requested':
     case 'item.ticket_unlinked':
     case 'item.ticket_observed':
