@@ -47,7 +47,7 @@ async function loseAccessRows(dataDir: string): Promise<number> {
   return await inDatabase(superuser, async (sql) => {
     const tables = await sql<{ name: string }[]>`
       SELECT table_name AS name FROM information_schema.tables
-      WHERE table_schema = 'projections' AND table_name LIKE 'access\\_v1\\_%'`;
+      WHERE table_schema = 'projections' AND table_name LIKE 'access\\_v%'`;
     for (const { name } of tables) await sql.unsafe(`DELETE FROM projections.${name}`);
     return tables.length;
   });

@@ -77,7 +77,7 @@ export function undescribed(path: string, method: string, { status, headers, bod
   const formats = Object.keys(answer?.content ?? {});
   if (formats.length === 0) return type === '' ? [] : [`a body of ${type} is not described`];
   if (!formats.includes(type)) return [`the format "${type}" is not described, but ${formats.join(', ')}`];
-  if (!type.endsWith('json')) return [];
+  if (!/[/+]json$/.test(type)) return [];
   const place = shared
     ? ['components', 'responses', shared]
     : ['paths', path, method, 'responses', `${status}`];

@@ -34,5 +34,5 @@ export const OVER_ALL_TENANTS: readonly { readonly statement: RegExp; readonly r
   },
 ];
 
-/** What touches no table. */
-export const CONTROL = /^(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|SET LOCAL lock_timeout|LISTEN)\b/;
+/** What touches no table, be it that a test asks for its plan alone. */
+export const CONTROL = /^(EXPLAIN|BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|SET LOCAL lock_timeout|LISTEN)\b/;
