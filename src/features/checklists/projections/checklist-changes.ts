@@ -95,6 +95,10 @@ function upgrade(
   });
   const rowOf = (item: string): Row | null => rows.get('items', { project, checklist, item });
   const befores = new Map(payload.items.map((item) => [item, rowOf(item)]));
+  // Behind all others, since what stood above may be gone; as they stood to each other, each in a place of its own.
+  const going = payload.items.filter((item) => !placed.has(item) && weakened.has(item));
+  going.sort((a, b) => ordinalOf(befores.get(a)) - ordinalOf(befores.get(b)));
+  const ordinals = new Map(going.map((item, at) => [item, 1_000_000 + at]));
   for (const item of payload.items) {
     const before = befores.get(item) ?? null;
     const next = placed.get(item);
@@ -104,15 +108,13 @@ function upgrade(
       continue;
     }
     if (!next && before) {
-      // Behind all others: what stood above it may be gone.
-      const ordinal = 1_000_000 + (Number(before['ordinal']) % 1_000_000);
       const pending = { id: weak?.id ?? '', kinds: weak?.kinds ?? [], rules: null, alternatives: [] };
       const parent = String(before['parent']);
       const staysBelow = weakened.has(parent) && !placed.has(parent);
       rows.put('items', {
         ...before,
         ...(staysBelow ? {} : lifted(befores, before)),
-        ordinal,
+        ordinal: ordinals.get(item) ?? null,
         pending_upgrade: JSON.stringify(pending satisfies PendingUpgradeRow),
         changed_position: event.position,
       });
@@ -140,6 +142,10 @@ function upgrade(
       event.createdAt,
     );
   }
+}
+
+function ordinalOf(row: Row | null | undefined): number {
+  return Number(row?.['ordinal'] ?? 0);
 }
 
 function templateColumns(payload: Payload<'checklist.applied'> | Payload<'checklist.upgraded'>) {
