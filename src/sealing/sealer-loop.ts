@@ -69,25 +69,26 @@ export class SealerLoop {
     let isListening = false;
     while (!signal.aborted) {
       if (!isListening) isListening = await this.listen();
-      if (Date.now() >= nextLook) {
+      if (performance.now() >= nextLook) {
         await this.lookAtAll();
-        nextLook = Date.now() + LOOK_EVERY_MS;
+        nextLook = performance.now() + LOOK_EVERY_MS;
       }
       await this.turnThoseDue();
-      await this.pause(Math.min(nextLook, ...this.due.values()) - Date.now());
+      await this.pause(Math.min(nextLook, ...this.due.values()) - performance.now());
     }
     await this.lookAtAll();
     for (const tenant of this.due.keys()) await this.turn(tenant);
   }
 
   private async turnThoseDue(): Promise<void> {
-    const now = Date.now();
+    const now = performance.now();
     const due = [...this.due].filter(([, at]) => at <= now);
     for (const [tenant] of due) {
       if (this.stopping.signal.aborted) return;
       this.due.delete(tenant);
       const again = await this.turn(tenant);
-      if (again !== null) this.due.set(tenant, Math.max(this.due.get(tenant) ?? 0, Date.now() + again));
+      if (again !== null)
+        this.due.set(tenant, Math.max(this.due.get(tenant) ?? 0, performance.now() + again));
     }
   }
 
@@ -96,7 +97,7 @@ export class SealerLoop {
     try {
       const { more, busy, sealed } = await this.sealer.turn(tenant);
       this.halts.delete(tenant);
-      this.notBefore.set(tenant, Date.now() + (sealed < BUSY_EVENTS ? PACE_MS : BUSY_PACE_MS));
+      this.notBefore.set(tenant, performance.now() + (sealed < BUSY_EVENTS ? PACE_MS : BUSY_PACE_MS));
       if (busy) return PACE_MS;
       return more ? 0 : null;
     } catch (error) {
