@@ -7,8 +7,8 @@ import { Connections } from './connections.js';
 import { ConnectorFactory } from './connector-factory.js';
 import type { InboundCall } from './inbound.js';
 import { unverified } from './signatures.js';
-import { JobStore } from './work/job-store.js';
-import { TicketingWorker } from './work/worker.js';
+import { JobStore } from './jobs/job-store.js';
+import { TicketingWorker } from './jobs/worker.js';
 
 const KEPT = 10_000;
 

@@ -5,7 +5,7 @@ import type { FoundTicket } from '../../features/items/commands/change-tickets.j
 import { Connections } from './connections.js';
 import { ConnectorFactory } from './connector-factory.js';
 import { stateOf } from './mapping.js';
-import { faultOf } from './work/backoff.js';
+import { faultOf } from './jobs/backoff.js';
 
 /** Finds what a person means by a connection and a ticket. */
 @Injectable()

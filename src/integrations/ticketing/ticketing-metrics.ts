@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { EventStore } from '../../eventstore/eventstore.js';
 import { type Metric, MetricSources } from '../../features/operations/operations.module.js';
 import { InboundCalls } from './inbound-calls.js';
-import { JobStore } from './work/job-store.js';
-import { PollStore } from './work/poll-store.js';
+import { JobStore } from './jobs/job-store.js';
+import { PollStore } from './jobs/poll-store.js';
 
 /** What an operator watches of ticketing. */
 @Injectable()

@@ -12,13 +12,13 @@ import { InboundCalls } from './inbound-calls.js';
 import { Members } from './members.js';
 import { TicketFinder } from './ticket-finder.js';
 import { TicketingMetrics } from './ticketing-metrics.js';
-import { Follower } from './work/follower.js';
-import { JobRunner } from './work/job-runner.js';
-import { JobStore } from './work/job-store.js';
-import { Observer } from './work/observer.js';
-import { Poller } from './work/poller.js';
-import { PollStore } from './work/poll-store.js';
-import { TicketingWorker } from './work/worker.js';
+import { Follower } from './jobs/follower.js';
+import { JobRunner } from './jobs/job-runner.js';
+import { JobStore } from './jobs/job-store.js';
+import { Observer } from './jobs/observer.js';
+import { Poller } from './jobs/poller.js';
+import { PollStore } from './jobs/poll-store.js';
+import { TicketingWorker } from './jobs/worker.js';
 
 /** Tickets in other systems: docs/ticketing.md. */
 @Module({

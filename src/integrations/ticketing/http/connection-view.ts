@@ -1,5 +1,5 @@
 import type { KnownConnection } from '../../../features/connections/connections.module.js';
-import type { JobCounts, PollState } from '../work/job.js';
+import type { JobCounts, PollState } from '../jobs/job.js';
 import type { ConnectionBody, ConnectionHealth } from './connection-answers.dto.js';
 
 /** A connection without the class that documents it. */

@@ -11,9 +11,9 @@ import { CursorOf, DEFAULT_LIMIT, PageQuery } from '../../../http/paging.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
 import { Connections } from '../connections.js';
 import { ConnectorFactory } from '../connector-factory.js';
-import { faultOf } from '../work/backoff.js';
-import { JobStore } from '../work/job-store.js';
-import { TicketingWorker } from '../work/worker.js';
+import { faultOf } from '../jobs/backoff.js';
+import { JobStore } from '../jobs/job-store.js';
+import { TicketingWorker } from '../jobs/worker.js';
 import { ConnectionTest, TicketRetryAnswer, TicketFailurePage } from './connection-answers.dto.js';
 import { ConnectionPathOf, FailurePath } from './connection.dto.js';
 

@@ -8,7 +8,7 @@ import type { KnownConnection } from '../../../features/connections/connections.
 import { ChangeConnection } from '../../../features/connections/commands/change-connection.js';
 import { SecretVault } from '../../secrets/secret-vault.js';
 import { Connections, MOST_CONNECTIONS } from '../connections.js';
-import { JobStore } from '../work/job-store.js';
+import { JobStore } from '../jobs/job-store.js';
 import type { NewConnectionBody } from './connection.dto.js';
 import type { Described } from './connection-form.js';
 

@@ -16,9 +16,9 @@ import { CursorOf, DEFAULT_LIMIT } from '../../../http/paging.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
 import { writeAnswer } from '../../../http/write-answer.js';
 import { Connections } from '../connections.js';
-import { JobStore } from '../work/job-store.js';
-import { PollStore } from '../work/poll-store.js';
-import { TicketingWorker } from '../work/worker.js';
+import { JobStore } from '../jobs/job-store.js';
+import { PollStore } from '../jobs/poll-store.js';
+import { TicketingWorker } from '../jobs/worker.js';
 import { ConnectionDetails, ConnectionPage, ConnectionWriteAnswer } from './connection-answers.dto.js';
 import { ConnectionForm } from './connection-form.js';
 import {

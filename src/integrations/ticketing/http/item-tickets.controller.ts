@@ -16,7 +16,7 @@ import { Context, type RequestContext } from '../../../http/request-context.js';
 import { WholeList } from '../../../http/whole-list.js';
 import { writeAnswer } from '../../../http/write-answer.js';
 import { TicketFinder } from '../ticket-finder.js';
-import { TicketingWorker } from '../work/worker.js';
+import { TicketingWorker } from '../jobs/worker.js';
 import {
   NewTicketBody,
   TicketPage,
