@@ -7,10 +7,22 @@ import { createScene, type Scene } from './support/scene.js';
 
 /** The stored tree is changed, so that the sealer finds that it cannot go on. */
 async function halt(scene: Scene): Promise<void> {
-  await scene.db.admin.unsafe(`
-    UPDATE sealing.edges SET hashes = overlay(hashes PLACING decode('00', 'hex') FROM 1) WHERE level = 0`);
+  await vi.waitUntil(async () => changeTree(scene), { timeout: 40_000, interval: 100 });
   await scene.admin.post('/v1/projects').send({ key: 'unsealed' }).expect(201);
-  await vi.waitUntil(async () => (await stateOf(scene)).state === 'halted', { timeout: 40_000 });
+  await vi.waitUntil(async () => (await stateOf(scene)).state === 'halted', {
+    timeout: 40_000,
+    interval: 100,
+  });
+}
+
+/** Under the sealer's lock, since a round under way would write over the change; false where nothing is sealed yet. */
+async function changeTree(scene: Scene): Promise<boolean> {
+  return await scene.db.admin.begin(async (sql) => {
+    await sql`SELECT FROM sealing.trees FOR UPDATE`;
+    const changed = await sql`
+      UPDATE sealing.edges SET hashes = set_byte(hashes, 0, get_byte(hashes, 0) # 255) WHERE level = 0 RETURNING 1`;
+    return changed.length > 0;
+  });
 }
 
 async function stateOf(scene: Scene) {
