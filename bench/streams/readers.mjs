@@ -1,14 +1,18 @@
+import { get } from 'node:http';
 import { connect } from 'node:net';
+import { createGunzip } from 'node:zlib';
 
 // Readers of the stream of events, a process of their own: so many connections, each read into one buffer that all share
 // and looked at no more than it takes to know the newest id; every fiftieth reader looks at each of its events. Argument:
-// a JSON object { port, key, count }. Says { open } once all are open; asked for anything, it says how far they are.
+// a JSON object { port, key, count, isZipped }. Readers who ask for gzip only count bytes, but for each fiftieth. Says { open } once all are open; asked for anything, it says how far they are.
 
-const { port, key, count } = JSON.parse(process.argv[2]);
+const { port, key, count, isZipped } = JSON.parse(process.argv[2]);
 const LOOKS_AT_ALL = 50;
 const LONGEST_ID = 24;
 const ID = Buffer.from('\nid: ');
-const REQUEST = `GET /v1/events/stream HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer ${key}\r\n\r\n`;
+const REQUEST = `GET /v1/events/stream HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer ${key}\r\n${
+  isZipped ? 'accept-encoding: gzip\r\n' : ''
+}\r\n`;
 
 const buffer = Buffer.allocUnsafe(1 << 20);
 const readers = Array.from({ length: count }, (_, index) => ({
@@ -24,7 +28,21 @@ const readers = Array.from({ length: count }, (_, index) => ({
 const delays = [];
 let opened = 0;
 
-for (const reader of readers) {
+for (const reader of readers)
+  if (isZipped && reader.index % LOOKS_AT_ALL === 0) unzipped(reader);
+  else raw(reader);
+
+function unzipped(reader) {
+  const headers = { authorization: `Bearer ${key}`, 'accept-encoding': 'gzip' };
+  get({ port, host: '127.0.0.1', path: '/v1/events/stream', headers, agent: false }, (answer) => {
+    if (answer.statusCode !== 200) throw new Error(`a stream was not opened: ${answer.statusCode}`);
+    note(reader);
+    answer.pipe(createGunzip()).on('data', (bytes) => look(reader, bytes));
+    answer.on('data', (bytes) => (reader.bytes += bytes.length));
+  });
+}
+
+function raw(reader) {
   const socket = connect({
     port,
     host: '127.0.0.1',
@@ -46,7 +64,8 @@ for (const reader of readers) {
 }
 
 process.on('message', () => {
-  const lasts = readers.map(({ last }) => last);
+  const asked = readers.filter(({ index }) => !isZipped || index % LOOKS_AT_ALL === 0);
+  const lasts = asked.map(({ last }) => last);
   delays.sort((a, b) => a - b);
   const at = (share) => delays[Math.min(delays.length - 1, Math.floor(delays.length * share))] ?? null;
   process.send({
@@ -62,11 +81,19 @@ function take(reader, bytes) {
   if (!reader.isOpen) {
     const text = bytes.toString('latin1');
     if (!text.startsWith('HTTP/1.1 200')) throw new Error(`a stream was not opened: ${text}`);
-    reader.isOpen = true;
-    opened += 1;
-    if (opened === count) process.send({ open: opened });
+    note(reader);
   }
   reader.bytes += bytes.length;
+  if (!isZipped) look(reader, bytes);
+}
+
+function note(reader) {
+  reader.isOpen = true;
+  opened += 1;
+  if (opened === count) process.send({ open: opened });
+}
+
+function look(reader, bytes) {
   const from = bytes.lastIndexOf(ID);
   // An id that two pieces share is looked for in the end of the one before.
   const text =
