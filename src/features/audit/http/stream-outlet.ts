@@ -15,6 +15,9 @@ export class StreamOutlet implements Outlet {
   private readonly member: ZippedMember | null;
   /** Once the head and the first part are out. */
   private socket: Socket | null = null;
+  private first: Frame | null = null;
+  /** Why it ended before anything went out. */
+  private reason: ClosingReason | null = null;
   private isOpen = false;
   private isOver = false;
   private onReady: () => void = () => undefined;
@@ -22,7 +25,7 @@ export class StreamOutlet implements Outlet {
   /** `isZipped`: the reader takes gzip. `onSlow` is told of a reader that was cut off since it does not read. */
   constructor(
     private readonly outgoing: ServerResponse,
-    private readonly isZipped: boolean,
+    isZipped: boolean,
     private readonly onSlow: () => void,
   ) {
     this.member = isZipped ? new ZippedMember() : null;
@@ -31,10 +34,8 @@ export class StreamOutlet implements Outlet {
 
   /** `first` goes out at once, `onReady` is called whenever more may go out. */
   begin(first: Frame, onReady: () => void): void {
+    this.first = first;
     this.onReady = onReady;
-    const { member, body } = this;
-    if (member) body.push(ZippedMember.HEADER);
-    body.push(this.payloadOf(first));
   }
 
   get isReady(): boolean {
@@ -66,6 +67,11 @@ export class StreamOutlet implements Outlet {
       this.outgoing.destroy();
       return;
     }
+    if (this.first) this.reason = reason;
+    else this.finish(reason);
+  }
+
+  private finish(reason: ClosingReason | null): void {
     if (reason !== null) this.body.push(this.payloadOf(closingFrame(reason)));
     if (this.member) this.body.push(this.member.end());
     this.body.push(null);
@@ -77,12 +83,19 @@ export class StreamOutlet implements Outlet {
     return frame.zipped.payload;
   }
 
-  /** Something of the body was read: the first time nothing of the answer has gone out yet. */
+  /** The body is read, for the first time before anything of the answer has gone out. */
   private taken(): void {
-    const { outgoing } = this;
-    if (!outgoing.headersSent) {
-      if (this.isZipped) outgoing.setHeader('content-encoding', 'gzip');
+    const { outgoing, first, body, member } = this;
+    if (first) {
+      this.first = null;
       outgoing.appendHeader('vary', 'Accept-Encoding');
+      if (member) outgoing.setHeader('content-encoding', 'gzip');
+      const head = this.payloadOf(first);
+      body.push(member ? Buffer.concat([ZippedMember.HEADER, head]) : head);
+      if (this.isOver) {
+        this.finish(this.reason);
+        return;
+      }
     }
     if (this.socket === null) setImmediate(() => this.open());
   }

@@ -77,7 +77,7 @@ export class EventReader {
     }
     const next = this.fetched ?? this.hub.next(this);
     if (next === 'log') {
-      this.fetch();
+      void this.fetch();
       return false;
     }
     this.fetched = null;
@@ -151,20 +151,17 @@ export class EventReader {
     this.outlet.send(frame);
   }
 
-  private fetch(): void {
+  private async fetch(): Promise<void> {
     this.isReading = true;
-    this.hub.fromLog(this).then(
-      (fetched) => {
-        this.isReading = false;
-        this.fetched = fetched;
-        this.hub.due(this);
-      },
-      (error: unknown) => {
-        this.isReading = false;
-        // Without a database it is tried again with the next tick.
-        if (!this.hub.isPassing(error)) this.end('failed');
-      },
-    );
+    try {
+      this.fetched = await this.hub.fromLog(this);
+    } catch (error) {
+      // Without a database it is tried again with the next tick.
+      if (!this.hub.isPassing(error)) this.end('failed');
+    } finally {
+      this.isReading = false;
+    }
+    if (this.fetched) this.hub.due(this);
   }
 
   private async look(): Promise<void> {

@@ -51,9 +51,9 @@ describe('A frame', () => {
     const gunzip = createGunzip();
     const frame = new Frame(eventText(7, '{"a":1}'));
     gunzip.write(Buffer.concat([ZippedMember.HEADER, frame.zipped.payload]));
-    const [text] = await Promise.all([
-      new Promise((resolve) => gunzip.once('data', (data: Buffer) => resolve(data.toString()))),
-    ]);
+    const text = await new Promise((resolve) => {
+      gunzip.once('data', (data: Buffer) => resolve(data.toString()));
+    });
     expect(text).toBe('id: 7\ndata: {"a":1}\n\n');
     gunzip.destroy();
   });
