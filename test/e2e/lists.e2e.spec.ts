@@ -40,10 +40,10 @@ function settled(row: Row): Row {
   return Object.fromEntries(Object.entries(row).filter(([name]) => !CHANGING.includes(name)));
 }
 
-/** What a cell says of a text, a number or nothing. */
+/** What a cell says of a text or nothing. */
 function cellOf(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  return String(value).replace(/^(?=[=+\-@\t\r])/, "'");
+  if (value === null) return '';
+  return (typeof value === 'string' ? value : JSON.stringify(value)).replace(/^(?=[=+\-@\t\r])/, "'");
 }
 
 /** The records of a CSV file (RFC 4180). */
