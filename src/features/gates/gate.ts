@@ -1,6 +1,6 @@
 import type { Fold } from '../../eventstore/decider.js';
 import { AuditedRefusal, Refusal } from '../../eventstore/refusal.js';
-import { type By, type FourEyes, whyNotSecond } from '../access/person.rules.js';
+import { type By, type FourEyes, TIED, whyNotSecond } from '../access/person.rules.js';
 import {
   asGateEvent,
   type GateDefinition,
@@ -198,6 +198,9 @@ function whyNotSign(
   if (state.requested && state.requested.person === null)
     return 'nobody answers for the account that asked for the sign-offs: a person has to ask again';
   if (by.person === state.requested?.person) return 'who asked for the sign-offs cannot approve';
+  const { tied = new Set<string>() } = by;
+  if (tied.has(state.requested?.person ?? '')) return TIED;
+  if ([...tied].some((person) => state.signers.has(person))) return TIED;
   const others = (state.signers.get(by.person ?? '') ?? []).filter((name) => name !== role.role);
   return others.length > 0 ? `one person signs in one role: you have signed as ${others.join(', ')}` : null;
 }
