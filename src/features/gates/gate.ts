@@ -99,7 +99,12 @@ export function defineGate(
 }
 
 /** A second person agrees to a definition that asks less. */
-export function approveDefinition(state: GateState, target: GateTarget, fourEyes: FourEyes): GateEvent[] {
+export function approveDefinition(
+  state: GateState,
+  target: GateTarget,
+  fourEyes: FourEyes,
+  reason: string | null = null,
+): GateEvent[] {
   const { pending } = state;
   if (!pending) throw new Refusal('no_change', `no definition of the gate ${state.key} waits for approval`);
   const { by } = target;
@@ -111,6 +116,7 @@ export function approveDefinition(state: GateState, target: GateTarget, fourEyes
       type: 'gate.definition_approved',
       revision: 1,
       payload: { ...of(state, target), version, person: by.person },
+      ...(reason === null ? {} : { private: { reason } }),
     },
   ];
 }

@@ -35,6 +35,7 @@ export class ActOnGateHandler implements ICommandHandler<ActOnGate> {
               state,
               { ...target, by: await this.ties.of(meta, target.by) },
               await this.scope.fourEyes(decision),
+              reason,
             )
           : requestSignOffs(state, target, reason);
       decision.append(stream, target.projectId, events);
