@@ -9,7 +9,7 @@ const [FEW, MANY] = [1_000, 10_000];
 const AGGREGATES = 40;
 const AT_ONCE = 20;
 /** Of the ten thousand that wait for one receiver so many are waited for here. */
-const FROM_ALL = 2_000;
+const FROM_ALL = 500;
 /** Of one event; ten thousand of them are forty times what memory may grow by. */
 const PAYLOAD = 'x'.repeat(4_000);
 const MOST_GROWTH_BYTES = 8 * 1024 * 1024;
@@ -32,11 +32,11 @@ afterAll(async () => {
 const sequences = Array.from({ length: AGGREGATES }, () => 0);
 const positions = new Map<string, number[]>();
 let recorded = 0;
-/** Records events up to so many in all, one of each aggregate an append; each tenth aggregate has those of `task.done`. */
+/** Records events up to so many in all, one of each aggregate an append; the first aggregate has those of `task.done`. */
 async function recordUpTo(count: number): Promise<void> {
   while (recorded < count) {
     const writes = sequences.map((expected, aggregate) => {
-      const type = aggregate % 10 === 0 ? 'task.done' : 'note.made';
+      const type = aggregate === 0 ? 'task.done' : 'note.made';
       const event = { type, revision: 1, payload: { n: expected, text: PAYLOAD } };
       const stream = { type: type.split('.')[0] ?? '', id: `pending-${aggregate}` };
       return { stream, expected, events: [event], project: null };
@@ -84,7 +84,7 @@ it('keeps nothing in memory of ten thousand events that wait for receivers that 
   for (const count of [FEW, MANY]) {
     await recordUpTo(count);
     const began = performance.now();
-    await until(() => expect(up.taken().length).toBe(count / 10));
+    await until(() => expect(up.taken().length).toBe(count / AGGREGATES));
     expect(performance.now() - began).toBeLessThan(20_000);
     for (let minute = 0; minute < 60; minute += 1) scene.pass(60_000);
     await until(() => expect(down.every(({ received }) => received.length >= 3)).toBe(true));
@@ -100,7 +100,7 @@ it('keeps nothing in memory of ten thousand events that wait for receivers that 
   const [all, some] = down;
   await until(() => {
     scene.pass(HOUR);
-    expect(some?.taken().length).toBe(MANY / 10);
+    expect(some?.taken().length).toBe(MANY / AGGREGATES);
     expect(all?.taken().length).toBeGreaterThan(FROM_ALL);
   });
   for (const one of [all, some]) {
