@@ -42,8 +42,10 @@ describe('Time travel', () => {
     project: 'prj_long',
     dismissed: new Set(dismissed),
   });
-  const travel = (kept: ConstructorParameters<typeof TimeTravel>[1] = states, onNotKept: (error: unknown) => void = vi.fn<(error: unknown) => void>()) =>
-    new TimeTravel(scene.store, kept, onNotKept, LIMITS);
+  const travel = (
+    kept: ConstructorParameters<typeof TimeTravel>[1] = states,
+    onNotKept: (error: unknown) => void = vi.fn<(error: unknown) => void>(),
+  ) => new TimeTravel(scene.store, kept, onNotKept, LIMITS);
   const keptOnes = async () =>
     await scene.db.admin<{ next_position: number; dismissed: string; version: number }[]>`
       SELECT next_position, dismissed, version FROM projections.kept_states ORDER BY 1`;
