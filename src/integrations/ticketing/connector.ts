@@ -38,6 +38,16 @@ export interface TicketComment {
   readonly text: string;
 }
 
+/** An item as a ticket shows it. */
+export interface ShownItem {
+  /** Our ticket's id: showing it again changes what is shown. */
+  readonly mark: string;
+  readonly title: string;
+  /** Its page; null where nobody said where that is. */
+  readonly url: string | null;
+  readonly isSettled: boolean;
+}
+
 /** Tickets that have changed, and from where to look the next time. */
 export interface TicketChanges {
   readonly tickets: readonly { readonly externalId: string; readonly updatedAt: string }[];
@@ -91,6 +101,12 @@ export abstract class TicketConnector {
 
   /** Closes a ticket or opens it again; nothing where it is so. */
   abstract setState(externalId: string, state: WritableState): Promise<void>;
+
+  /** Shows an item in the ticket where the system has a place for that beside comments; nothing where it has none. */
+  async showItem(_externalId: string, _item: ShownItem): Promise<void> {}
+
+  /** Shows it no more; nothing where it is not shown. */
+  async hideItem(_externalId: string, _item: Pick<ShownItem, 'mark' | 'url'>): Promise<void> {}
 
   /** Tickets changed at or after `since` (RFC 3339), oldest change first. */
   abstract changesSince(since: string): Promise<TicketChanges>;

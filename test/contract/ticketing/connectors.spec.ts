@@ -3,9 +3,13 @@ import { GenericConnector } from '../../../src/integrations/ticketing/generic/ge
 import { GithubConnector } from '../../../src/integrations/ticketing/github/github-connector.js';
 import { JiraConnector } from '../../../src/integrations/ticketing/jira/jira-connector.js';
 import { CLOUD, DATA_CENTER } from '../../../src/integrations/ticketing/jira/jira-flavour.js';
+import { behindFake } from './behind-fake.js';
 import { fakeTool, TOOL } from './fake-generic.js';
 import { fakeGithub } from './fake-github.js';
 import { fakeJira } from './fake-jira.js';
+import { fakeRedmine } from './fake-redmine.js';
+import { fakeRt } from './fake-rt.js';
+import { REDMINE, RT } from './subjects.js';
 import { describeConnector } from './ticketing.contract.js';
 
 const hmac = (secret: string, text: string): string =>
@@ -14,7 +18,9 @@ const hmac = (secret: string, text: string): string =>
 describeConnector({
   name: 'GitHub Issues',
   target: { repository: 'acme/shop' },
-  handle: fakeGithub,
+  elsewhere: { repository: 'acme/nowhere' },
+  start: () => behindFake(fakeGithub, true),
+  shows: null,
   make: (settings, client) => new GithubConnector(settings, client),
   page: (url, id) => `${url}/acme/shop/issues/${id}`,
   call: (secret, id) => {
@@ -38,7 +44,9 @@ for (const [name, flavour] of [
   describeConnector({
     name,
     target: { project: 'PAY' },
-    handle: fakeJira(flavour === CLOUD),
+    elsewhere: { project: 'NOWHERE' },
+    start: () => behindFake(fakeJira(flavour === CLOUD), false),
+    shows: 'state',
     make: (settings, client) => new JiraConnector(settings, client, flavour),
     page: (url, id) => `${url}/browse/PAY-${id}`,
     call: (secret, id) => {
@@ -51,10 +59,15 @@ for (const [name, flavour] of [
     },
   });
 
+describeConnector({ ...REDMINE, start: () => behindFake(fakeRedmine, true) });
+describeConnector({ ...RT, start: () => behindFake(fakeRt, true) });
+
 describeConnector({
   name: 'an unlisted tool',
   target: {},
-  handle: fakeTool,
+  elsewhere: null,
+  start: () => behindFake(fakeTool, false),
+  shows: null,
   make: (settings, client) => new GenericConnector(settings, client, TOOL),
   page: (url, id) => `${url}/browse/${id}`,
   call: (secret, id) => {

@@ -19,6 +19,24 @@ export interface FakeBody {
     readonly description?: unknown;
     readonly labels?: string[];
   };
+  /** Jira's remote links. */
+  readonly globalId?: string;
+  readonly object?: {
+    readonly url?: string;
+    readonly title?: string;
+    readonly status?: { readonly resolved?: boolean };
+  };
+  /** Redmine's. */
+  readonly issue?: Readonly<Record<string, string | number>>;
+  /** Request Tracker's. */
+  readonly Queue?: string;
+  readonly Subject?: string;
+  readonly Content?: string;
+  readonly ContentType?: string;
+  readonly RefersTo?: string;
+  readonly AddRefersTo?: readonly string[];
+  readonly DeleteRefersTo?: readonly string[];
+  readonly Status?: string;
 }
 
 export interface FakeCall {
@@ -32,6 +50,7 @@ export interface FakeCall {
 export interface FakeAnswer {
   readonly status: number;
   readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** A ticket as fakes keep it. */
@@ -40,6 +59,8 @@ export interface FakeTicket {
   title: string;
   text: string;
   labels: string[];
+  /** What it shows of items: an address, and whether that is settled. */
+  links: Map<string, { url: string; isSettled: boolean | null }>;
   isClosed: boolean;
   comments: string[];
   updatedAt: string;
@@ -49,8 +70,10 @@ export interface FakeTicket {
 /** Tickets of a system that is not there, behind a server on loopback. */
 export class FakeSystem {
   readonly tickets: FakeTicket[] = [];
-  /** Requests that changed something. */
-  writes = 0;
+  /** What is answered next, before anything is looked at. */
+  next: FakeAnswer | null = null;
+  /** Whether the account sees the place where its tickets go. */
+  isVisible = true;
   url = '';
   private closeServer: () => void = () => undefined;
 
@@ -78,9 +101,13 @@ export class FakeSystem {
     const method = request.method ?? 'GET';
     const body = (text === '' ? {} : JSON.parse(text)) as FakeBody;
     const { headers } = request;
-    const given = handle({ method, path: url.pathname, query: url.searchParams, headers, body }, this);
-    if (method !== 'GET' && given.status < 300) this.writes += 1;
-    answer.writeHead(given.status, { 'content-type': 'application/json; charset=utf-8' });
+    const given =
+      this.next ?? handle({ method, path: url.pathname, query: url.searchParams, headers, body }, this);
+    this.next = null;
+    answer.writeHead(given.status, {
+      'content-type': 'application/json; charset=utf-8',
+      ...given.headers,
+    });
     answer.end(given.body === undefined ? '' : JSON.stringify(given.body));
   }
 
@@ -90,8 +117,17 @@ export class FakeSystem {
 
   add(title: string, text: string, labels: string[] = []): FakeTicket {
     const id = this.tickets.length + 1;
-    const updatedAt = new Date().toISOString();
-    const ticket = { id, title, text, labels, isClosed: false, comments: [], updatedAt, change: null };
+    const ticket: FakeTicket = {
+      id,
+      title,
+      text,
+      labels,
+      links: new Map(),
+      isClosed: false,
+      comments: [],
+      updatedAt: new Date().toISOString(),
+      change: null,
+    };
     this.tickets.push(ticket);
     return ticket;
   }

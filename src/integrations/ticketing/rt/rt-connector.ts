@@ -1,6 +1,7 @@
 import {
   type Capabilities,
   type ConnectorSettings,
+  type ShownItem,
   type TicketChanges,
   type TicketComment,
   TicketConnector,
@@ -19,7 +20,7 @@ import { type HttpSender, TicketHttp } from '../ticket-http.js';
 import { RtHistory } from './rt-history.js';
 
 const PAGE = 100;
-const MOST_PAGES = 50;
+const MOST_PAGES = 200;
 const WIDEST_ZONE_MS = 26 * 3_600_000;
 const API = '/REST/2.0';
 /** Statuses of the default lifecycle that leave nothing to do; others are mapped by the connection. */
@@ -134,6 +135,15 @@ export class RtConnector extends TicketConnector {
       throw new TicketingFailed('rejected', `RT did not put ticket ${externalId} into ${wanted}: ${said}`);
   }
 
+  /** As links of the ticket: the mark, and the item's page. */
+  override async showItem(externalId: string, item: ShownItem): Promise<void> {
+    await this.put(externalId, { AddRefersTo: linksOf(item) });
+  }
+
+  override async hideItem(externalId: string, item: Pick<ShownItem, 'mark' | 'url'>): Promise<void> {
+    await this.put(externalId, { DeleteRefersTo: linksOf(item) });
+  }
+
   /**
    * RT reads the time in a query in the time zone of the token's user, whichever that is: it is asked for a day more, the
    * newest first, and left at the first that is older than what was asked for.
@@ -192,6 +202,10 @@ export class RtConnector extends TicketConnector {
 
 function link(mark: string): string {
   return `urn:clearance:${mark}`;
+}
+
+function linksOf({ mark, url }: Pick<ShownItem, 'mark' | 'url'>): string[] {
+  return url === null ? [link(mark)] : [link(mark), url];
 }
 
 /** `CF.Name` is the custom field of that name; everything else is a member of the ticket. */
