@@ -1,9 +1,9 @@
-import { FakeSystem, type FakeAnswer, type FakeCall, type FakeTicket } from './fake-server.js';
+import { type FakeHandle, FakeSystem, type FakeTicket } from './fake-server.js';
 import type { Behind } from './subject.js';
 
 /** Starts a fake, and looks behind it. */
 export async function behindFake(
-  handle: (call: FakeCall, system: FakeSystem) => FakeAnswer,
+  handle: FakeHandle,
   /** How exactly it tells times. */
   isWholeSeconds: boolean,
 ): Promise<Behind> {
@@ -26,6 +26,7 @@ export async function behindFake(
       const { at } = ticket(id).change ?? { at: '' };
       return await Promise.resolve(isWholeSeconds ? `${at.slice(0, 19)}.000Z` : at);
     },
+    remove: async (id) => await Promise.resolve(system.remove(ticket(id))),
     stop: async () => await Promise.resolve(system.stop()),
   };
 }

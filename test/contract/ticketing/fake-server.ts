@@ -53,6 +53,9 @@ export interface FakeAnswer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** Speaks as a real system documents, and refuses what that would refuse. */
+export type FakeHandle = (call: FakeCall, system: FakeSystem) => FakeAnswer | Promise<FakeAnswer>;
+
 /** A ticket as fakes keep it. */
 export interface FakeTicket {
   readonly id: number;
@@ -70,15 +73,17 @@ export interface FakeTicket {
 /** Tickets of a system that is not there, behind a server on loopback. */
 export class FakeSystem {
   readonly tickets: FakeTicket[] = [];
+  /** Requests that changed something. */
+  readonly written: FakeCall[] = [];
   /** What is answered next, before anything is looked at. */
   next: FakeAnswer | null = null;
   /** Whether the account sees the place where its tickets go. */
   isVisible = true;
   url = '';
+  private made = 0;
   private closeServer: () => void = () => undefined;
 
-  /** `handle` speaks as the real one documents, and refuses what that would refuse. */
-  async start(handle: (call: FakeCall, system: FakeSystem) => FakeAnswer): Promise<void> {
+  async start(handle: FakeHandle): Promise<void> {
     const server = createServer((request, answer) => void this.answer(handle, request, answer));
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
@@ -89,11 +94,7 @@ export class FakeSystem {
     };
   }
 
-  private async answer(
-    handle: (call: FakeCall, system: FakeSystem) => FakeAnswer,
-    request: IncomingMessage,
-    answer: ServerResponse,
-  ): Promise<void> {
+  private async answer(handle: FakeHandle, request: IncomingMessage, answer: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const text = Buffer.concat(chunks).toString('utf8');
@@ -101,9 +102,10 @@ export class FakeSystem {
     const method = request.method ?? 'GET';
     const body = (text === '' ? {} : JSON.parse(text)) as FakeBody;
     const { headers } = request;
-    const given =
-      this.next ?? handle({ method, path: url.pathname, query: url.searchParams, headers, body }, this);
+    const call = { method, path: url.pathname, query: url.searchParams, headers, body };
+    const given = this.next ?? (await handle(call, this));
     this.next = null;
+    if (method !== 'GET' && given.status < 300) this.written.push(call);
     answer.writeHead(given.status, {
       'content-type': 'application/json; charset=utf-8',
       ...given.headers,
@@ -116,7 +118,7 @@ export class FakeSystem {
   }
 
   add(title: string, text: string, labels: string[] = []): FakeTicket {
-    const id = this.tickets.length + 1;
+    const id = (this.made += 1);
     const ticket: FakeTicket = {
       id,
       title,
@@ -134,6 +136,10 @@ export class FakeSystem {
 
   find(id: string | undefined): FakeTicket | undefined {
     return this.tickets.find((ticket) => `${ticket.id}` === id);
+  }
+
+  remove(ticket: FakeTicket): void {
+    this.tickets.splice(this.tickets.indexOf(ticket), 1);
   }
 
   /** As a user would, or the connection's account. */

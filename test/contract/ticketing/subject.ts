@@ -12,6 +12,8 @@ export interface Behind {
   readonly comments: (id: string) => Promise<number>;
   /** Ana closes a ticket; gives when, as the system says. */
   readonly closeAsAna: (id: string) => Promise<string>;
+  /** Somebody deletes a ticket. */
+  readonly remove: (id: string) => Promise<void>;
   readonly stop: () => Promise<void>;
   /** Null behind a real one. */
   readonly fake: FakeSystem | null;
