@@ -29,18 +29,18 @@ interface Outcome<Data> {
 }
 
 /** Of a route that has several formats its JSON; of one that has only text, that. */
-type Body<Data> = [Exclude<Data, string>] extends [never] ? Data : Exclude<Data, string>;
+export type BodyOf<Data> = [Exclude<Data, string>] extends [never] ? Data : Exclude<Data, string>;
 
 /**
  * What a call answered: `await answered(client.GET('/v1/me'))`.
  * @throws ApiProblem where it is a problem
  */
-export async function answered<Data>(call: Promise<Outcome<Data>>): Promise<Body<NonNullable<Data>>> {
+export async function answered<Data>(call: Promise<Outcome<Data>>): Promise<BodyOf<NonNullable<Data>>> {
   const { data, error, response } = await call;
   if (isProblem(error)) throw new ApiProblem(error);
   if (data === undefined || data === null)
     throw new Error(`${response.url} answered with status ${response.status} and nothing to read`);
-  return data as Body<NonNullable<Data>>;
+  return data as BodyOf<NonNullable<Data>>;
 }
 
 /** Whether a value has the members that every problem of the service has. */

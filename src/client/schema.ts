@@ -942,9 +942,7 @@ export interface paths {
         };
         /**
          * A project's items in document order
-         * @description CSV and NDJSON without `limit` stream all that match.
-         *
-         *     Scope: `projects:read`.
+         * @description Scope: `projects:read`.
          */
         get: operations["items_list"];
         put?: never;
@@ -1260,9 +1258,7 @@ export interface paths {
         };
         /**
          * Waivers of all projects, in the order they were asked for
-         * @description CSV and NDJSON without `limit` stream all that match.
-         *
-         *     Scope: `projects:read`.
+         * @description Scope: `projects:read`.
          */
         get: operations["waivers_list"];
         put?: never;
@@ -1304,7 +1300,7 @@ export interface paths {
         };
         /**
          * Items of all projects
-         * @description In the order of the ids of project, checklist and item. CSV and NDJSON without `limit` stream all that match. A page ends after 5,000 items that were looked at, so it may be shorter than `limit` with another one behind it.
+         * @description In the order of the ids of project, checklist and item. A page ends after 5,000 items that were looked at, so it may be shorter than `limit` with another one behind it.
          *
          *     Scope: `projects:read`.
          */
@@ -1592,7 +1588,7 @@ export interface paths {
         };
         /**
          * The log, filtered
-         * @description Newest first unless order=asc. CSV and NDJSON without `limit` stream everything that matches; as CloudEvents a page is a list of them, and its Link leads on.
+         * @description Newest first unless order=asc. As CloudEvents a page is a list of them, and its Link leads on.
          *
          *     Scope: `log:read`.
          */
@@ -6992,11 +6988,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FailedEventPage"];
+                    "application/x-ndjson": string;
+                    "text/csv": string;
                 };
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
             408: components["responses"]["Problem408"];
             417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
@@ -7149,11 +7148,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountPage"];
+                    "application/x-ndjson": string;
+                    "text/csv": string;
                 };
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
             408: components["responses"]["Problem408"];
             417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
@@ -7422,12 +7424,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["KeyPage"];
+                    "application/x-ndjson": string;
+                    "text/csv": string;
                 };
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
             408: components["responses"]["Problem408"];
             414: components["responses"]["Problem414"];
             417: components["responses"]["Problem417"];
@@ -7599,11 +7604,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountPage"];
+                    "application/x-ndjson": string;
+                    "text/csv": string;
                 };
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
             408: components["responses"]["Problem408"];
             417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
@@ -7822,12 +7830,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["KeyPage"];
+                    "application/x-ndjson": string;
+                    "text/csv": string;
                 };
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
             408: components["responses"]["Problem408"];
             414: components["responses"]["Problem414"];
             417: components["responses"]["Problem417"];
@@ -8098,11 +8109,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TemplatePage"];
+                    "application/x-ndjson": string;
+                    "text/csv": string;
                 };
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
             408: components["responses"]["Problem408"];
             417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
@@ -8223,12 +8237,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TemplatePage"];
+                    "application/x-ndjson": string;
+                    "text/csv": string;
                 };
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
             408: components["responses"]["Problem408"];
             414: components["responses"]["Problem414"];
             417: components["responses"]["Problem417"];
@@ -8393,11 +8410,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TenantsAnswer"];
+                    "application/x-ndjson": string;
+                    "text/csv": string;
                 };
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
             408: components["responses"]["Problem408"];
             417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
@@ -8683,11 +8703,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProjectPage"];
+                    "application/x-ndjson": string;
+                    "text/csv": string;
                 };
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
             408: components["responses"]["Problem408"];
             417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
@@ -8858,12 +8881,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChecklistPage"];
+                    "application/x-ndjson": string;
+                    "text/csv": string;
                 };
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
             408: components["responses"]["Problem408"];
             414: components["responses"]["Problem414"];
             417: components["responses"]["Problem417"];
@@ -9092,12 +9118,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConditionPage"];
+                    "application/x-ndjson": string;
+                    "text/csv": string;
                 };
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
             408: components["responses"]["Problem408"];
             414: components["responses"]["Problem414"];
             417: components["responses"]["Problem417"];
@@ -10198,12 +10227,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GatePage"];
+                    "application/x-ndjson": string;
+                    "text/csv": string;
                 };
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
             408: components["responses"]["Problem408"];
             414: components["responses"]["Problem414"];
             417: components["responses"]["Problem417"];
@@ -10436,12 +10468,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignOffPage"];
+                    "application/x-ndjson": string;
+                    "text/csv": string;
                 };
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
             408: components["responses"]["Problem408"];
             414: components["responses"]["Problem414"];
             417: components["responses"]["Problem417"];
@@ -10569,12 +10604,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EvaluationPage"];
+                    "application/x-ndjson": string;
+                    "text/csv": string;
                 };
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
             408: components["responses"]["Problem408"];
             414: components["responses"]["Problem414"];
             417: components["responses"]["Problem417"];
@@ -10996,12 +11034,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EventPage"];
+                    "application/x-ndjson": string;
+                    "text/csv": string;
                 };
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
             408: components["responses"]["Problem408"];
             414: components["responses"]["Problem414"];
             417: components["responses"]["Problem417"];
@@ -11038,12 +11079,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EventPage"];
+                    "application/x-ndjson": string;
+                    "text/csv": string;
                 };
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
             408: components["responses"]["Problem408"];
             414: components["responses"]["Problem414"];
             417: components["responses"]["Problem417"];
@@ -11447,11 +11491,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErasuresAnswer"];
+                    "application/x-ndjson": string;
+                    "text/csv": string;
                 };
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
             408: components["responses"]["Problem408"];
             417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
@@ -11656,11 +11703,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HoldsAnswer"];
+                    "application/x-ndjson": string;
+                    "text/csv": string;
                 };
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
             408: components["responses"]["Problem408"];
             417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
@@ -11825,11 +11875,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConnectionPage"];
+                    "application/x-ndjson": string;
+                    "text/csv": string;
                 };
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
             408: components["responses"]["Problem408"];
             417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
@@ -12197,12 +12250,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TicketFailurePage"];
+                    "application/x-ndjson": string;
+                    "text/csv": string;
                 };
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
             408: components["responses"]["Problem408"];
             414: components["responses"]["Problem414"];
             417: components["responses"]["Problem417"];
@@ -12374,12 +12430,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TicketPage"];
+                    "application/x-ndjson": string;
+                    "text/csv": string;
                 };
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
             408: components["responses"]["Problem408"];
             414: components["responses"]["Problem414"];
             417: components["responses"]["Problem417"];
@@ -12561,11 +12620,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WebhooksAnswer"];
+                    "application/x-ndjson": string;
+                    "text/csv": string;
                 };
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
             408: components["responses"]["Problem408"];
             417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
@@ -12921,12 +12983,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeliveryPage"];
+                    "application/x-ndjson": string;
+                    "text/csv": string;
                 };
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
             408: components["responses"]["Problem408"];
             414: components["responses"]["Problem414"];
             417: components["responses"]["Problem417"];

@@ -1,7 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { etag } from './if-match.js';
-import { DEFAULT_LIMIT, type PageBody, type PageQuery } from './paging.js';
 
 /** Sets the headers that an answer of this API carries besides its body. */
 export class AnswerHeaders {
@@ -40,22 +39,10 @@ export class AnswerHeaders {
     return this;
   }
 
-  /**
-   * A page of rows, with its Link header (RFC 8288).
-   * @param rows one row more than the limit where there are more, so that nobody counts
-   * @param cursor gives the cursor of a row
-   */
-  page<Row>(rows: readonly Row[], query: PageQuery, cursor: (row: Row) => string): PageBody<Row> {
-    const limit = query.limit ?? DEFAULT_LIMIT;
-    const data = rows.slice(0, limit);
-    const last = rows.length > limit ? data.at(-1) : undefined;
-    return this.pageOf(data, last === undefined ? null : cursor(last));
-  }
-
-  /** A page whose cursor is known, null on the last page; sets the Link header. */
-  pageOf<Row>(data: Row[], next: string | null): PageBody<Row> {
-    if (next !== null) void this.reply.header('link', `<${this.pageAt(next)}>; rel="next"`);
-    return { data, next_cursor: next };
+  /** Link (RFC 8288): the address of the page behind a cursor; null, on the last page, sets none. */
+  next(cursor: string | null): this {
+    if (cursor !== null) void this.reply.header('link', `<${this.pageAt(cursor)}>; rel="next"`);
+    return this;
   }
 
   private pageAt(cursor: string): string {
@@ -68,8 +55,11 @@ export class AnswerHeaders {
 
 /** Parameter decorator: the AnswerHeaders of the request. */
 export const Answer: () => ParameterDecorator = createParamDecorator(
-  (_: unknown, context: ExecutionContext) => {
-    const http = context.switchToHttp();
-    return new AnswerHeaders(http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
-  },
+  (_: unknown, context: ExecutionContext) => answerHeaders(context),
 );
+
+/** The AnswerHeaders of a request. */
+export function answerHeaders(context: ExecutionContext): AnswerHeaders {
+  const http = context.switchToHttp();
+  return new AnswerHeaders(http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+}

@@ -64,19 +64,32 @@ function qualityOf(type: string, ranges: readonly Range[]): number {
   return 0;
 }
 
-/** Parameter decorator: the name of the format to answer in, one of those offered; the first is the default. */
-export function Format(...offered: [FormatName, ...FormatName[]]): ParameterDecorator {
-  const describe: ParameterDecorator = (target, key) => {
+/** Says in the document which formats a route offers. */
+export function describesFormats(offered: readonly FormatName[]): ParameterDecorator {
+  return (target, key) => {
     const method = Object.getOwnPropertyDescriptor(target, key as string) as PropertyDescriptor;
     ApiExtension(FORMATS_EXTENSION, offered)(target, key, method);
   };
+}
+
+/**
+ * The format to answer a request in, one of those offered; the first is the default. Sets Vary.
+ * @throws HttpProblem `not_acceptable`
+ */
+export function formatOf<const Offered extends readonly [FormatName, ...FormatName[]]>(
+  context: ExecutionContext,
+  offered: Offered,
+): Offered[number] {
+  const http = context.switchToHttp();
+  void http.getResponse<FastifyReply>().header('vary', 'Accept');
+  return negotiate(http.getRequest<FastifyRequest>().headers.accept, offered);
+}
+
+/** Parameter decorator: the name of the format to answer in, one of those offered; the first is the default. */
+export function Format(...offered: [FormatName, ...FormatName[]]): ParameterDecorator {
   return createParamDecorator(
-    (_: unknown, context: ExecutionContext) => {
-      const http = context.switchToHttp();
-      void http.getResponse<FastifyReply>().header('vary', 'Accept');
-      return negotiate(http.getRequest<FastifyRequest>().headers.accept, offered);
-    },
-    [describe],
+    (_: unknown, context: ExecutionContext) => formatOf(context, offered),
+    [describesFormats(offered)],
   )();
 }
 
@@ -121,32 +134,6 @@ export function csvStream<Row>(rows: AsyncIterable<Row>, columns: readonly Colum
 /** Rows as JSON, one a line, read and sent a few at a time; closes `rows` when the client goes. */
 export function ndjsonStream(rows: AsyncIterable<unknown>): StreamableFile {
   return stream(ndjsonTexts(rows), FORMATS.ndjson);
-}
-
-/** A page of rows and the cursor of the next one. */
-export interface StreamedPage<Row> {
-  readonly rows: readonly Row[];
-  readonly next: string | null;
-}
-
-/**
- * A list as rows: page behind page, or those of one page where the caller asked for a `limit`. The first page is read
- * before anything is sent, so that what is wrong is an error and not an empty file.
- */
-export async function streamedPages<Row>(
-  isLimited: boolean,
-  read: (cursor: string | null) => Promise<StreamedPage<Row>>,
-): Promise<AsyncIterable<Row>> {
-  const first = await read(null);
-  async function* rows(): AsyncGenerator<Row> {
-    let page = first;
-    for (;;) {
-      yield* page.rows;
-      if (isLimited || page.next === null) return;
-      page = await read(page.next);
-    }
-  }
-  return rows();
 }
 
 /** Rows in the format that was asked for, read and sent a few at a time. */

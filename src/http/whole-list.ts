@@ -1,5 +1,5 @@
-import type { AnswerHeaders } from './answer.js';
-import { CursorOf, DEFAULT_LIMIT, type PageBody, type PageQuery } from './paging.js';
+import type { ListPage } from './list-answer.js';
+import { CursorOf } from './paging.js';
 
 /**
  * The pages of a list that is read whole because it is short, such as the gates of a project. A cursor is the place and
@@ -16,17 +16,18 @@ export class WholeList<Row> {
     this.cursor = new CursorOf(list, ['number', 'text']);
   }
 
-  /**
-   * The page that the query asks for; sets its Link header.
-   * @throws InvalidRequest for a cursor of another list
-   */
-  page<Shown extends Row>(rows: readonly Shown[], query: PageQuery, answer: AnswerHeaders): PageBody<Shown> {
-    const start = this.start(rows, this.cursor.read(query.cursor));
-    const data = rows.slice(start, start + (query.limit ?? DEFAULT_LIMIT));
-    const end = start + data.length;
-    const last = data.at(-1);
-    const isMore = last !== undefined && end < rows.length;
-    return answer.pageOf(data, isMore ? this.cursor.write([end - 1, this.name(last)]) : null);
+  /** Reads pages of these rows. Throws InvalidRequest for a cursor of another list. */
+  pages<Shown extends Row>(
+    rows: readonly Shown[],
+  ): (cursor: string | undefined, limit: number) => ListPage<Shown> {
+    return (cursor, limit) => {
+      const start = this.start(rows, this.cursor.read(cursor));
+      const page = rows.slice(start, start + limit);
+      const end = start + page.length;
+      const last = page.at(-1);
+      const isMore = last !== undefined && end < rows.length;
+      return { rows: page, next: isMore ? this.cursor.write([end - 1, this.name(last)]) : null };
+    };
   }
 
   private start(rows: readonly Row[], seen: readonly [number, string] | null): number {

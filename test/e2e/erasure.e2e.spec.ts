@@ -3,38 +3,8 @@ import { checkWholeLog } from '../../src/sealing/self-check.js';
 import { verifiedWith } from '../verifier/export-scene.js';
 import { PRIVACY_ROUTES } from './routes/privacy.js';
 import { describeRoutes } from './support/describe-routes.js';
+import { person, preparePrivacy } from './support/prepare.js';
 import { createScene, itemPath, type Scene } from './support/scene.js';
-
-/** A person with every right. */
-async function person(scene: Scene, name: string): Promise<{ id: string; key: string }> {
-  const { resource } = (
-    await scene.admin
-      .post('/v1/members')
-      .send({ name, roles: ['admin'] })
-      .expect(201)
-  ).body;
-  const issued = await scene.admin.post(`/v1/members/${resource.id}/keys`).send({}).expect(201);
-  return { id: resource.id, key: issued.body.resource.key };
-}
-
-async function preparePrivacy(scene: Scene): Promise<void> {
-  const [eva, ben] = [await person(scene, 'Eva'), await person(scene, 'Ben')];
-  const asBen = scene.as(ben.key);
-  const ask = async () =>
-    (await asBen.post('/v1/erasures').send({ account: scene.ids['member'], reason: 'asked' }).expect(201))
-      .body;
-  const [erasure, other, hold] = [
-    await ask(),
-    await ask(),
-    (await asBen.post('/v1/legal-holds').send({ project: 'empty', reason: 'x' }).expect(201)).body,
-  ];
-  Object.assign(scene.keys, { admin: eva.key });
-  Object.assign(scene.ids, {
-    erasure: erasure.resource.id,
-    other_erasure: other.resource.id,
-    hold: hold.resource.id,
-  });
-}
 
 describeRoutes(PRIVACY_ROUTES, preparePrivacy);
 

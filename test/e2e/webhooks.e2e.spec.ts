@@ -6,24 +6,10 @@ import { createTestApp, type TestApp } from '../support/test-app.js';
 import { WEBHOOK_ROUTES } from './routes/webhooks.js';
 import { describeRoutes } from './support/describe-routes.js';
 import { erase } from './support/erase.js';
-import type { Scene } from './support/scene.js';
+import { prepareWebhooks } from './support/prepare.js';
 
 const until = <T>(look: () => T | Promise<T>): Promise<T> =>
   vi.waitFor(look, { timeout: 30_000, interval: 50 });
-
-/** A webhook to a name that nobody resolves: its delivery waits for its next attempt. */
-async function prepareWebhooks(scene: Scene): Promise<void> {
-  const body = { name: 'Chat', url: 'https://hooks.invalid/x', types: ['policy.*'] };
-  const made = await scene.admin.post('/v1/webhooks').send(body).expect(201);
-  const webhook: string = made.body.resource.id;
-  const policy = { four_eyes: 'relaxed', reason: 'x' };
-  const set = await scene.admin.put('/v1/policies/four-eyes').send(policy).expect(200);
-  await until(async () => {
-    const { body: page } = await scene.admin.get(`/v1/webhooks/${webhook}/deliveries`).expect(200);
-    expect(page.data).toHaveLength(1);
-  });
-  Object.assign(scene.ids, { webhook, delivery: `${set.body.position}` });
-}
 
 describeRoutes(WEBHOOK_ROUTES, prepareWebhooks);
 

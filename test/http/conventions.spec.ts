@@ -75,4 +75,13 @@ describe('The conventions of the API in its document', () => {
       successes(operation).every((answer) => 'Link' in ((answer as { headers?: object }).headers ?? {}));
     expect(without(paged, isPaged)).toEqual([]);
   });
+
+  it('every list in pages is offered as JSON, NDJSON and CSV, by Accept', () => {
+    const wanted = ['application/json', 'application/x-ndjson', 'text/csv'];
+    const paged = lists.filter(({ path }) => !WHOLE.includes(path));
+    const isOffered = ({ operation }: Route): boolean =>
+      successes(operation).every(({ content }) => wanted.every((type) => type in (content ?? {}))) &&
+      '406' in operation.responses;
+    expect(without(paged, isOffered)).toEqual([]);
+  });
 });

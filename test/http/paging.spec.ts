@@ -1,8 +1,9 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Public } from '../../src/http/access.decorators.js';
-import { Answer, type AnswerHeaders } from '../../src/http/answer.js';
-import { CursorOf, DEFAULT_LIMIT, type PageBody, PageQuery } from '../../src/http/paging.js';
+import { type Column, plainColumns } from '../../src/http/csv.js';
+import { keysetPage, type ListAnswer, Listed, type PageReader } from '../../src/http/list-answer.js';
+import { CursorOf, type PageBody, PageQuery } from '../../src/http/paging.js';
 import { Line, Omittable } from '../../src/http/validators.js';
 import { startApp, type TinyApp } from './tiny-app.js';
 
@@ -11,11 +12,28 @@ interface Row {
   readonly position: number;
 }
 
-const ROWS: readonly Row[] = Array.from({ length: 250 }, (_, position) => ({
-  key: `clé-${position}`,
-  position,
-}));
+const rowsUpTo = (count: number): readonly Row[] =>
+  Array.from({ length: count }, (_, position) => ({ key: `clé-${position}`, position }));
+const ROWS = rowsUpTo(250);
+/** More than two pages of a stream. */
+const MANY = rowsUpTo(2_500);
 const CURSOR = new CursorOf('rows', ['number', 'text']);
+const COLUMNS: readonly Column<Row>[] = [
+  ...plainColumns<Row>('key', 'position'),
+  { name: 'formula', value: ({ key }) => `=${key}` },
+];
+
+/** Reads pages of rows as a query handler does, and counts them. */
+const reads = { count: 0 };
+function pagesOf(rows: readonly Row[]): PageReader<Row> {
+  return (cursor, limit) => {
+    reads.count++;
+    const [after] = CURSOR.read(cursor) ?? [-1];
+    const found = rows.filter(({ position }) => position > after).slice(0, limit + 1);
+    const page = keysetPage(found, limit, (row) => CURSOR.write([row.position, row.key]));
+    return { ...page, position: 7 + reads.count, setAside: 3 };
+  };
+}
 
 class RowsQuery extends PageQuery {
   @Omittable()
@@ -27,11 +45,13 @@ class RowsQuery extends PageQuery {
 @Controller('v1')
 class Lists {
   @Get('rows')
-  rows(@Query() query: RowsQuery, @Answer() answer: AnswerHeaders): PageBody<Row> {
-    const [after] = CURSOR.read(query.cursor) ?? [-1];
-    const limit = query.limit ?? DEFAULT_LIMIT;
-    const found = ROWS.filter(({ position }) => position > after).slice(0, limit + 1);
-    return answer.page(found, query, (row) => CURSOR.write([row.position, row.key]));
+  async rows(@Query() query: RowsQuery, @Listed() list: ListAnswer): Promise<PageBody<Row> | StreamableFile> {
+    return await list.of(query, COLUMNS, pagesOf(ROWS));
+  }
+
+  @Get('many')
+  async many(@Query() query: PageQuery, @Listed() list: ListAnswer): Promise<PageBody<Row> | StreamableFile> {
+    return await list.of(query, COLUMNS, pagesOf(MANY));
   }
 }
 
@@ -67,6 +87,55 @@ describe('Pages', () => {
     expect((await pageOf('/v1/rows')).data).toHaveLength(100);
     expect(await pageOf('/v1/rows?limit=250')).toMatchObject({ next_cursor: null, link: undefined });
     expect((await pageOf('/v1/rows?limit=249')).next_cursor).not.toBeNull();
+  });
+});
+
+describe('The formats of a list', () => {
+  const asked = async (path: string, accept: string) => {
+    reads.count = 0;
+    const answer = await fetch(`${tiny.url}${path}`, { headers: { accept } });
+    const text = await answer.text();
+    return { headers: answer.headers, lines: text.trimEnd().split(/\r?\n/), status: answer.status };
+  };
+
+  test('without a limit CSV and NDJSON have every row, read page behind page', async () => {
+    const csv = await asked('/v1/many', 'text/csv');
+    expect(reads.count).toBe(3);
+    expect(csv.lines).toEqual([
+      'key,position,formula',
+      ...MANY.map(({ key, position }) => `${key},${position},'=${key}`),
+    ]);
+    const ndjson = await asked('/v1/many', 'application/x-ndjson');
+    expect(ndjson.lines.map((line) => JSON.parse(line) as Row)).toEqual(MANY);
+    for (const { headers } of [csv, ndjson]) expect(headers.get('link')).toBeNull();
+  });
+
+  test('with a limit they have one page, and its Link leads through all of them', async () => {
+    const keys: (string | undefined)[] = [];
+    let path: string | undefined = '/v1/rows?limit=99';
+    while (path !== undefined) {
+      const { headers, lines } = await asked(path, 'text/csv');
+      expect(reads.count).toBe(1);
+      keys.push(...lines.slice(1).map((line) => line.split(',')[0]));
+      path = /^<([^>]+)>; rel="next"$/.exec(headers.get('link') ?? '')?.[1];
+    }
+    expect(keys).toEqual(ROWS.map(({ key }) => key));
+  });
+
+  test.each(['application/json', 'text/csv', 'application/x-ndjson'])(
+    '%s: the headers are those of its first page',
+    async (type) => {
+      const { headers } = await asked('/v1/many', type);
+      expect(headers.get('readiness-position')).toBe('8');
+      expect(headers.get('readiness-set-aside')).toBe('3');
+      expect(headers.get('vary')).toBe('Accept');
+      expect(headers.get('content-type')).toContain(type);
+    },
+  );
+
+  test('a cursor of another list is a 400 in every format', async () => {
+    for (const type of ['application/json', 'text/csv', 'application/x-ndjson'])
+      expect((await asked('/v1/rows?cursor=W10', type)).status).toBe(400);
   });
 });
 

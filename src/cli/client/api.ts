@@ -1,3 +1,4 @@
+import type { BodyOf } from '../../client/answered.js';
 import { type ClearanceClient, createClearanceClient } from '../../client/client.js';
 import { BadName } from '../../client/path-name.js';
 import { UnexpectedAnswer, WrongUsage } from '../failures.js';
@@ -44,10 +45,12 @@ export class Api {
   }
 
   /** What a call of `http` answered, with the text that says it. */
-  async answer<T>(call: Promise<{ readonly data?: T; readonly response: Response }>): Promise<Answer<T>> {
+  async answer<T>(
+    call: Promise<{ readonly data?: T; readonly response: Response }>,
+  ): Promise<Answer<BodyOf<NonNullable<T>>>> {
     try {
       const { data, response } = await call;
-      return { value: data as T, text: this.texts.get(response) ?? '' };
+      return { value: data as BodyOf<NonNullable<T>>, text: this.texts.get(response) ?? '' };
     } catch (error) {
       throw error instanceof BadName ? new WrongUsage(error.message) : error;
     }

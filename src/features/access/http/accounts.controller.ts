@@ -1,6 +1,16 @@
-import { Body, Delete, Get, HttpCode, Injectable, Param, Post, Query } from '@nestjs/common';
+import {
+  Body,
+  Delete,
+  Get,
+  HttpCode,
+  Injectable,
+  Param,
+  Post,
+  Query,
+  type StreamableFile,
+} from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiOperation } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { IdempotencyClaim } from '../../../eventstore/eventstore.js';
 import { readAfterWrite } from '../../../eventstore/projections/projection-reader.js';
 import { Needs } from '../../../http/access.decorators.js';
@@ -9,7 +19,7 @@ import { commandMeta } from '../../../http/command-meta.js';
 import { ListQuery, ReadQuery } from '../../../http/consistency.dto.js';
 import { Idempotency } from '../../../http/idempotency.js';
 import { IfMatch } from '../../../http/if-match.js';
-import { CursorOf, DEFAULT_LIMIT } from '../../../http/paging.js';
+import { CursorOf } from '../../../http/paging.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
 import { writeAnswer } from '../../../http/write-answer.js';
 import type { AccountAdded } from '../commands/add-member.js';
@@ -34,6 +44,8 @@ import {
   RevokeRoleQuery,
   RolePath,
 } from './access.dto.js';
+import { keysetPage, type ListAnswer, Listed } from '../../../http/list-answer.js';
+import { ACCOUNT_COLUMNS, KEY_COLUMNS } from './account-columns.js';
 
 const REPEATED = 'the key was shown in the first answer; revoke it and issue another one where that was lost';
 
@@ -52,18 +64,20 @@ export abstract class AccountsController {
   @Get()
   @Needs('access:read')
   @ApiOperation({ summary: 'List them, in the order they were added' })
+  @ApiOkResponse({ type: AccountPage })
   async list(
     @Query() query: ListQuery,
     @Context() { principal }: RequestContext,
-    @Answer() answer: AnswerHeaders,
-  ): Promise<AccountPage> {
+    @Listed() list: ListAnswer,
+  ): Promise<AccountPage | StreamableFile> {
     const cursor = this.cursor('accounts');
-    const after = cursor.read(query.cursor)?.[0] ?? -1;
-    const limit = (query.limit ?? DEFAULT_LIMIT) + 1;
-    const { value, position } = await this.queries.execute(
-      new ListAccounts(principal.tenant, this.kind, after, limit, query.consistency ?? 'current'),
-    );
-    return answer.position(position).page(value, query, (account) => cursor.write([account.position]));
+    return await list.of(query, ACCOUNT_COLUMNS, async (behind, limit) => {
+      const after = cursor.read(behind)?.[0] ?? -1;
+      const { value, position } = await this.queries.execute(
+        new ListAccounts(principal.tenant, this.kind, after, limit + 1, query.consistency ?? 'current'),
+      );
+      return { position, ...keysetPage(value, limit, (account) => cursor.write([account.position])) };
+    });
   }
 
   @Get(':id')
@@ -125,21 +139,22 @@ export abstract class AccountsController {
   @Get(':id/keys')
   @Needs('access:read')
   @ApiOperation({ summary: 'List its keys, revoked ones too, in the order they were issued' })
+  @ApiOkResponse({ type: KeyPage })
   async listKeys(
     @Param('id') id: string,
     @Query() query: ListQuery,
     @Context() { principal }: RequestContext,
-    @Answer() answer: AnswerHeaders,
-  ): Promise<KeyPage> {
+    @Listed() list: ListAnswer,
+  ): Promise<KeyPage | StreamableFile> {
     const cursor = this.cursor('keys');
-    const after = cursor.read(query.cursor)?.[0] ?? -1;
-    const limit = (query.limit ?? DEFAULT_LIMIT) + 1;
     const account = { kind: this.kind, id };
-    const { value, position, setAside } = await this.queries.execute(
-      new ListKeys(principal.tenant, account, after, limit, query.consistency ?? 'current'),
-    );
-    answer.position(position).setAside(setAside);
-    return answer.page(value, query, (entry) => cursor.write([entry.position]));
+    return await list.of(query, KEY_COLUMNS, async (behind, limit) => {
+      const after = cursor.read(behind)?.[0] ?? -1;
+      const { value, ...reflected } = await this.queries.execute(
+        new ListKeys(principal.tenant, account, after, limit + 1, query.consistency ?? 'current'),
+      );
+      return { ...reflected, ...keysetPage(value, limit, (entry) => cursor.write([entry.position])) };
+    });
   }
 
   @Get(':id/keys/:key')

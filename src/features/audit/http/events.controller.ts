@@ -7,7 +7,8 @@ import type { EventQuery } from '../../../eventstore/eventstore.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import type { EventView } from '../../../eventstore/event-view.js';
 import { type CloudEvent, CLOUD_EVENT_TYPE } from '../../../eventstore/cloud-event.js';
-import { csvStream, Format, ndjsonStream } from '../../../http/format.js';
+import { Format } from '../../../http/format.js';
+import { keysetPage, ListAnswer, Listed, type PageReader } from '../../../http/list-answer.js';
 import { AlsoAnswers } from '../../../http/openapi-errors.js';
 import { CursorOf, DEFAULT_LIMIT } from '../../../http/paging.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
@@ -21,7 +22,6 @@ import { EVENT_COLUMNS } from './event-columns.js';
 import { EventAnswer, EventPage, EventsQuery, HistoryQuery, NamesAnswer } from './event.dto.js';
 
 const cursor = new CursorOf('events', ['number']);
-const STREAM_PAGE = 500;
 
 @ApiTags('Audit')
 @Controller('v1')
@@ -36,8 +36,7 @@ export class EventsController {
   @ApiOperation({
     summary: 'The log, filtered',
     description:
-      'Newest first unless order=asc. CSV and NDJSON without `limit` stream everything that matches; as CloudEvents a ' +
-      'page is a list of them, and its Link leads on.',
+      'Newest first unless order=asc. As CloudEvents a page is a list of them, and its Link leads on.',
   })
   @ApiOkResponse({ type: EventPage })
   @AlsoAnswers(404)
@@ -48,21 +47,17 @@ export class EventsController {
     @Answer() answer: AnswerHeaders,
   ): Promise<EventPage | StreamableFile | CloudEvent[]> {
     const { tenant } = context.principal;
-    const wanted = eventQuery(query);
+    const filter = eventFilter(query);
     await this.names.refuseUnknown(tenant, query);
-    if (format === 'csv' || format === 'ndjson') {
-      // The first page is read before anything is sent, so that a wrong filter is an error and not an empty file.
-      const rows = this.matching(tenant, wanted, query.limit ?? null);
-      const first = await rows.next();
-      const all = resumed(first, rows);
-      return format === 'csv' ? csvStream(all, EVENT_COLUMNS) : ndjsonStream(all);
-    }
-    const limit = query.limit ?? DEFAULT_LIMIT;
-    const events = await this.queries.execute(new QueryEvents(tenant, { ...wanted, limit: limit + 1 }));
-    const page = answer.page(events, query, (event) => cursor.write([event.position]));
-    if (format === 'json') return page;
-    answer.type(CLOUD_EVENT_TYPE);
-    return await this.queries.execute(new AsCloudEvents(tenant, page.data));
+    const read: PageReader<EventView> = async (behind, limit) => {
+      const wanted = { ...filter, ...spanOf(query, behind), limit: limit + 1 };
+      const events = await this.queries.execute(new QueryEvents(tenant, wanted));
+      return keysetPage(events, limit, (event) => cursor.write([event.position]));
+    };
+    if (format !== 'cloudevents') return await new ListAnswer(format, answer).of(query, EVENT_COLUMNS, read);
+    const { rows, next } = await read(query.cursor, query.limit ?? DEFAULT_LIMIT);
+    answer.next(next).type(CLOUD_EVENT_TYPE);
+    return await this.queries.execute(new AsCloudEvents(tenant, rows));
   }
 
   @Get('events/:position')
@@ -88,34 +83,36 @@ export class EventsController {
   @Get('projects/:project/checklists/:checklist/items/:item/history')
   @Needs('projects:read')
   @ApiOperation({ summary: 'Everything that was recorded of an item, oldest first' })
+  @ApiOkResponse({ type: EventPage })
   async itemHistory(
     @Param() path: ItemPath,
     @Query() query: HistoryQuery,
-    @Context() context: RequestContext,
-    @Answer() answer: AnswerHeaders,
-  ): Promise<EventPage> {
-    const after = cursor.read(query.cursor)?.[0] ?? -1;
-    const limit = query.limit ?? DEFAULT_LIMIT;
-    const events = await this.queries.execute(
-      new GetItemHistory(context.principal.tenant, path, { after, limit: limit + 1 }),
-    );
-    return answer.page(events, query, (event) => cursor.write([event.position]));
+    @Context() { principal }: RequestContext,
+    @Listed() list: ListAnswer,
+  ): Promise<EventPage | StreamableFile> {
+    return await list.of(query, EVENT_COLUMNS, async (behind, limit) => {
+      const page = { after: cursor.read(behind)?.[0] ?? -1, limit: limit + 1 };
+      const events = await this.queries.execute(new GetItemHistory(principal.tenant, path, page));
+      return keysetPage(events, limit, (event) => cursor.write([event.position]));
+    });
   }
 
   @Get('projects/:project/history')
   @Needs('projects:read')
   @ApiOperation({ summary: 'Everything that was recorded in a project, oldest first' })
+  @ApiOkResponse({ type: EventPage })
   async projectHistory(
     @Param('project') project: string,
     @Query() query: HistoryQuery,
-    @Context() context: RequestContext,
-    @Answer() answer: AnswerHeaders,
-  ): Promise<EventPage> {
-    const after = cursor.read(query.cursor)?.[0] ?? -1;
-    const limit = query.limit ?? DEFAULT_LIMIT;
-    const wanted: EventQuery = { project, after, order: 'asc', limit: limit + 1 };
-    const events = await this.queries.execute(new QueryEvents(context.principal.tenant, wanted));
-    return answer.page(events, query, (event) => cursor.write([event.position]));
+    @Context() { principal }: RequestContext,
+    @Listed() list: ListAnswer,
+  ): Promise<EventPage | StreamableFile> {
+    return await list.of(query, EVENT_COLUMNS, async (behind, limit) => {
+      const after = cursor.read(behind)?.[0] ?? -1;
+      const wanted: EventQuery = { project, after, order: 'asc', limit: limit + 1 };
+      const events = await this.queries.execute(new QueryEvents(principal.tenant, wanted));
+      return keysetPage(events, limit, (event) => cursor.write([event.position]));
+    });
   }
 
   @Get('event-types')
@@ -131,39 +128,19 @@ export class EventsController {
   aggregateTypes(): NamesAnswer {
     return { data: [...AGGREGATE_TYPES] };
   }
-
-  private async *matching(
-    tenant: string,
-    wanted: EventQuery,
-    most: number | null,
-  ): AsyncGenerator<EventView> {
-    let query = wanted;
-    for (let left = most ?? Number.MAX_SAFE_INTEGER; left > 0;) {
-      const limit = Math.min(STREAM_PAGE, left);
-      const page = await this.queries.execute(new QueryEvents(tenant, { ...query, limit }));
-      yield* page;
-      const last = page.at(-1);
-      if (!last || page.length < limit) return;
-      left -= page.length;
-      query =
-        query.order === 'asc' ? { ...query, after: last.position } : { ...query, before: last.position };
-    }
-  }
 }
 
-async function* resumed<T>(first: IteratorResult<T>, rest: AsyncGenerator<T>): AsyncGenerator<T> {
-  if (first.done) return;
-  yield first.value;
-  yield* rest;
-}
-
-function eventQuery(query: EventsQuery): EventQuery {
+/** The positions between which a page lies, by the query and by where the page before it ended. */
+function spanOf(
+  query: EventsQuery,
+  behind: string | undefined,
+): Pick<EventQuery, 'after' | 'before' | 'order'> {
   const order = query.order ?? 'desc';
-  const behind = cursor.read(query.cursor)?.[0];
-  const after = order === 'asc' && behind !== undefined ? Math.max(behind, query.after ?? -1) : query.after;
+  const last = cursor.read(behind)?.[0];
+  const after = order === 'asc' && last !== undefined ? Math.max(last, query.after ?? -1) : query.after;
   const before =
-    order === 'desc' && behind !== undefined
-      ? Math.min(behind, query.before ?? Number.MAX_SAFE_INTEGER)
+    order === 'desc' && last !== undefined
+      ? Math.min(last, query.before ?? Number.MAX_SAFE_INTEGER)
       : query.before;
-  return { ...eventFilter(query), ...given({ after, before }), order, limit: query.limit ?? DEFAULT_LIMIT };
+  return { ...given({ after, before }), order };
 }

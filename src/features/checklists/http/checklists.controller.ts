@@ -1,6 +1,6 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, type StreamableFile } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Needs } from '../../../http/access.decorators.js';
 import type { IdempotencyClaim } from '../../../eventstore/eventstore.js';
 import {
@@ -31,8 +31,10 @@ import {
   UpgradeAnswer,
   UpgradeBody,
 } from './checklist.dto.js';
+import { keysetPage, type ListAnswer, Listed } from '../../../http/list-answer.js';
+import { CHECKLIST_COLUMNS } from './checklist-columns.js';
 
-const cursor = new CursorOf('checklists', ['number']);
+const applied = new CursorOf('checklists', ['number']);
 
 @ApiTags('Checklists')
 @Controller('v1/projects/:project/checklists')
@@ -75,21 +77,21 @@ export class ChecklistsController {
   @Get()
   @Needs('projects:read')
   @ApiOperation({ summary: "A project's checklists, in the order they were applied" })
+  @ApiOkResponse({ type: ChecklistPage })
   async list(
     @Param('project') project: string,
     @Query() query: ListQuery,
-    @Context() context: RequestContext,
-    @Answer() answer: AnswerHeaders,
-  ): Promise<ChecklistPage> {
-    const after = cursor.read(query.cursor)?.[0] ?? -1;
-    const { value, position, setAside } = await this.queries.execute(
-      new GetChecklists(context.principal.tenant, project, null, query.consistency ?? 'current'),
+    @Context() { principal }: RequestContext,
+    @Listed() list: ListAnswer,
+  ): Promise<ChecklistPage | StreamableFile> {
+    const { value, ...reflected } = await this.queries.execute(
+      new GetChecklists(principal.tenant, project, null, query.consistency ?? 'current'),
     );
-    const behind = value.filter((checklist) => checklist.position > after);
-    return answer
-      .position(position)
-      .setAside(setAside)
-      .page(behind, query, (checklist) => cursor.write([checklist.position]));
+    return await list.of(query, CHECKLIST_COLUMNS, (cursor, limit) => {
+      const after = applied.read(cursor)?.[0] ?? -1;
+      const behind = value.filter(({ position }) => position > after);
+      return { ...reflected, ...keysetPage(behind, limit, ({ position }) => applied.write([position])) };
+    });
   }
 
   @Get(':checklist')

@@ -1,6 +1,16 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Param,
+  Post,
+  Put,
+  Query,
+  type StreamableFile,
+} from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Needs } from '../../../http/access.decorators.js';
 import type { Appended, IdempotencyClaim } from '../../../eventstore/eventstore.js';
 import { readAfterWrite } from '../../../eventstore/projections/projection-reader.js';
@@ -23,8 +33,10 @@ import {
   ConditionPath,
   ConditionWriteAnswer,
 } from './condition.dto.js';
+import { type ListAnswer, Listed } from '../../../http/list-answer.js';
+import { CONDITION_COLUMNS } from './condition-columns.js';
 
-const pages = new WholeList<{ key: string }>('conditions', ({ key }) => key);
+const conditions = new WholeList<{ key: string }>('conditions', ({ key }) => key);
 
 @ApiTags('Conditions')
 @Controller('v1/projects/:project/conditions')
@@ -37,16 +49,18 @@ export class ConditionsController {
   @Get()
   @Needs('projects:read')
   @ApiOperation({ summary: "The questions that a project's items stand under, with its answers" })
+  @ApiOkResponse({ type: ConditionPage })
   async list(
     @Param('project') project: string,
     @Query() query: ListQuery,
-    @Context() context: RequestContext,
-    @Answer() answer: AnswerHeaders,
-  ): Promise<ConditionPage> {
-    const { value, position, setAside } = await this.queries.execute(
-      new ListConditions(context.principal.tenant, project, query.consistency ?? 'current'),
+    @Context() { principal }: RequestContext,
+    @Listed() list: ListAnswer,
+  ): Promise<ConditionPage | StreamableFile> {
+    const { value, ...reflected } = await this.queries.execute(
+      new ListConditions(principal.tenant, project, query.consistency ?? 'current'),
     );
-    return pages.page(value, query, answer.position(position).setAside(setAside));
+    const read = conditions.pages(value);
+    return await list.of(query, CONDITION_COLUMNS, (...page) => ({ ...reflected, ...read(...page) }));
   }
 
   @Get(':condition')

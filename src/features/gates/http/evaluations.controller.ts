@@ -1,18 +1,20 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, type StreamableFile } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Needs } from '../../../http/access.decorators.js';
 import type { IdempotencyClaim } from '../../../eventstore/eventstore.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { commandMeta } from '../../../http/command-meta.js';
 import { Idempotency } from '../../../http/idempotency.js';
-import { CursorOf, DEFAULT_LIMIT, PageQuery } from '../../../http/paging.js';
+import { CursorOf, PageQuery } from '../../../http/paging.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
 import { writeAnswer } from '../../../http/write-answer.js';
 import { EvaluateGate } from '../commands/evaluate-gate.js';
 import { type EvaluationView, GetEvaluations } from '../queries/get-evaluations.js';
 import { EvaluationAnswer, EvaluationPage, EvaluationWriteAnswer } from './gate-answers.dto.js';
 import { EvaluateBody, EvaluationPath, GatePath } from './gate.dto.js';
+import { keysetPage, type ListAnswer, Listed } from '../../../http/list-answer.js';
+import { EVALUATION_COLUMNS } from './gate-columns.js';
 
 const cursor = new CursorOf('evaluations', ['number']);
 
@@ -51,15 +53,18 @@ export class EvaluationsController {
   @Get()
   @Needs('projects:read')
   @ApiOperation({ summary: 'The receipts of a gate, oldest first' })
+  @ApiOkResponse({ type: EvaluationPage })
   async listEvaluations(
     @Param() path: GatePath,
     @Query() query: PageQuery,
-    @Context() context: RequestContext,
-    @Answer() answer: AnswerHeaders,
-  ): Promise<EvaluationPage> {
-    const page = { after: cursor.read(query.cursor)?.[0] ?? -1, limit: (query.limit ?? DEFAULT_LIMIT) + 1 };
-    const value = await this.queries.execute(new GetEvaluations(context.principal.tenant, path, page));
-    return answer.page(value, query, (receipt) => cursor.write([receipt.position]));
+    @Context() { principal }: RequestContext,
+    @Listed() list: ListAnswer,
+  ): Promise<EvaluationPage | StreamableFile> {
+    return await list.of(query, EVALUATION_COLUMNS, async (behind, limit) => {
+      const page = { after: cursor.read(behind)?.[0] ?? -1, limit: limit + 1 };
+      const found = await this.queries.execute(new GetEvaluations(principal.tenant, path, page));
+      return keysetPage(found, limit, (receipt) => cursor.write([receipt.position]));
+    });
   }
 
   @Get(':evaluation')

@@ -1,6 +1,16 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Param,
+  Post,
+  Put,
+  Query,
+  type StreamableFile,
+} from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Needs } from '../../../http/access.decorators.js';
 import type { Appended, IdempotencyClaim } from '../../../eventstore/eventstore.js';
 import { readAfterWrite } from '../../../eventstore/projections/projection-reader.js';
@@ -17,8 +27,10 @@ import { DefineGate, type WrittenGate } from '../commands/define-gate.js';
 import { GetGates, type GateView } from '../queries/get-gates.js';
 import { GateAnswer, GatePage, GateWriteAnswer } from './gate-answers.dto.js';
 import { GateBody, GatePath, GateReasonBody, NewGatePath } from './gate.dto.js';
+import { type ListAnswer, Listed } from '../../../http/list-answer.js';
+import { GATE_COLUMNS } from './gate-columns.js';
 
-const pages = new WholeList<{ key: string }>('gates', ({ key }) => key);
+const gates = new WholeList<{ key: string }>('gates', ({ key }) => key);
 
 @ApiTags('Gates')
 @Controller('v1/projects/:project/gates')
@@ -31,16 +43,18 @@ export class GatesController {
   @Get()
   @Needs('projects:read')
   @ApiOperation({ summary: "A project's gates, in the order they were defined" })
+  @ApiOkResponse({ type: GatePage })
   async list(
     @Param('project') project: string,
     @Query() query: ListQuery,
-    @Context() context: RequestContext,
-    @Answer() answer: AnswerHeaders,
-  ): Promise<GatePage> {
-    const { value, position, setAside } = await this.queries.execute(
-      new GetGates(context.principal.tenant, project, null, query.consistency ?? 'current'),
+    @Context() { principal }: RequestContext,
+    @Listed() list: ListAnswer,
+  ): Promise<GatePage | StreamableFile> {
+    const { value, ...reflected } = await this.queries.execute(
+      new GetGates(principal.tenant, project, null, query.consistency ?? 'current'),
     );
-    return pages.page(value, query, answer.position(position).setAside(setAside));
+    const read = gates.pages(value);
+    return await list.of(query, GATE_COLUMNS, (...page) => ({ ...reflected, ...read(...page) }));
   }
 
   @Get(':gate')

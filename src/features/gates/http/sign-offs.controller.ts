@@ -1,6 +1,6 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, type StreamableFile } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Needs } from '../../../http/access.decorators.js';
 import type { IdempotencyClaim } from '../../../eventstore/eventstore.js';
 import { readAfterWrite } from '../../../eventstore/projections/projection-reader.js';
@@ -16,8 +16,10 @@ import { SignGate } from '../commands/sign-gate.js';
 import { type GateView, GetGates } from '../queries/get-gates.js';
 import { SignOffAnswerBody, SignOffPage, SignOffWriteAnswer } from './gate-answers.dto.js';
 import { GatePath, SignOffBody, SignOffPath } from './gate.dto.js';
+import { type ListAnswer, Listed } from '../../../http/list-answer.js';
+import { SIGN_OFF_COLUMNS } from './gate-columns.js';
 
-const pages = new WholeList<{ id: string }>('sign-offs', ({ id }) => id);
+const signOffs = new WholeList<{ id: string }>('sign-offs', ({ id }) => id);
 
 @ApiTags('Gates')
 @Controller('v1/projects/:project/gates/:gate/sign-offs')
@@ -58,16 +60,18 @@ export class SignOffsController {
   @Get()
   @Needs('projects:read')
   @ApiOperation({ summary: 'The newest sign-off of each person in each role, stale ones too' })
+  @ApiOkResponse({ type: SignOffPage })
   async listSignOffs(
     @Param() path: GatePath,
     @Query() query: ListQuery,
-    @Context() context: RequestContext,
-    @Answer() answer: AnswerHeaders,
-  ): Promise<SignOffPage> {
-    const { value, position, setAside } = await this.queries.execute(
-      new GetGates(context.principal.tenant, path.project, path.gate, query.consistency ?? 'current'),
+    @Context() { principal }: RequestContext,
+    @Listed() list: ListAnswer,
+  ): Promise<SignOffPage | StreamableFile> {
+    const { value, ...reflected } = await this.queries.execute(
+      new GetGates(principal.tenant, path.project, path.gate, query.consistency ?? 'current'),
     );
-    return pages.page(signatures(value), query, answer.position(position).setAside(setAside));
+    const read = signOffs.pages(signatures(value));
+    return await list.of(query, SIGN_OFF_COLUMNS, (...page) => ({ ...reflected, ...read(...page) }));
   }
 
   @Get(':sign_off')

@@ -4,17 +4,16 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Needs } from '../../../http/access.decorators.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { ReadQuery } from '../../../http/consistency.dto.js';
-import { Format, rowsAs, streamedPages } from '../../../http/format.js';
-import { CursorOf, DEFAULT_LIMIT, MOST_ROWS, wrongCursor } from '../../../http/paging.js';
+import { type ListAnswer, Listed } from '../../../http/list-answer.js';
+import { CursorOf, wrongCursor } from '../../../http/paging.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
 import { GetItem } from '../queries/get-item.js';
-import type { ItemView } from '../queries/item-view.js';
 import { ListItems } from '../queries/list-items.js';
 import { ITEM_COLUMNS } from './item-columns.js';
 import { ItemAnswerBody, ItemPage } from './item-answers.dto.js';
 import { ItemsQuery } from './item.dto.js';
 
-const cursor = new CursorOf('items', ['text']);
+const places = new CursorOf('items', ['text']);
 
 @ApiTags('Items')
 @Controller('v1/projects/:project')
@@ -23,17 +22,13 @@ export class ItemsController {
 
   @Get('items')
   @Needs('projects:read')
-  @ApiOperation({
-    summary: "A project's items in document order",
-    description: 'CSV and NDJSON without `limit` stream all that match.',
-  })
+  @ApiOperation({ summary: "A project's items in document order" })
   @ApiOkResponse({ type: ItemPage })
   async list(
     @Param('project') project: string,
     @Query() query: ItemsQuery,
-    @Context() context: RequestContext,
-    @Format('json', 'ndjson', 'csv') format: 'json' | 'ndjson' | 'csv',
-    @Answer() answer: AnswerHeaders,
+    @Context() { principal }: RequestContext,
+    @Listed() list: ListAnswer,
   ): Promise<ItemPage | StreamableFile> {
     const filter = {
       checklist: query.checklist ?? null,
@@ -45,23 +40,15 @@ export class ItemsController {
       owner: query.owner ?? null,
       dueBefore: query.due_before ?? null,
     };
-    const { tenant } = context.principal;
-    const read = async (after: string | null, limit: number) => {
-      const behind = cursor.read(after ?? query.cursor)?.[0] ?? null;
-      const found = await this.queries.execute(
-        new ListItems(tenant, project, filter, behind, limit, query.consistency ?? 'current'),
+    return await list.of(query, ITEM_COLUMNS, async (cursor, limit) => {
+      const behind = places.read(cursor)?.[0] ?? null;
+      const { value, ...reflected } = await this.queries.execute(
+        new ListItems(principal.tenant, project, filter, behind, limit, query.consistency ?? 'current'),
       );
-      if (found.value === null) throw wrongCursor();
-      const { items: rows, last } = found.value;
-      return { ...found, rows, next: last === null ? null : cursor.write([last]) };
-    };
-    if (format !== 'json') {
-      const limit = query.limit ?? MOST_ROWS;
-      const rows = await streamedPages<ItemView>(query.limit !== undefined, (after) => read(after, limit));
-      return rowsAs(format, rows, ITEM_COLUMNS);
-    }
-    const { rows, next, position, setAside } = await read(null, query.limit ?? DEFAULT_LIMIT);
-    return answer.position(position).setAside(setAside).pageOf(rows, next);
+      if (value === null) throw wrongCursor();
+      const next = value.last === null ? null : places.write([value.last]);
+      return { ...reflected, rows: value.items, next };
+    });
   }
 
   @Get('checklists/:checklist/items/:item')

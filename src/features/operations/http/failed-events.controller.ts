@@ -1,13 +1,22 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  Post,
+  Query,
+  type StreamableFile,
+} from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { IdempotencyClaim } from '../../../eventstore/eventstore.js';
 import { Needs } from '../../../http/access.decorators.js';
-import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { commandMeta } from '../../../http/command-meta.js';
 import { Idempotency } from '../../../http/idempotency.js';
 import { KeptAnswers } from '../../../http/kept-answers.js';
-import { CursorOf, DEFAULT_LIMIT } from '../../../http/paging.js';
+import { CursorOf } from '../../../http/paging.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
 import { writeAnswer } from '../../../http/write-answer.js';
 import { DismissFailedEvent } from '../commands/dismiss-failed-event.js';
@@ -19,6 +28,8 @@ import {
   FailedEventsQuery,
   RetryAnswer,
 } from './failed-events.dto.js';
+import { keysetPage, type ListAnswer, Listed } from '../../../http/list-answer.js';
+import { FAILED_EVENT_COLUMNS } from './failed-event-columns.js';
 
 const cursor = new CursorOf('failed-events', ['text', 'number']);
 
@@ -38,18 +49,18 @@ export class FailedEventsController {
     description:
       'The project of each is set aside in that projection, and tried again by itself; the rest goes on.',
   })
+  @ApiOkResponse({ type: FailedEventPage })
   async listFailedEvents(
     @Query() query: FailedEventsQuery,
-    @Context() context: RequestContext,
-    @Answer() answer: AnswerHeaders,
-  ): Promise<FailedEventPage> {
-    const rows = await this.failedEvents.list(
-      context.principal.tenant,
-      query.state ?? ['retrying', 'given_up'],
-      cursor.read(query.cursor),
-      (query.limit ?? DEFAULT_LIMIT) + 1,
-    );
-    return answer.page(rows, query, (row) => cursor.write([row.projection, row.position]));
+    @Context() { principal }: RequestContext,
+    @Listed() list: ListAnswer,
+  ): Promise<FailedEventPage | StreamableFile> {
+    const states = query.state ?? ['retrying', 'given_up'];
+    return await list.of(query, FAILED_EVENT_COLUMNS, async (behind, limit) => {
+      const place = cursor.read(behind);
+      const found = await this.failedEvents.list(principal.tenant, states, place, limit + 1);
+      return keysetPage(found, limit, (row) => cursor.write([row.projection, row.position]));
+    });
   }
 
   @Post(':id/retry')

@@ -1,6 +1,6 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, type StreamableFile } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Appended, IdempotencyClaim } from '../../../eventstore/eventstore.js';
 import { Needs } from '../../../http/access.decorators.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
@@ -20,8 +20,10 @@ import {
   ErasureWriteAnswer,
   PrivacyReasonBody,
 } from './privacy.dto.js';
+import { type ListAnswer, Listed } from '../../../http/list-answer.js';
+import { ERASURE_COLUMNS } from './privacy-columns.js';
 
-const pages = new WholeList<{ id: string }>('erasures', ({ id }) => id);
+const erasurePages = new WholeList<{ id: string }>('erasures', ({ id }) => id);
 
 /** Erasing private parts: one person asks, another approves. */
 @ApiTags('Privacy')
@@ -55,13 +57,14 @@ export class ErasuresController {
   @Get()
   @Needs('privacy:read')
   @ApiOperation({ summary: 'Every erasure, oldest first' })
+  @ApiOkResponse({ type: ErasuresAnswer })
   async list(
     @Query() query: PageQuery,
     @Context() { principal }: RequestContext,
-    @Answer() answer: AnswerHeaders,
-  ): Promise<ErasuresAnswer> {
+    @Listed() list: ListAnswer,
+  ): Promise<ErasuresAnswer | StreamableFile> {
     const { erasures } = await this.queries.execute(new GetPrivacy(principal.tenant));
-    return pages.page(erasures, query, answer);
+    return await list.of(query, ERASURE_COLUMNS, erasurePages.pages(erasures));
   }
 
   @Get(':id')

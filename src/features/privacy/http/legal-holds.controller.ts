@@ -1,6 +1,6 @@
-import { Body, Controller, Delete, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Post, Query, type StreamableFile } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Appended, IdempotencyClaim } from '../../../eventstore/eventstore.js';
 import { Needs } from '../../../http/access.decorators.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
@@ -14,8 +14,10 @@ import { writeAnswer } from '../../../http/write-answer.js';
 import { PlaceHold, ReleaseHold } from '../commands/holds.js';
 import { byId, GetPrivacy } from '../queries/get-privacy.js';
 import { HoldAnswer, HoldBody, HoldsAnswer, HoldWriteAnswer, PrivacyReasonBody } from './privacy.dto.js';
+import { type ListAnswer, Listed } from '../../../http/list-answer.js';
+import { HOLD_COLUMNS } from './privacy-columns.js';
 
-const pages = new WholeList<{ id: string }>('legal-holds', ({ id }) => id);
+const holdPages = new WholeList<{ id: string }>('legal-holds', ({ id }) => id);
 
 /** What may not be erased for now. */
 @ApiTags('Privacy')
@@ -46,13 +48,14 @@ export class LegalHoldsController {
   @Get()
   @Needs('privacy:read')
   @ApiOperation({ summary: 'Every legal hold, oldest first' })
+  @ApiOkResponse({ type: HoldsAnswer })
   async listHolds(
     @Query() query: PageQuery,
     @Context() { principal }: RequestContext,
-    @Answer() answer: AnswerHeaders,
-  ): Promise<HoldsAnswer> {
+    @Listed() list: ListAnswer,
+  ): Promise<HoldsAnswer | StreamableFile> {
     const { holds } = await this.queries.execute(new GetPrivacy(principal.tenant));
-    return pages.page(holds, query, answer);
+    return await list.of(query, HOLD_COLUMNS, holdPages.pages(holds));
   }
 
   @Get(':id')

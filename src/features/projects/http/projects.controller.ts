@@ -1,6 +1,6 @@
-import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Patch, Post, Query, type StreamableFile } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Needs } from '../../../http/access.decorators.js';
 import type { Appended, IdempotencyClaim } from '../../../eventstore/eventstore.js';
 import { readAfterWrite } from '../../../eventstore/projections/projection-reader.js';
@@ -9,7 +9,7 @@ import { commandMeta } from '../../../http/command-meta.js';
 import { ListQuery, ReadQuery } from '../../../http/consistency.dto.js';
 import { Idempotency } from '../../../http/idempotency.js';
 import { IfMatch } from '../../../http/if-match.js';
-import { CursorOf, DEFAULT_LIMIT } from '../../../http/paging.js';
+import { CursorOf } from '../../../http/paging.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
 import { writeAnswer } from '../../../http/write-answer.js';
 import { ChangeProject } from '../commands/change-project.js';
@@ -23,6 +23,8 @@ import {
   ProjectPage,
   ProjectWriteAnswer,
 } from './project.dto.js';
+import { keysetPage, type ListAnswer, Listed } from '../../../http/list-answer.js';
+import { PROJECT_COLUMNS } from './project-columns.js';
 
 const cursor = new CursorOf('projects', ['number']);
 
@@ -57,21 +59,19 @@ export class ProjectsController {
   @Get()
   @Needs('projects:read')
   @ApiOperation({ summary: 'The projects, in the order they were created' })
+  @ApiOkResponse({ type: ProjectPage })
   async list(
     @Query() query: ListQuery,
-    @Context() context: RequestContext,
-    @Answer() answer: AnswerHeaders,
-  ): Promise<ProjectPage> {
-    const after = cursor.read(query.cursor)?.[0] ?? -1;
-    const { value, position } = await this.queries.execute(
-      new ListProjects(
-        context.principal.tenant,
-        after,
-        (query.limit ?? DEFAULT_LIMIT) + 1,
-        query.consistency ?? 'current',
-      ),
-    );
-    return answer.position(position).page(value, query, (project) => cursor.write([project.position]));
+    @Context() { principal }: RequestContext,
+    @Listed() list: ListAnswer,
+  ): Promise<ProjectPage | StreamableFile> {
+    return await list.of(query, PROJECT_COLUMNS, async (behind, limit) => {
+      const after = cursor.read(behind)?.[0] ?? -1;
+      const { value, position } = await this.queries.execute(
+        new ListProjects(principal.tenant, after, limit + 1, query.consistency ?? 'current'),
+      );
+      return { position, ...keysetPage(value, limit, (project) => cursor.write([project.position])) };
+    });
   }
 
   @Get(':project')

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Res, type StreamableFile } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -10,7 +10,7 @@ import { commandMeta } from '../../../http/command-meta.js';
 import { ListQuery, ReadQuery } from '../../../http/consistency.dto.js';
 import { Idempotency } from '../../../http/idempotency.js';
 import { IfMatch } from '../../../http/if-match.js';
-import { CursorOf, DEFAULT_LIMIT } from '../../../http/paging.js';
+import { CursorOf } from '../../../http/paging.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
 import { WholeList } from '../../../http/whole-list.js';
 import { writeAnswer } from '../../../http/write-answer.js';
@@ -21,6 +21,8 @@ import { ListTemplates } from '../queries/list-templates.js';
 import { TemplateBody, VersionBody, VersionQuery } from './template.dto.js';
 import { TemplateAnswer, TemplatePage, TemplateWriteAnswer } from './template-answers.dto.js';
 import { writtenDefinition } from './written-definition.js';
+import { keysetPage, type ListAnswer, Listed } from '../../../http/list-answer.js';
+import { TEMPLATE_COLUMNS } from './template-columns.js';
 
 const templateCursor = new CursorOf('templates', ['number']);
 const MOST_VERSIONS = 1_000_000;
@@ -54,23 +56,20 @@ export class TemplatesController {
   @Get()
   @Needs('templates:read')
   @ApiOperation({ summary: 'The templates, each with its newest version' })
+  @ApiOkResponse({ type: TemplatePage })
   async list(
     @Query() query: ListQuery,
-    @Context() context: RequestContext,
-    @Answer() answer: AnswerHeaders,
-  ): Promise<TemplatePage> {
-    const after = templateCursor.read(query.cursor)?.[0] ?? -1;
-    const limit = query.limit ?? DEFAULT_LIMIT;
-    const { value, position } = await this.queries.execute(
-      new ListTemplates(context.principal.tenant, null, after, limit + 1, query.consistency ?? 'current'),
-    );
-    const page = value.slice(0, limit);
-    const last = value.length > limit ? page.at(-1) : undefined;
-    const next = last ? templateCursor.write([last.templatePosition]) : null;
-    return answer.position(position).pageOf(
-      page.map((entry) => entry.summary),
-      next,
-    );
+    @Context() { principal }: RequestContext,
+    @Listed() list: ListAnswer,
+  ): Promise<TemplatePage | StreamableFile> {
+    return await list.of(query, TEMPLATE_COLUMNS, async (behind, limit) => {
+      const after = templateCursor.read(behind)?.[0] ?? -1;
+      const { value, position } = await this.queries.execute(
+        new ListTemplates(principal.tenant, null, after, limit + 1, query.consistency ?? 'current'),
+      );
+      const page = keysetPage(value, limit, (entry) => templateCursor.write([entry.templatePosition]));
+      return { position, ...page, rows: page.rows.map((entry) => entry.summary) };
+    });
   }
 
   @Get(':template')
@@ -88,23 +87,18 @@ export class TemplatesController {
   @Get(':template/versions')
   @Needs('templates:read')
   @ApiOperation({ summary: "A template's versions, newest first" })
+  @ApiOkResponse({ type: TemplatePage })
   async versions(
     @Param('template') template: string,
     @Query() query: ListQuery,
-    @Context() context: RequestContext,
-    @Answer() answer: AnswerHeaders,
-  ): Promise<TemplatePage> {
-    const { value, position, setAside } = await this.queries.execute(
-      new ListTemplates(
-        context.principal.tenant,
-        template,
-        -1,
-        MOST_VERSIONS,
-        query.consistency ?? 'current',
-      ),
+    @Context() { principal }: RequestContext,
+    @Listed() list: ListAnswer,
+  ): Promise<TemplatePage | StreamableFile> {
+    const { value, ...reflected } = await this.queries.execute(
+      new ListTemplates(principal.tenant, template, -1, MOST_VERSIONS, query.consistency ?? 'current'),
     );
-    const versions = value.map((entry) => entry.summary);
-    return versionPages.page(versions, query, answer.position(position).setAside(setAside));
+    const read = versionPages.pages(value.map((entry) => entry.summary));
+    return await list.of(query, TEMPLATE_COLUMNS, (...page) => ({ ...reflected, ...read(...page) }));
   }
 
   @Get(':template/versions/:version')

@@ -1,6 +1,16 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Param,
+  Post,
+  Put,
+  Query,
+  type StreamableFile,
+} from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { IdempotencyClaim } from '../../../eventstore/eventstore.js';
 import { Needs } from '../../../http/access.decorators.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
@@ -23,8 +33,10 @@ import {
   TenantsAnswer,
   TenantWriteAnswer,
 } from './tenants.dto.js';
+import { type ListAnswer, Listed } from '../../../http/list-answer.js';
+import { TENANT_COLUMNS } from './tenant-columns.js';
 
-const pages = new WholeList<TenantBody>('tenants', ({ key }) => key);
+const tenants = new WholeList<TenantBody>('tenants', ({ key }) => key);
 const INSTALLATION = 'default';
 const REPEATED = 'the key was shown in the first answer; ask for a new one where that was lost';
 
@@ -40,13 +52,15 @@ export class TenantsController {
   @Get()
   @Needs('tenants:read')
   @ApiOperation({ summary: 'The tenants of this installation, by name' })
+  @ApiOkResponse({ type: TenantsAnswer })
   async list(
     @Query() query: PageQuery,
     @Context() context: RequestContext,
-    @Answer() answer: AnswerHeaders,
-  ): Promise<TenantsAnswer> {
+    @Listed() list: ListAnswer,
+  ): Promise<TenantsAnswer | StreamableFile> {
     checkInstallation(context);
-    return pages.page(await this.queries.execute(new ListTenants(INSTALLATION, null)), query, answer);
+    const found = await this.queries.execute(new ListTenants(INSTALLATION, null));
+    return await list.of(query, TENANT_COLUMNS, tenants.pages(found));
   }
 
   @Get(':tenant')

@@ -1,13 +1,12 @@
-import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, HttpCode, Param, Post, Query, type StreamableFile } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { IdempotencyClaim } from '../../../eventstore/eventstore.js';
 import { Refusal } from '../../../eventstore/refusal.js';
 import type { KnownConnection } from '../../../features/connections/connections.module.js';
 import { Needs } from '../../../http/access.decorators.js';
-import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { Idempotency } from '../../../http/idempotency.js';
 import { KeptAnswers } from '../../../http/kept-answers.js';
-import { CursorOf, DEFAULT_LIMIT, PageQuery } from '../../../http/paging.js';
+import { CursorOf, PageQuery } from '../../../http/paging.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
 import { Connections } from '../connections.js';
 import { ConnectorFactory } from '../connector-factory.js';
@@ -16,6 +15,8 @@ import { JobStore } from '../jobs/job-store.js';
 import { TicketingWorker } from '../jobs/worker.js';
 import { ConnectionTest, TicketRetryAnswer, TicketFailurePage } from './connection-answers.dto.js';
 import { ConnectionPathOf, FailurePath } from './connection.dto.js';
+import { keysetPage, type ListAnswer, Listed } from '../../../http/list-answer.js';
+import { TICKET_FAILURE_COLUMNS } from './ticketing-columns.js';
 
 const cursor = new CursorOf('ticket-failures', ['text']);
 
@@ -49,16 +50,19 @@ export class ConnectionWorkController {
   @Get('failures')
   @Needs('integrations:read')
   @ApiOperation({ summary: 'What could not be done and waits for somebody' })
+  @ApiOkResponse({ type: TicketFailurePage })
   async failures(
     @Param() path: ConnectionPathOf,
     @Query() query: PageQuery,
     @Context() { principal }: RequestContext,
-    @Answer() answer: AnswerHeaders,
-  ): Promise<TicketFailurePage> {
-    const after = cursor.read(query.cursor)?.[0] ?? '';
+    @Listed() list: ListAnswer,
+  ): Promise<TicketFailurePage | StreamableFile> {
     const { id } = await this.known(principal.tenant, path.connection);
-    const rows = await this.jobs.failures(principal.tenant, id, after, (query.limit ?? DEFAULT_LIMIT) + 1);
-    return answer.page(rows, query, (row) => cursor.write([row.id]));
+    return await list.of(query, TICKET_FAILURE_COLUMNS, async (behind, limit) => {
+      const after = cursor.read(behind)?.[0] ?? '';
+      const found = await this.jobs.failures(principal.tenant, id, after, limit + 1);
+      return keysetPage(found, limit, (failure) => cursor.write([failure.id]));
+    });
   }
 
   @Post('failures/retry')

@@ -1,6 +1,17 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  Patch,
+  Post,
+  Query,
+  type StreamableFile,
+} from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Appended, IdempotencyClaim } from '../../../eventstore/eventstore.js';
 import { Refusal } from '../../../eventstore/refusal.js';
 import { ChangeConnection } from '../../../features/connections/commands/change-connection.js';
@@ -12,7 +23,7 @@ import { ListQuery, ReadQuery } from '../../../http/consistency.dto.js';
 import { Idempotency } from '../../../http/idempotency.js';
 import { KeptAnswers } from '../../../http/kept-answers.js';
 import { IfMatch } from '../../../http/if-match.js';
-import { CursorOf, DEFAULT_LIMIT } from '../../../http/paging.js';
+import { CursorOf } from '../../../http/paging.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
 import { writeAnswer } from '../../../http/write-answer.js';
 import { Connections } from '../connections.js';
@@ -31,6 +42,8 @@ import {
 } from './connection.dto.js';
 import { connectionView, healthView } from './connection-view.js';
 import { ConnectionWriter } from './connection-writer.js';
+import { keysetPage, type ListAnswer, Listed } from '../../../http/list-answer.js';
+import { CONNECTION_COLUMNS } from './ticketing-columns.js';
 
 const PATH = '/v1/ticketing/connections';
 const cursor = new CursorOf('connections', ['number']);
@@ -71,18 +84,20 @@ export class ConnectionsController {
   @Get()
   @Needs('integrations:read')
   @ApiOperation({ summary: 'List the connections, in the order they were added' })
+  @ApiOkResponse({ type: ConnectionPage })
   async list(
     @Query() query: ListQuery,
     @Context() { principal }: RequestContext,
-    @Answer() answer: AnswerHeaders,
-  ): Promise<ConnectionPage> {
-    const after = cursor.read(query.cursor)?.[0] ?? -1;
-    const limit = (query.limit ?? DEFAULT_LIMIT) + 1;
-    const { value, position } = await this.queries.execute(
-      new ListConnections(principal.tenant, after, limit, query.consistency ?? 'current'),
-    );
-    const details = await this.details(principal.tenant, value);
-    return answer.position(position).page(details, query, (row) => cursor.write([row.position]));
+    @Listed() list: ListAnswer,
+  ): Promise<ConnectionPage | StreamableFile> {
+    return await list.of(query, CONNECTION_COLUMNS, async (behind, limit) => {
+      const after = cursor.read(behind)?.[0] ?? -1;
+      const { value, position } = await this.queries.execute(
+        new ListConnections(principal.tenant, after, limit + 1, query.consistency ?? 'current'),
+      );
+      const details = await this.details(principal.tenant, value);
+      return { position, ...keysetPage(details, limit, (row) => cursor.write([row.position])) };
+    });
   }
 
   @Get(':connection')

@@ -1,6 +1,6 @@
-import { Body, Controller, Delete, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Post, Query, type StreamableFile } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Appended, IdempotencyClaim } from '../../../eventstore/eventstore.js';
 import { opaqueId } from '../../../eventstore/random.js';
 import { Refusal } from '../../../eventstore/refusal.js';
@@ -25,8 +25,10 @@ import {
   UnlinkAnswer,
   UnlinkBody,
 } from './ticket.dto.js';
+import { type ListAnswer, Listed } from '../../../http/list-answer.js';
+import { TICKET_COLUMNS } from './ticketing-columns.js';
 
-const pages = new WholeList<{ id: string }>('tickets', ({ id }) => id);
+const tickets = new WholeList<{ id: string }>('tickets', ({ id }) => id);
 
 @ApiTags('Tickets')
 @Controller('v1/projects/:project/checklists/:checklist/items/:item/tickets')
@@ -83,15 +85,17 @@ export class ItemTicketsController {
   @Get()
   @Needs('projects:read')
   @ApiOperation({ summary: 'The tickets of an item' })
+  @ApiOkResponse({ type: TicketPage })
   async list(
     @Param() path: ItemPath,
     @Query() query: ListQuery,
     @Context() { principal }: RequestContext,
-    @Answer() answer: AnswerHeaders,
-  ): Promise<TicketPage> {
+    @Listed() list: ListAnswer,
+  ): Promise<TicketPage | StreamableFile> {
     const get = new GetItem(principal.tenant, path, query.consistency ?? 'current');
-    const { value, position, setAside } = await this.queries.execute(get);
-    return pages.page(value.tickets, query, answer.position(position).setAside(setAside));
+    const { value, ...reflected } = await this.queries.execute(get);
+    const read = tickets.pages(value.tickets);
+    return await list.of(query, TICKET_COLUMNS, (...page) => ({ ...reflected, ...read(...page) }));
   }
 
   @Get(':ticket')

@@ -1,13 +1,13 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, type StreamableFile } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { IdempotencyClaim } from '../../../eventstore/eventstore.js';
 import { Needs } from '../../../http/access.decorators.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { commandMeta } from '../../../http/command-meta.js';
 import { Idempotency } from '../../../http/idempotency.js';
 import { KeptAnswers } from '../../../http/kept-answers.js';
-import { CursorOf, DEFAULT_LIMIT } from '../../../http/paging.js';
+import { CursorOf } from '../../../http/paging.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
 import { writeAnswer } from '../../../http/write-answer.js';
 import { ActOnWebhook } from '../commands/act-on-webhook.js';
@@ -16,6 +16,8 @@ import { GetDeliveries, GetDelivery } from '../queries/get-deliveries.js';
 import { GetWebhooks } from '../queries/get-webhooks.js';
 import { DeliveryPage, DeliveryWithBody, PingAnswer } from './delivery.dto.js';
 import { DeliveriesQuery, RedeliverBody, WebhookWriteAnswer } from './webhook.dto.js';
+import { keysetPage, type ListAnswer, Listed } from '../../../http/list-answer.js';
+import { DELIVERY_COLUMNS } from './webhook-columns.js';
 
 const cursor = new CursorOf('deliveries', ['number']);
 
@@ -35,17 +37,20 @@ export class DeliveriesController {
     summary: 'Deliveries of a webhook, newest event first',
     description: 'Kept for 30 days, and the newest 10,000 of those that are over.',
   })
+  @ApiOkResponse({ type: DeliveryPage })
   async listDeliveries(
     @Param('id') id: string,
     @Query() query: DeliveriesQuery,
     @Context() { principal }: RequestContext,
-    @Answer() answer: AnswerHeaders,
-  ): Promise<DeliveryPage> {
-    const behind = cursor.read(query.cursor)?.[0] ?? Number.MAX_SAFE_INTEGER;
-    const before = Math.min(behind, query.before ?? Number.MAX_SAFE_INTEGER);
-    const page = { before, state: query.state ?? null, limit: (query.limit ?? DEFAULT_LIMIT) + 1 };
-    const found = await this.queries.execute(new GetDeliveries(principal.tenant, id, page));
-    return answer.page(found, query, (delivery) => cursor.write([delivery.id]));
+    @Listed() list: ListAnswer,
+  ): Promise<DeliveryPage | StreamableFile> {
+    const end = query.before ?? Number.MAX_SAFE_INTEGER;
+    return await list.of(query, DELIVERY_COLUMNS, async (behind, limit) => {
+      const before = Math.min(cursor.read(behind)?.[0] ?? end, end);
+      const page = { before, state: query.state ?? null, limit: limit + 1 };
+      const found = await this.queries.execute(new GetDeliveries(principal.tenant, id, page));
+      return keysetPage(found, limit, (delivery) => cursor.write([delivery.id]));
+    });
   }
 
   @Get('deliveries/:position')

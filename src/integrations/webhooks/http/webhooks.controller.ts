@@ -1,6 +1,17 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  Patch,
+  Post,
+  Query,
+  type StreamableFile,
+} from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Appended, IdempotencyClaim } from '../../../eventstore/eventstore.js';
 import { Needs } from '../../../http/access.decorators.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
@@ -29,8 +40,10 @@ import {
   WebhookSecretAnswer,
   WebhookWriteAnswer,
 } from './webhook.dto.js';
+import { type ListAnswer, Listed } from '../../../http/list-answer.js';
+import { WEBHOOK_COLUMNS } from './webhook-columns.js';
 
-const pages = new WholeList<{ id: string }>('webhooks', ({ id }) => id);
+const webhooks = new WholeList<{ id: string }>('webhooks', ({ id }) => id);
 const DAY_HOURS = 24;
 
 /** Where events are posted to. */
@@ -67,13 +80,14 @@ export class WebhooksController {
   @Get()
   @Needs('integrations:read')
   @ApiOperation({ summary: 'Every webhook, oldest first' })
+  @ApiOkResponse({ type: WebhooksAnswer })
   async list(
     @Query() query: PageQuery,
     @Context() { principal }: RequestContext,
-    @Answer() answer: AnswerHeaders,
-  ): Promise<WebhooksAnswer> {
+    @Listed() list: ListAnswer,
+  ): Promise<WebhooksAnswer | StreamableFile> {
     const views = await this.queries.execute(new GetWebhooks(principal.tenant));
-    return pages.page(shownTo(principal, views), query, answer);
+    return await list.of(query, WEBHOOK_COLUMNS, webhooks.pages(shownTo(principal, views)));
   }
 
   @Get(':id')
