@@ -78,7 +78,7 @@ describe('A ticket connection', () => {
   it('makes one ticket where a node dies with the answer, and another goes on', async () => {
     const hanging = Promise.withResolvers<void>();
     const { system, own, connection } = await connected('died', async (call, there) => {
-      const answer = await fakeTool(call, there);
+      const answer = fakeTool(call, there);
       // What the node that asked never hears.
       if (isCreation(call)) await hanging.promise;
       return answer;

@@ -102,11 +102,11 @@ export abstract class TicketConnector {
   /** Closes a ticket or opens it again; nothing where it is so. */
   abstract setState(externalId: string, state: WritableState): Promise<void>;
 
-  /** Shows an item in the ticket where the system has a place for that beside comments; nothing where it has none. */
-  async showItem(_externalId: string, _item: ShownItem): Promise<void> {}
+  /** Shows an item in the ticket; not there where the system has no place for that beside comments. */
+  showItem?(externalId: string, item: ShownItem): Promise<void>;
 
   /** Shows it no more; nothing where it is not shown. */
-  async hideItem(_externalId: string, _item: Pick<ShownItem, 'mark' | 'url'>): Promise<void> {}
+  hideItem?(externalId: string, item: Pick<ShownItem, 'mark' | 'url'>): Promise<void>;
 
   /** Tickets changed at or after `since` (RFC 3339), oldest change first. */
   abstract changesSince(since: string): Promise<TicketChanges>;

@@ -28,8 +28,6 @@ export interface Subject {
   readonly make: (settings: ConnectorSettings, sender: HttpSender) => TicketConnector;
   /** A ticket's page, as a person would copy it. */
   readonly page: (url: string, id: string) => string;
-  /** A call about a ticket, as the system signs it; null where it calls nobody. */
-  readonly call: ((secret: string, id: string) => { headers: Record<string, string>; body: string }) | null;
   /** What a ticket shows of an item: an address alone, how it stands as well, or nothing. */
   readonly shows: 'link' | 'state' | null;
 }

@@ -1,4 +1,4 @@
-import { expect, vi } from 'vitest';
+import { vi } from 'vitest';
 import { type FakeHandle, FakeSystem, type FakeTicket } from '../../contract/ticketing/fake-server.js';
 import { Attacked, type WrittenItem } from './attacked.js';
 import { createStage, type Stage } from './players.js';
@@ -67,11 +67,11 @@ export class TicketScene {
   async ticket(own: Attacked, key: string, system: FakeSystem): Promise<FakeTicket> {
     const shown = await until(async () => {
       const [ticket] = (await this.item(own, key)).tickets;
-      expect(ticket?.key ?? null).not.toBeNull();
-      return ticket;
+      if (!ticket || ticket.key === null) throw new Error(`${key} has no ticket yet`);
+      return ticket.key;
     });
-    const there = system.find(/\d+$/.exec(shown?.key ?? '')?.[0]);
-    if (!there) throw new Error(`${shown?.key} is not there`);
+    const there = system.find(/\d+$/.exec(shown)?.[0]);
+    if (!there) throw new Error(`${shown} is not there`);
     return there;
   }
 
@@ -95,6 +95,9 @@ export class TicketScene {
 
   /** Nothing is left to do for a connection. */
   async quiet(connection: string): Promise<void> {
-    await until(async () => expect(await this.jobs(connection)).toBe(0));
+    await until(async () => {
+      const left = await this.jobs(connection);
+      if (left > 0) throw new Error(`there are ${left} jobs left`);
+    });
   }
 }

@@ -29,7 +29,7 @@ export class ShownItems {
     const url = connection.place && itemPage(connection.place, event.payload.project_key, item);
     const isSettled =
       item.status === 'checked' || item.status === 'not_applicable' || item.waiver?.in_force === true;
-    await connector.showItem(externalId, { mark: job.ticket, title: item.title, url, isSettled });
+    await connector.showItem?.(externalId, { mark: job.ticket, title: item.title, url, isSettled });
   }
 
   /** Where a job is due to a ticket that was taken off: it shows the item no more. */
@@ -46,7 +46,7 @@ export class ShownItems {
     const before = ticketsAt(stream, recorded.sequence - 1).find(({ id }) => id === job.ticket);
     if (!before || before.externalId === null) return;
     const url = await this.pageOf(tenant, connection, job, event);
-    await connector.hideItem(before.externalId, { mark: job.ticket, url });
+    await connector.hideItem?.(before.externalId, { mark: job.ticket, url });
   }
 
   /** The item's page; null where nobody said where that is, or the item is gone. */
