@@ -4,13 +4,14 @@ import type { TransactionSql } from '../../database/connection.js';
 import { sqlFile } from '../../database/sql-file.js';
 import { EventStore } from '../../eventstore/eventstore.js';
 import { EventNotReducible } from '../../eventstore/projections/fold.js';
+import type { StateScope } from '../../eventstore/projections/kept-states.js';
 import {
   type ReadConsistency,
   ProjectionReader,
   ProjectionSetAside,
   type Reflected,
 } from '../../eventstore/projections/projection-reader.js';
-import { foldProject, ProjectLog } from '../../eventstore/projections/time-travel.js';
+import { TimeTravel } from '../../eventstore/projections/time-travel.js';
 import { type Board, type BoardChecklist, boardOf, checklistOf, conditionOf, gateOf } from './board.js';
 import { type ItemRow, itemRow, type SqlRow } from './item-rows.js';
 import { ItemsProjector } from './items-projector.js';
@@ -45,6 +46,7 @@ export class BoardReader {
     private readonly store: EventStore,
     private readonly reader: ProjectionReader,
     private readonly projector: ItemsProjector,
+    private readonly past: TimeTravel,
   ) {}
 
   /** The board now. Throws what ProjectionReader.read throws. */
@@ -70,9 +72,8 @@ export class BoardReader {
 
   /** The board as it was before the event at position `end`, folded from the log. */
   async before(tenant: string, project: string, end: number): Promise<Board> {
-    const dismissed = await this.reader.dismissed(this.projector, tenant, project);
     try {
-      const rows = await foldProject(this.store, itemsProjection, tenant, project, end, dismissed);
+      const rows = await this.past.before(await this.scope(tenant, project), end);
       return boardOf(rows, project);
     } catch (error) {
       if (!(error instanceof EventNotReducible)) throw error;
@@ -86,12 +87,24 @@ export class BoardReader {
     project: string,
     moments: readonly string[],
   ): AsyncGenerator<{ at: string; board: Board; position: number }> {
-    const dismissed = await this.reader.dismissed(this.projector, tenant, project);
-    const log = new ProjectLog(this.store, itemsProjection, tenant, project, dismissed);
+    const [first] = moments;
+    const before = {
+      project,
+      ...(first === undefined ? {} : { to: first }),
+      order: 'desc',
+      limit: 1,
+    } as const;
+    const [newest] = await this.store.query(tenant, before);
+    const log = await this.past.onwards(await this.scope(tenant, project), (newest?.position ?? -1) + 1);
     for (const at of moments) {
       const position = await log.foldThrough(at);
       yield { at, board: boardOf(log.rows, project), position };
     }
+  }
+
+  private async scope(tenant: string, project: string): Promise<StateScope> {
+    const dismissed = await this.reader.dismissed(this.projector, tenant, project);
+    return { projection: itemsProjection, tenant, project, dismissed };
   }
 
   private forget(): void {
