@@ -86,15 +86,19 @@ it('keeps nothing in memory of ten thousand events that wait for receivers that 
     const began = performance.now();
     await until(() => expect(up.taken().length).toBe(count / AGGREGATES));
     expect(performance.now() - began).toBeLessThan(20_000);
-    for (let minute = 0; minute < 60; minute += 1) scene.pass(60_000);
-    await until(() => expect(down.every(({ received }) => received.length >= 3)).toBe(true));
+    // An hour, and until each was tried often enough to be known as down.
+    scene.pass(HOUR);
+    await until(() => {
+      scene.pass(60_000);
+      expect(down.every(({ received }) => received.length >= 3)).toBe(true);
+    });
     held.push(heldBytes());
   }
   const [few = 0, many = 0] = held;
   expect(many - few).toBeLessThan(MOST_GROWTH_BYTES);
-  // Of ten thousand those that were under way when it was found to be down.
+  // Of ten thousand those that were under way when it was found to be down, and the next of each aggregate.
   for (const { received } of down)
-    expect(new Set(received.map(({ id }) => id)).size).toBeLessThan(2 * AT_ONCE);
+    expect(new Set(received.map(({ id }) => id)).size).toBeLessThan(AGGREGATES + AT_ONCE);
 
   isDown = false;
   const [all, some] = down;
