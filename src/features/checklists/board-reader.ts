@@ -1,5 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import type { TransactionSql } from '../../database/connection.js';
 import { sqlFile } from '../../database/sql-file.js';
 import { EventStore } from '../../eventstore/eventstore.js';
@@ -11,6 +12,7 @@ import {
   type Reflected,
 } from '../../eventstore/projections/projection-reader.js';
 import { foldProject, ProjectLog } from '../../eventstore/projections/time-travel.js';
+import type { RowSet } from '../../eventstore/projections/row-set.js';
 import { type Board, type BoardChecklist, boardOf, checklistOf, conditionOf, gateOf } from './board.js';
 import { type ItemRow, itemRow, type SqlRow } from './item-rows.js';
 import { ItemsProjector } from './items-projector.js';
@@ -25,6 +27,7 @@ const GATES = sqlFile(import.meta.url, './queries/sql/board-gates.sql');
 
 /** So many items are kept in memory, of the projects that were asked for last. */
 const MOST_ITEMS = 200_000;
+const MOST_PAST_ITEMS = 20_000;
 const EMPTY: Board = { changedPosition: -1, checklists: [], conditions: new Map(), gates: [] };
 
 interface Kept {
@@ -40,6 +43,11 @@ interface Kept {
 @Injectable()
 export class BoardReader {
   private readonly kept = new Map<string, Kept>();
+  /** Boards of the past never change, and the pages of one list ask for the same again and again. */
+  private readonly past = new LRUCache<string, Board>({
+    maxSize: MOST_PAST_ITEMS,
+    sizeCalculation: (board) => 1 + itemsIn(board),
+  });
 
   constructor(
     private readonly store: EventStore,
@@ -71,9 +79,28 @@ export class BoardReader {
   /** The board as it was before the event at position `end`, folded from the log. */
   async before(tenant: string, project: string, end: number): Promise<Board> {
     const dismissed = await this.reader.dismissed(this.projector, tenant, project);
+    const key = JSON.stringify([tenant, project, end, [...dismissed]]);
+    const known = this.past.get(key);
+    if (known) return known;
+    const board = boardOf(await this.folded(tenant, project, end, dismissed), project);
+    this.past.set(key, board);
+    return board;
+  }
+
+  /** The rows of the projection as they were before the event at position `end`, folded from the log. */
+  async rowsBefore(tenant: string, project: string, end: number): Promise<RowSet> {
+    const dismissed = await this.reader.dismissed(this.projector, tenant, project);
+    return await this.folded(tenant, project, end, dismissed);
+  }
+
+  private async folded(
+    tenant: string,
+    project: string,
+    end: number,
+    dismissed: ReadonlySet<number>,
+  ): Promise<RowSet> {
     try {
-      const rows = await foldProject(this.store, itemsProjection, tenant, project, end, dismissed);
-      return boardOf(rows, project);
+      return await foldProject(this.store, itemsProjection, tenant, project, end, dismissed);
     } catch (error) {
       if (!(error instanceof EventNotReducible)) throw error;
       throw new ProjectionSetAside(itemsProjection.name, error.event.position, { cause: error });
@@ -97,10 +124,14 @@ export class BoardReader {
   private forget(): void {
     let items = 0;
     for (const [key, { board }] of [...this.kept].toReversed()) {
-      items += board.checklists.reduce((sum, { rows }) => sum + rows.length, 0);
+      items += itemsIn(board);
       if (items > MOST_ITEMS && this.kept.size > 1) this.kept.delete(key);
     }
   }
+}
+
+function itemsIn({ checklists }: Board): number {
+  return checklists.reduce((sum, { rows }) => sum + rows.length, 0);
 }
 
 async function refresh(
