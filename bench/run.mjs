@@ -13,6 +13,7 @@ const NAMES = [
   'readiness',
   'rebuild',
   'seal',
+  'streams',
   'validation',
   'verify',
 ];
@@ -25,6 +26,7 @@ const USAGE = `usage: npm run bench -- NAME [--rounds N] [--seconds N] [--json]
   pages        the deepest page of the log against the first, for every filter
   readiness    readiness and status changes of large projects
   rebuild      a projection built anew from the log, and reads meanwhile
+  streams      status updates beside a thousand readers of the stream of events
   seal         how far sealing is behind, and what a sealer beside costs the appends
   validation   authentication and validation beside the rest of a status update
   verify       the offline verifier on an export of the whole log

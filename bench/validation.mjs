@@ -9,7 +9,7 @@ const IN_FLIGHT = 32;
 
 /**
  * What a warm status update costs in CPU (Node and PostgreSQL), all of it and its parts called alone: validation of path
- * and body by class-validator, authentication of the key, and the command with its durable append.
+ * and body by the quick check and by class-validator, authentication of the key, and the command with its durable append.
  */
 export default async function validation({ rounds, seconds, say }) {
   const app = await startInProcess();
@@ -17,19 +17,20 @@ export default async function validation({ rounds, seconds, say }) {
     const { RequestValidation } = await built('http/validation.js');
     const { DecisionBody } = await built('features/items/http/item.dto.js');
     const { ItemPath } = await built('features/items/http/item-path.dto.js');
-    const pipe = new RequestValidation();
+    const pipes = { quick: new RequestValidation(), long: new RequestValidation(null) };
     const measureOf = (work) => async () => {
       const used = await withCpu(app.serverPid, () => keepInFlight(IN_FLIGHT, seconds, work));
       const { done, seconds: took } = used.result;
       return { rate: done / took, node: used.node / done, server: used.server / done };
     };
     const bodyOf = (turn) => ({ reason: `Restore drill ${turn} passed on staging`, measured: '12 minutes' });
-    const validate = async (lane, turn) => {
+    const validate = (pipe) => async (lane, turn) => {
       await pipe.transform(app.pathOf(lane, turn), { type: 'param', metatype: ItemPath });
       await pipe.transform(bodyOf(turn), { type: 'body', metatype: DecisionBody });
     };
     const cases = [
-      { name: 'validation of path and body', measure: measureOf(validate) },
+      { name: 'validation of path and body', measure: measureOf(validate(pipes.quick)) },
+      { name: 'the same by class-validator alone', measure: measureOf(validate(pipes.long)) },
       { name: 'authentication of the key', measure: measureOf(() => app.authenticate()) },
       {
         name: 'command: load, decide, append',

@@ -4,9 +4,9 @@ import { cpuOfProcess, cpuOfServer } from '../support/cpu.mjs';
 // Load client, a process of its own: sends requests over so many connections, each as soon as the one before is
 // answered, and prints what came of it as JSON. It parses no more of an answer than its end, to leave the CPU to the
 // service. Argument: a JSON object { port, key, seconds, warmUp, connections: [[path, ...], ...], service: pid of the
-// service, server: pid of its PostgreSQL }.
+// service, server: pid of its PostgreSQL, rate: requests a second that are offered; left out: as many as are answered }.
 
-const { port, key, seconds, warmUp, connections, service, server } = JSON.parse(process.argv[2]);
+const { port, key, seconds, warmUp, connections, service, server, rate } = JSON.parse(process.argv[2]);
 const HEAD_END = '\r\n\r\n';
 const run = process.hrtime.bigint().toString(36);
 
@@ -17,7 +17,8 @@ let isEnding = false;
 const times = [];
 let sent = 0;
 
-const lanes = connections.map((paths) => lane(paths));
+const everyMs = rate === undefined ? 0 : (connections.length * 1_000) / rate;
+const lanes = connections.map((paths, number) => lane(paths, (number * everyMs) / connections.length));
 await wait(warmUp);
 isCounting = true;
 const [serviceBefore, serverBefore] = [cpuOfProcess(service), cpuOfServer(server)];
@@ -36,20 +37,27 @@ function wait(length) {
   return new Promise((resolve) => setTimeout(resolve, length * 1_000));
 }
 
-function lane(paths) {
+/** Where a rate is offered, the time of an answer counts from when its request was due. */
+function lane(paths, offset) {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1');
     socket.setNoDelay(true);
     let answer = '';
     let started = 0;
     let turn = 0;
+    const first = performance.now() + offset;
     const send = () => {
       if (isEnding) {
         socket.destroy();
         resolve();
         return;
       }
-      started = performance.now();
+      started = everyMs === 0 ? performance.now() : first + turn * everyMs;
+      const early = started - performance.now();
+      if (early > 1) {
+        setTimeout(send, early);
+        return;
+      }
       socket.write(requestOf(paths[turn % paths.length]));
       turn += 1;
     };

@@ -10,13 +10,19 @@ const START_LIMIT_MS = 60_000;
 
 /**
  * The built service as a process of its own, on the embedded database of a temporary folder.
- * @param entry path of the file that Node runs; nodeOptions are Node's own
+ * @param entry path of the file that Node runs; nodeOptions are Node's own, settings of its environment
  */
-export async function startService(entry, nodeOptions = []) {
+export async function startService(entry, nodeOptions = [], settings = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), 'clearance-bench-'));
   const child = spawn(process.execPath, [...nodeOptions, entry], {
     cwd: dataDir,
-    env: { PATH: process.env.PATH, PORT: '0', CLEARANCE_DATA_DIR: dataDir, CLEARANCE_ADMIN_KEY: ADMIN_KEY },
+    env: {
+      PATH: process.env.PATH,
+      PORT: '0',
+      CLEARANCE_DATA_DIR: dataDir,
+      CLEARANCE_ADMIN_KEY: ADMIN_KEY,
+      ...settings,
+    },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const url = await announced(child);

@@ -1566,7 +1566,7 @@ export interface paths {
         };
         /**
          * Events as they come (server-sent events)
-         * @description The `id` is the position: come back with `Last-Event-ID` and nothing is missing or twice. Without it and `after` it begins with what comes next. Heartbeats are comments. Where the server ends it, a last event `closing` says why.
+         * @description The `id` is the position: come back with `Last-Event-ID` and nothing is missing or twice. Without it and `after` it begins with what comes next. Heartbeats are comments. Where the server ends it, a last event `closing` says why. With `Accept-Encoding: gzip` a tenth of the bytes comes.
          *
          *     Scope: `log:read`.
          */

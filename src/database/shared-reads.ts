@@ -86,16 +86,19 @@ export class SharedReads {
 
 /** Asks a prepared statement with the same values once: within a snapshot the answer is the same. */
 function remembering(sql: TransactionSql): TransactionSql {
-  const answers = new Map<string, Promise<readonly Row[]>>();
+  // By statement first: its text, which is long, is hashed once and never written anew.
+  const answers = new Map<string, Map<string, Promise<readonly Row[]>>>();
   const unsafe: TransactionSql['unsafe'] = async <T extends readonly Row[]>(
     text: string,
     values: readonly unknown[] = [],
     options: { readonly prepare?: boolean } = {},
   ): Promise<T> => {
     if (options.prepare !== true) return await sql.unsafe<T>(text, values, options);
-    const key = JSON.stringify([text, values]);
-    let answer = answers.get(key);
-    if (!answer) answers.set(key, (answer = sql.unsafe<T>(text, values, options)));
+    let asked = answers.get(text);
+    if (!asked) answers.set(text, (asked = new Map<string, Promise<readonly Row[]>>()));
+    const key = JSON.stringify(values);
+    let answer = asked.get(key);
+    if (!answer) asked.set(key, (answer = sql.unsafe<T>(text, values, options)));
     return (await answer) as T;
   };
   return Object.assign(sql.bind(null), sql, { unsafe });

@@ -6,6 +6,11 @@ import { headerOf, stateOf } from './request-state.js';
 
 // Wider than RFC 6750 section 2.1: a CLEARANCE_ADMIN_KEY may be any visible ASCII.
 const BEARER = /^bearer +([\x21-\x7e]+) *$/i;
+/** The token of an Authorization header; null where it has another form. */
+export function bearerOf(authorization: string | undefined): string | null {
+  return BEARER.exec(authorization ?? '')?.[1] ?? null;
+}
+
 const WITHOUT_BODY: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Knows who sends a request, by its credential alone. */
@@ -38,8 +43,8 @@ export class Callers {
     if (authorization === undefined) {
       throw unauthenticated('Send an API key or an access token as Authorization: Bearer.', '');
     }
-    const token = BEARER.exec(authorization)?.[1];
-    if (token === undefined) {
+    const token = bearerOf(authorization);
+    if (token === null) {
       throw unauthenticated(
         'The Authorization header has another form than "Bearer <token>".',
         'invalid_request',

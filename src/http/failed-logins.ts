@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { HttpProblem } from './problem.js';
@@ -50,5 +50,5 @@ export class FailedLogins {
 }
 
 function idOf(bearer: string): string {
-  return createHash('sha256').update(bearer).digest('base64');
+  return hash('sha256', bearer, 'base64');
 }

@@ -57,7 +57,7 @@ export function addRequestHooks(
  */
 function headFault(message: IncomingMessage): HttpProblem | undefined {
   if (message.httpVersion !== '1.1') return undefined;
-  const hosts = message.headersDistinct['host']?.length ?? 0;
+  const hosts = hostHeaders(message.rawHeaders);
   if (hosts !== 1) {
     const detail = `The request has ${hosts === 0 ? 'no' : 'more than one'} Host header.`;
     return new HttpProblem('malformed_request', detail, { headers: CLOSE });
@@ -67,6 +67,14 @@ function headFault(message: IncomingMessage): HttpProblem | undefined {
   const detail = 'The header Expect may be 100-continue; nothing else is known here.';
   const errors = [headerError('Expect', 'expectation_failed', detail)];
   return new HttpProblem('expectation_failed', detail, { errors, headers: CLOSE });
+}
+
+/** `headersDistinct` would make an object of all headers, for every request. */
+function hostHeaders(raw: readonly string[]): number {
+  let count = 0;
+  for (let at = 0; at < raw.length; at += 2)
+    if (raw[at]?.length === 4 && raw[at]?.toLowerCase() === 'host') count += 1;
+  return count;
 }
 
 /** U+0000 would reach the database as a fault of its own, and a broken escape in a query as the text that it is. */

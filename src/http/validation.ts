@@ -1,7 +1,9 @@
 import { type ArgumentMetadata, ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
+import type { DtoClass } from './dto-plan.js';
 import { memberErrors } from './member-errors.js';
 import { InvalidRequest, type MemberError, type MemberPlace, pointer } from './problem.js';
+import { QuickCheck } from './quick-check.js';
 
 const PLACES: Partial<Record<ArgumentMetadata['type'], MemberPlace>> = { query: 'query', param: 'path' };
 /** Objects and lists in a body, all levels together. */
@@ -18,10 +20,11 @@ class Found extends Error {
 /**
  * The global pipe. Bodies, queries and paths become instances of their DTO classes; members that a class does not
  * name are refused, nothing is converted unless a decorator of the class says so, and members that are not there are
- * not there (no `undefined`). A single `@Param('n') n: number` or `@Query('dry_run') dryRun: boolean` is read strictly.
+ * not there (no `undefined`). What is right is mostly seen at a glance (QuickCheck); only the rest costs a validation. A single `@Param('n') n: number` or `@Query('dry_run') dryRun: boolean` is read strictly.
  */
 export class RequestValidation extends ValidationPipe {
-  constructor() {
+  /** @param quick null: all goes the long way, for comparison */
+  constructor(private readonly quick: QuickCheck | null = new QuickCheck(MOST_CONTAINERS)) {
     super({
       transform: true,
       whitelist: true,
@@ -40,6 +43,16 @@ export class RequestValidation extends ValidationPipe {
       if (metadata.metatype === Buffer && value === undefined) throw missingBody();
       return value;
     }
+    const accepted = this.quick?.accept(metadata.metatype as DtoClass, value);
+    return accepted ?? (await this.validated(value, metadata, place));
+  }
+
+  /** The long way, by class-transformer and class-validator, which describes what is wrong. */
+  private async validated(
+    value: unknown,
+    metadata: ArgumentMetadata,
+    place: MemberPlace | undefined,
+  ): Promise<unknown> {
     refuseOddShapes(value, place);
     try {
       return withoutUnset(await super.transform(value, metadata));

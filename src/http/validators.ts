@@ -11,6 +11,7 @@ import {
   ValidateNested,
   type ValidationOptions,
 } from 'class-validator';
+import { eachOf } from './member-errors.js';
 import { isDate, utcTimestamp } from './timestamp.js';
 
 const KEY = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}.-]*$/u;
@@ -81,6 +82,13 @@ export function Text({ min = 1, max }: TextLimits): PropertyDecorator {
   const says = `must be a text of ${min} to ${max} characters`;
   const lines = rewrite((given) => nfc(given).replaceAll('\r\n', '\n'));
   return member({ minLength: min, maxLength: max, pattern: TEXT_PATTERN }, lines, text('text', test, says));
+}
+
+/** Of a list of texts: none of them holds a control character. */
+export function EachOnOneLine(): PropertyDecorator {
+  const says = 'must be on one line';
+  const isRight = (value: unknown): boolean => typeof value !== 'string' || !CONTROL.test(value);
+  return rule('line', isRight, says, eachOf(isRight, says));
 }
 
 /** A readable key: NFC, Unicode letters, digits, `-` and `.`, a letter or digit first, at most 64 UTF-16 units. */

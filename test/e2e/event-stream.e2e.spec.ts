@@ -1,3 +1,4 @@
+import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Database } from '../../src/database/database.js';
 import { PostgresEventStore } from '../../src/eventstore/postgres-eventstore.js';
@@ -161,6 +162,60 @@ describe('The stream of events', () => {
     await client.ended;
     expect(client.messages.at(-1)).toEqual({ id: null, event: 'closing', data: '{"reason":"revoked"}' });
     await until(() => expect(others.messages.length).toBeGreaterThan(0));
+  });
+
+  it('ends when the role that lets it read is taken away, and tells nothing that came after that', async () => {
+    const account = await t.admin
+      .post('/v1/members')
+      .send({ name: 'Bea', roles: ['auditor', 'approver'] })
+      .expect(201);
+    const path = `/v1/members/${account.body.resource.id}`;
+    const { body } = await t.admin.post(`${path}/keys`).send({}).expect(201);
+    const client = await listen('', {}, body.resource.key);
+    const others = await listen();
+    // Taken away in one go with what comes after it, so that both are there when the hub reads.
+    await Promise.all([
+      t.admin.delete(`${path}/roles/approver`).expect(200),
+      t.admin.delete(`${path}/roles/auditor`).expect(200),
+    ]);
+    const [after = 0] = await append(1);
+    await client.ended;
+    expect(client.messages.at(-1)).toEqual({ id: null, event: 'closing', data: '{"reason":"revoked"}' });
+    await until(() => expect(idsOf(others)).toContain(after));
+    expect(idsOf(client)).not.toContain(after);
+    expect((await listen('', {}, body.resource.key)).status).toBe(403);
+  });
+
+  it('goes on where the account keeps what it needs', async () => {
+    const account = await t.admin
+      .post('/v1/members')
+      .send({ name: 'Cleo', roles: ['auditor', 'approver'] })
+      .expect(201);
+    const path = `/v1/members/${account.body.resource.id}`;
+    const { body } = await t.admin.post(`${path}/keys`).send({}).expect(201);
+    const client = await listen('', {}, body.resource.key);
+    await t.admin.delete(`${path}/roles/approver`).expect(200);
+    const [after = 0] = await append(1);
+    await until(() => expect(idsOf(client)).toContain(after));
+  });
+
+  it('comes compressed to those who ask for it, whole to its end', async () => {
+    const [first = 0, , third = 0] = await append(3);
+    const { port } = t.server.address() as AddressInfo;
+    const answer = await fetch(`http://127.0.0.1:${port}${path(`?after=${first - 1}&before=${third}`)}`, {
+      headers: { authorization: `Bearer ${t.adminKey}`, 'accept-encoding': 'gzip' },
+    });
+    const zipped = await openSse(t.server, path(), {
+      authorization: `Bearer ${t.adminKey}`,
+      'accept-encoding': 'br;q=1, GZIP;q=0.5',
+    });
+    clients.push(zipped);
+    expect(zipped.headers['content-encoding']).toBe('gzip');
+    expect(zipped.headers.vary).toContain('Accept-Encoding');
+    const ids = [...(await answer.text()).matchAll(/^id: (\d+)$/gm)].map(([, id]) => Number(id));
+    expect(ids).toEqual([first, first + 1]);
+    const plain = await listen('', { 'accept-encoding': 'gzip;q=0, br' });
+    expect(plain.headers['content-encoding']).toBeUndefined();
   });
 
   it('refuses an id that is none, and types that there are not', async () => {

@@ -9,6 +9,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { Test } from '@nestjs/testing';
 import request from 'supertest';
 import { type ClearanceClient, createClearanceClient } from '../../src/client/client.js';
+import type { Logger } from 'pino';
 import { AppModule } from '../../src/app.module.js';
 import { configureApp, fastifyOptions } from '../../src/app.setup.js';
 import { bootstrapTenant } from '../../src/bootstrap.js';
@@ -31,8 +32,15 @@ export interface TestApp {
   readonly close: () => Promise<void>;
 }
 
-/** Starts it as the service does, except that checklists are read in this thread; `env` is set beside what tests need. */
-export async function createTestApp(template?: string, env: NodeJS.ProcessEnv = {}): Promise<TestApp> {
+/**
+ * Starts it as the service does, except that checklists are read in this thread; `env` is set beside what tests need, and
+ * nothing is logged without a `logger`.
+ */
+export async function createTestApp(
+  template?: string,
+  env: NodeJS.ProcessEnv = {},
+  logger?: Logger,
+): Promise<TestApp> {
   const db = await createTestDatabase(template);
   const dataDir = mkdtempSync(join(tmpdir(), 'clearance-app-'));
   const adminKey = randomBytes(24).toString('hex');
@@ -45,12 +53,12 @@ export async function createTestApp(template?: string, env: NodeJS.ProcessEnv = 
   });
   const parser = new InlineChecklistParser();
   const module = await Test.createTestingModule({
-    imports: [AppModule.forRoot({ config, database: db.database, parser })],
+    imports: [AppModule.forRoot({ config, database: db.database, parser, ...(logger && { logger }) })],
   }).compile();
   const app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(fastifyOptions()), {
     logger: ['error', 'warn'],
   });
-  configureApp(app, { version: '0.0.0-test' });
+  configureApp(app, { version: '0.0.0-test', ...(logger && { logger }) });
   await app.init();
   await bootstrapTenant(app, config);
   await app.listen(0, '127.0.0.1');

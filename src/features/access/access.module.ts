@@ -29,10 +29,12 @@ import { ListAccountsHandler } from './queries/list-accounts.js';
 import { ListKeysHandler } from './queries/list-keys.js';
 import { WhoAmIHandler } from './queries/who-am-i.js';
 import { RefusalRecorder } from './refusal-recorder.js';
+import { Ties } from './ties.js';
 
 export { ActorNames } from './actor-names.js';
 export { AccessBootstrap } from './bootstrap.js';
 export { callerOf, personBehind } from './person.js';
+export { Ties } from './ties.js';
 
 /** Members and service accounts with keys of their own; the actor of a request comes from its credential alone. */
 @Module({
@@ -64,6 +66,7 @@ export { callerOf, personBehind } from './person.js';
     accessProjectorProvider,
     AccessBootstrap,
     ActorNames,
+    Ties,
     AddMemberHandler,
     AddServiceAccountHandler,
     IssueKeyHandler,
@@ -76,6 +79,6 @@ export { callerOf, personBehind } from './person.js';
     ListKeysHandler,
     WhoAmIHandler,
   ],
-  exports: [Authenticator, AccessBootstrap, ActorNames],
+  exports: [Authenticator, AccessBootstrap, ActorNames, Ties],
 })
 export class AccessModule {}

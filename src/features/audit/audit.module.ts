@@ -8,12 +8,14 @@ import { AccessModule } from '../access/access.module.js';
 import { MetricSources } from '../operations/operations.module.js';
 import { TemplatesModule } from '../templates/templates.module.js';
 import { EventViews } from './event-views.js';
-import { EventHubs } from './event-hubs.js';
+import { Courier } from './queries/stream/courier.js';
+import { EventHubs } from './queries/stream/event-hubs.js';
 import { EventStreamController } from './http/event-stream.controller.js';
 import { EventsController } from './http/events.controller.js';
 import { KnownEventNames } from './http/known-event-names.js';
 import { OpenStreams } from './http/open-streams.js';
-import { StreamEventsHandler } from './queries/stream-events.js';
+import { StreamPermissions } from './http/stream-permissions.js';
+import { StreamEventsHandler } from './queries/stream/stream-events.js';
 import { GetItemHistoryHandler } from './queries/item-history.js';
 import { AsCloudEventsHandler } from './queries/cloud-events.js';
 import { GetEventHandler, QueryEventsHandler } from './queries/query-events.js';
@@ -26,9 +28,11 @@ import { GetEventHandler, QueryEventsHandler } from './queries/query-events.js';
     { provide: ReadRecorder, useClass: AuditReadRecorder },
     { provide: EventRenderer, useClass: EventViews },
     { provide: APP_INTERCEPTOR, useClass: StaleSequenceInterceptor },
+    Courier,
     EventHubs,
     KnownEventNames,
     OpenStreams,
+    StreamPermissions,
     StreamEventsHandler,
     QueryEventsHandler,
     AsCloudEventsHandler,

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { BoardAt } from './board-at.js';
 import { BoardReader } from './board-reader.js';
 import { TemplatesModule } from '../templates/templates.module.js';
+import { AccessModule } from '../access/access.module.js';
 import { ApplyChecklistHandler } from './commands/apply-checklist.js';
 import { CloseChecklistHandler } from './commands/close-checklist.js';
 import { UpgradeChecklistHandler } from './commands/upgrade-checklist.js';
@@ -29,7 +30,7 @@ export { boardValidUntil, lastLapse, settledChecklist } from './settled-board.js
 
 /** Checklists, and the rows of their items that item lists and readiness are read from. */
 @Module({
-  imports: [TemplatesModule],
+  imports: [AccessModule, TemplatesModule],
   controllers: [ChecklistsController],
   providers: [
     ApplyChecklistHandler,

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ChecklistsModule } from '../checklists/checklists.module.js';
+import { AccessModule } from '../access/access.module.js';
 import { TemplatesModule } from '../templates/templates.module.js';
 import { AskedConditions } from './asked-conditions.js';
 import { AnswerConditionHandler } from './commands/answer-condition.js';
@@ -8,7 +9,7 @@ import { ListConditionsHandler } from './queries/list-conditions.js';
 
 /** Questions that a project answers once, and that include or exclude items. */
 @Module({
-  imports: [ChecklistsModule, TemplatesModule],
+  imports: [AccessModule, ChecklistsModule, TemplatesModule],
   controllers: [ConditionsController],
   providers: [AskedConditions, AnswerConditionHandler, ListConditionsHandler],
 })

@@ -76,6 +76,7 @@ export type GateEvent =
       type: 'gate.definition_approved';
       revision: 1;
       payload: OfGate & { version: number; person: string | null };
+      private?: { reason: string };
     }
   | {
       type: 'gate.requested';

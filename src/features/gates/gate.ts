@@ -1,6 +1,6 @@
 import type { Fold } from '../../eventstore/decider.js';
 import { AuditedRefusal, Refusal } from '../../eventstore/refusal.js';
-import { type By, type FourEyes, whyNotSecond } from '../access/person.rules.js';
+import { type By, type FourEyes, TIED, whyNotSecond } from '../access/person.rules.js';
 import {
   asGateEvent,
   type GateDefinition,
@@ -99,7 +99,12 @@ export function defineGate(
 }
 
 /** A second person agrees to a definition that asks less. */
-export function approveDefinition(state: GateState, target: GateTarget, fourEyes: FourEyes): GateEvent[] {
+export function approveDefinition(
+  state: GateState,
+  target: GateTarget,
+  fourEyes: FourEyes,
+  reason: string | null = null,
+): GateEvent[] {
   const { pending } = state;
   if (!pending) throw new Refusal('no_change', `no definition of the gate ${state.key} waits for approval`);
   const { by } = target;
@@ -111,6 +116,7 @@ export function approveDefinition(state: GateState, target: GateTarget, fourEyes
       type: 'gate.definition_approved',
       revision: 1,
       payload: { ...of(state, target), version, person: by.person },
+      ...(reason === null ? {} : { private: { reason } }),
     },
   ];
 }
@@ -198,6 +204,9 @@ function whyNotSign(
   if (state.requested && state.requested.person === null)
     return 'nobody answers for the account that asked for the sign-offs: a person has to ask again';
   if (by.person === state.requested?.person) return 'who asked for the sign-offs cannot approve';
+  const { tied = new Set<string>() } = by;
+  if (tied.has(state.requested?.person ?? '')) return TIED;
+  if ([...tied].some((person) => state.signers.has(person))) return TIED;
   const others = (state.signers.get(by.person ?? '') ?? []).filter((name) => name !== role.role);
   return others.length > 0 ? `one person signs in one role: you have signed as ${others.join(', ')}` : null;
 }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ChecklistsModule } from '../checklists/checklists.module.js';
+import { AccessModule } from '../access/access.module.js';
 import { LogModule } from '../log/log.module.js';
 import { ReadinessModule } from '../readiness/readiness.module.js';
 import { TemplatesModule } from '../templates/templates.module.js';
@@ -16,7 +17,7 @@ import { GetGatesHandler } from './queries/get-gates.js';
 
 /** Named decisions: what has to be settled, who signs, and the verdicts that pipelines were given. */
 @Module({
-  imports: [ChecklistsModule, LogModule, ReadinessModule, TemplatesModule],
+  imports: [AccessModule, ChecklistsModule, LogModule, ReadinessModule, TemplatesModule],
   controllers: [GatesController, SignOffsController, EvaluationsController],
   providers: [
     GateScope,

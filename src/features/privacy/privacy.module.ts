@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AccessModule } from '../access/access.module.js';
 import { ApproveErasureHandler, RejectErasureHandler, RequestErasureHandler } from './commands/erasures.js';
 import { PlaceHoldHandler, ReleaseHoldHandler } from './commands/holds.js';
 import { Eraser } from './eraser.js';
@@ -8,6 +9,7 @@ import { GetPrivacyHandler } from './queries/get-privacy.js';
 
 /** Erasing what is private while every proof holds. */
 @Module({
+  imports: [AccessModule],
   controllers: [ErasuresController, LegalHoldsController],
   providers: [
     Eraser,

@@ -2,6 +2,7 @@ import type { Fold } from '../../eventstore/decider.js';
 import type { Actor } from '../../eventstore/event.js';
 import { Refusal } from '../../eventstore/refusal.js';
 import { asPrivacyEvent, type PositionRange, type PrivacyEvent } from './privacy.events.js';
+import { TIED } from '../access/person.rules.js';
 
 export interface ErasureState {
   readonly id: string;
@@ -110,7 +111,7 @@ export function requestErasure(
 }
 
 /**
- * Approves an erasure. Refuses the person who asked for it (not_allowed), one that was decided before (no_change), and
+ * Approves an erasure. Refuses the person who asked for it, and those tied to that one (not_allowed), one that was decided before (no_change), and
  * whatever a legal hold covers (not_allowed).
  */
 export function approveErasure(
@@ -119,6 +120,7 @@ export function approveErasure(
   by: Actor,
   ranges: PositionRange[],
   touched: readonly Touched[],
+  tied: ReadonlySet<string> = new Set(),
 ): PrivacyEvent {
   const erasure = undecided(state, id);
   mustBePerson(by);
@@ -127,6 +129,7 @@ export function approveErasure(
       'not_allowed',
       'an erasure is approved by another person than the one who asked for it',
     );
+  if (tied.has(erasure.requestedBy.id)) throw new Refusal('not_allowed', TIED);
   for (const hold of state.holds.values()) {
     const held = hold.released ? undefined : touched.find((event) => covers(hold, event));
     if (held)

@@ -1,4 +1,5 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
+import type { Logger } from 'pino';
 import { createTestApp, type TestApp } from '../../support/test-app.js';
 
 /** Who sends a request. */
@@ -48,9 +49,9 @@ export const RELEASE = {
  * Projects `Shop` and `店舗`, each with the checklist `go-live`, and `empty`; templates `go-live` (imported) and
  * `release` (written); a member, a service account and a key for each role.
  */
-export async function createScene(): Promise<Scene> {
+export async function createScene(logger?: Logger): Promise<Scene> {
   // Where connections of the scene go: nobody listens there.
-  const t = await createTestApp(undefined, { CLEARANCE_OUTBOUND_ALLOW: '127.0.0.9' });
+  const t = await createTestApp(undefined, { CLEARANCE_OUTBOUND_ALLOW: '127.0.0.9' }, logger);
   const post = async (path: string, body: object) => (await t.admin.post(path).send(body).expect(201)).body;
   const account = async (kind: string, body: object) => {
     const { resource } = await post(`/v1/${kind}`, body);

@@ -16,6 +16,9 @@ export interface SseClient {
   readonly comments: string[];
   /** Resolves when the server has ended it. */
   readonly ended: Promise<void>;
+  /** Takes nothing more from its connection until `resume`. */
+  readonly pause: () => void;
+  readonly resume: () => void;
   readonly close: () => void;
 }
 
@@ -47,6 +50,8 @@ export async function openSse(
     messages,
     comments,
     ended,
+    pause: () => response.pause(),
+    resume: () => response.resume(),
     close: () => request?.destroy(),
   };
 }

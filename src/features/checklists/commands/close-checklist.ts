@@ -4,7 +4,7 @@ import { StaleSequence } from '../../../eventstore/errors.js';
 import { type Appended, EventStore } from '../../../eventstore/eventstore.js';
 import { notBefore } from '../../../eventstore/now.js';
 import { Refusal } from '../../../eventstore/refusal.js';
-import { personBehind } from '../../access/access.module.js';
+import { personBehind, Ties } from '../../access/access.module.js';
 import { FOUR_EYES_STREAM } from '../../policies/policy.events.js';
 import { fourEyesFold } from '../../policies/policies.module.js';
 import { resolveProject } from '../../projects/projects.module.js';
@@ -33,6 +33,7 @@ export class CloseChecklistHandler implements ICommandHandler<CloseChecklist> {
     private readonly runner: CommandRunner,
     private readonly store: EventStore,
     private readonly boards: BoardReader,
+    private readonly ties: Ties,
   ) {}
 
   async execute({ meta, ref, reason, ifMatch }: CloseChecklist): Promise<Appended> {
@@ -46,7 +47,7 @@ export class CloseChecklistHandler implements ICommandHandler<CloseChecklist> {
         throw new Refusal('not_found', `the project has no checklist "${ref.checklist}"`, '/checklist');
       if (ifMatch !== null && ifMatch !== sequence) throw new StaleSequence(stream, ifMatch, sequence);
       const { state: fourEyes } = await decision.load(FOUR_EYES_STREAM, fourEyesFold);
-      const by = await personBehind(this.store, tenant, context.actor);
+      const by = await this.ties.of(meta, await personBehind(this.store, tenant, context.actor));
       const unsettled = await this.unsettled(tenant, projectId, id, (position) =>
         decision.guard(projectId, position),
       );

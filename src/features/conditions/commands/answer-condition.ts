@@ -3,7 +3,7 @@ import { type CommandMeta, CommandRunner } from '../../../eventstore/command-run
 import { StaleSequence } from '../../../eventstore/errors.js';
 import { type Appended, EventStore } from '../../../eventstore/eventstore.js';
 import { Refusal } from '../../../eventstore/refusal.js';
-import { personBehind } from '../../access/access.module.js';
+import { personBehind, Ties } from '../../access/access.module.js';
 import { BoardReader } from '../../checklists/checklists.module.js';
 import { FOUR_EYES_STREAM } from '../../policies/policy.events.js';
 import { fourEyesFold } from '../../policies/policies.module.js';
@@ -34,6 +34,7 @@ export class AnswerConditionHandler implements ICommandHandler<AnswerCondition> 
     private readonly store: EventStore,
     private readonly boards: BoardReader,
     private readonly asked: AskedConditions,
+    private readonly ties: Ties,
   ) {}
 
   /** Refuses (not_found) a condition that no checklist of the project asks. */
@@ -54,7 +55,7 @@ export class AnswerConditionHandler implements ICommandHandler<AnswerCondition> 
       const target = { key, projectId, projectKey: project?.key ?? '', by, fourEyes };
       const events = given
         ? answerCondition(state, target, { ...given, reason: reason ?? '' })
-        : approveCondition(state, target, reason);
+        : approveCondition(state, { ...target, by: await this.ties.of(meta, by) }, reason);
       decision.append(stream, projectId, events);
     });
   }

@@ -1,6 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type CommandMeta, CommandRunner } from '../../../eventstore/command-runner.js';
 import type { Appended } from '../../../eventstore/eventstore.js';
+import { Ties } from '../../access/access.module.js';
 import { approveDefinition, requestSignOffs } from '../gate.js';
 import { type GateRef, GateScope } from '../gate-scope.js';
 
@@ -22,6 +23,7 @@ export class ActOnGateHandler implements ICommandHandler<ActOnGate> {
   constructor(
     private readonly runner: CommandRunner,
     private readonly scope: GateScope,
+    private readonly ties: Ties,
   ) {}
 
   async execute({ meta, ref, action, reason, ifMatch }: ActOnGate): Promise<Appended> {
@@ -29,7 +31,12 @@ export class ActOnGateHandler implements ICommandHandler<ActOnGate> {
       const { stream, state, target } = await this.scope.load(decision, ref, ifMatch);
       const events =
         action === 'approve'
-          ? approveDefinition(state, target, await this.scope.fourEyes(decision))
+          ? approveDefinition(
+              state,
+              { ...target, by: await this.ties.of(meta, target.by) },
+              await this.scope.fourEyes(decision),
+              reason,
+            )
           : requestSignOffs(state, target, reason);
       decision.append(stream, target.projectId, events);
     });

@@ -2,6 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type CommandMeta, CommandRunner } from '../../../eventstore/command-runner.js';
 import { type Appended, EventStore } from '../../../eventstore/eventstore.js';
 import { opaqueId } from '../../../eventstore/random.js';
+import { Ties } from '../../access/access.module.js';
 import { CHECKLIST_EVENT_TYPES } from '../../checklists/checklist.events.js';
 import { CONDITION_EVENT_TYPES } from '../../conditions/condition.events.js';
 import { ITEM_EVENT_TYPES } from '../../items/item.events.js';
@@ -35,6 +36,7 @@ export class SignGateHandler implements ICommandHandler<SignGate> {
     private readonly runner: CommandRunner,
     private readonly store: EventStore,
     private readonly scope: GateScope,
+    private readonly ties: Ties,
   ) {}
 
   /** The sign-off covers what is there when it is recorded, or is refused with the list of changes. */
@@ -45,7 +47,13 @@ export class SignGateHandler implements ICommandHandler<SignGate> {
       const { judged } = await this.scope.judge(decision, target.projectId, gate);
       const isSame = judged.digest === signature.digest;
       const changes = isSame ? [] : await this.changes(meta.tenant, target.projectId, signature.position);
-      const events = signOff(state, target, { ...signature, id }, { digest: judged.digest, changes });
+      const by = await this.ties.of(meta, target.by);
+      const events = signOff(
+        state,
+        { ...target, by },
+        { ...signature, id },
+        { digest: judged.digest, changes },
+      );
       decision.append(stream, target.projectId, events);
     });
   }

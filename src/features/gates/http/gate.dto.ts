@@ -10,6 +10,7 @@ import {
   MaxLength,
 } from 'class-validator';
 import {
+  EachOnOneLine,
   IsKey,
   IsPosition,
   IsSha256,
@@ -72,6 +73,7 @@ export class RoleOfGate {
   @ArrayMaxSize(10)
   @IsString({ each: true })
   @MaxLength(64, { each: true })
+  @EachOnOneLine()
   aliases?: string[];
 
   /** How many persons have to approve. Left out: 1. @example 1 */

@@ -1,5 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type CommandMeta, CommandRunner } from '../../../eventstore/command-runner.js';
+import { Ties } from '../../access/access.module.js';
 import { type ItemRef, ItemScope } from '../item-scope.js';
 import { approveSetAside, approveWaiver, revokeWaiver } from '../waiver.js';
 import { type ItemAnswer, runOnItem } from './run-on-item.js';
@@ -24,6 +25,7 @@ export class SecondPersonHandler implements ICommandHandler<SecondPerson> {
   constructor(
     private readonly runner: CommandRunner,
     private readonly scope: ItemScope,
+    private readonly ties: Ties,
   ) {}
 
   async execute({ action, id, reason, ...command }: SecondPerson): Promise<ItemAnswer> {
@@ -32,7 +34,8 @@ export class SecondPersonHandler implements ICommandHandler<SecondPerson> {
       if (action === 'revoke_waiver')
         return revokeWaiver(loaded.state, id, { ...target, reason: reason ?? '' });
       const fourEyes = await this.scope.fourEyes(decision);
-      const approval = { ...target, fourEyes, editors, reason, now: new Date().toISOString() };
+      const by = await this.ties.of(command.meta, target.by);
+      const approval = { ...target, by, fourEyes, editors, reason, now: new Date().toISOString() };
       return action === 'approve_waiver'
         ? approveWaiver(loaded.state, id, approval)
         : approveSetAside(loaded.state, id, upgrade, approval);

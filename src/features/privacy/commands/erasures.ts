@@ -5,6 +5,7 @@ import { type Appended, EventStore } from '../../../eventstore/eventstore.js';
 import { opaqueId } from '../../../eventstore/random.js';
 import { Refusal } from '../../../eventstore/refusal.js';
 import { accountStream } from '../../access/access.events.js';
+import { personBehind, Ties } from '../../access/access.module.js';
 import { Eraser } from '../eraser.js';
 import {
   approveErasure,
@@ -79,6 +80,7 @@ export class ApproveErasureHandler implements ICommandHandler<ApproveErasure> {
     private readonly runner: CommandRunner,
     private readonly store: EventStore,
     private readonly eraser: Eraser,
+    private readonly ties: Ties,
   ) {}
 
   /** Recorded first, then deleted. Refuses as `approveErasure` does. */
@@ -92,7 +94,9 @@ export class ApproveErasureHandler implements ICommandHandler<ApproveErasure> {
         ...(wanted?.account ? await profilesOf(this.store, tenant, wanted.account) : []),
       ];
       const ranges = rangesOf(events.map(({ position }) => position));
-      const event = approveErasure(state, id, meta.context.actor, ranges, events.map(touchedBy));
+      const { actor } = meta.context;
+      const { tied } = await this.ties.of(meta, await personBehind(decision.lookup, tenant, actor));
+      const event = approveErasure(state, id, actor, ranges, events.map(touchedBy), tied);
       decision.append(privacyStream(tenant), null, [event]);
     });
     await this.eraser.finish(tenant);

@@ -15,7 +15,7 @@ import {
 } from 'class-validator';
 import { eachOf } from '../../../http/member-errors.js';
 import { QueryBoolean, QueryInteger } from '../../../http/query-values.js';
-import { IsKey, Line, ListOf, Omittable, rule, Text } from '../../../http/validators.js';
+import { IsKey, Line, ListOf, Omittable, rule, Text, EachOnOneLine } from '../../../http/validators.js';
 import { ConditionBody, ItemRulesBody } from './item-rules.dto.js';
 import { LIMITS } from '../parsing/limits.js';
 import { isLinkTarget } from '../link-target.rules.js';
@@ -157,6 +157,7 @@ export class SectionBody {
   @ArrayMaxSize(10)
   @IsString(eachOf(isString, 'must be a text'))
   @MaxLength(500, eachOf((step) => maxLength(step, 500), 'must have at most 500 characters'))
+  @EachOnOneLine()
   path?: string[];
 
   /** As a version is read; not taken from here. */

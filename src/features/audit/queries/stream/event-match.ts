@@ -1,5 +1,5 @@
-import type { RecordedEvent } from '../../eventstore/event.js';
-import type { EventQuery } from '../../eventstore/eventstore.js';
+import type { RecordedEvent } from '../../../../eventstore/event.js';
+import type { EventQuery } from '../../../../eventstore/eventstore.js';
 
 /** The members of a query that say which events are meant. */
 export type EventFilter = Omit<EventQuery, 'order' | 'limit' | 'after'>;
