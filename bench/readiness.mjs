@@ -49,7 +49,11 @@ async function measured(ask, events, rounds, say) {
   delay.enable();
   const cold = await timed(() => read('huge'));
   delay.disable();
-  const times = { warm: [], after: [], change: [], hugeChange: [] };
+  const past = (at) =>
+    ask(`/v1/projects/large/readiness?at_position=${Math.floor((events * at) / (TIMES + 1))}`);
+  say('the first question about the past ...');
+  const firstPast = await timed(() => past(TIMES));
+  const times = { warm: [], after: [], change: [], hugeChange: [], past: [] };
   for (let round = 0; round < rounds; round += 1) {
     say(`round ${round + 1} of ${rounds} ...`);
     for (let at = 0; at < TIMES; at += 1) {
@@ -57,6 +61,7 @@ async function measured(ask, events, rounds, say) {
       times.change.push(await timed(() => tick('large', at)));
       times.after.push(await timed(() => read('large')));
       times.hugeChange.push(await timed(() => tick('huge', at)));
+      times.past.push(await timed(() => past(at + 1)));
     }
   }
   const of = (name) => median(times[name]);
@@ -71,6 +76,8 @@ async function measured(ask, events, rounds, say) {
           ['the same behind a change', of('after'), ''],
           ['a status change among 1,000 items', of('change'), ''],
           ['a status change among 20,000 items', of('hugeChange'), ''],
+          ['readiness at a position in the past, the first question', firstPast, ''],
+          ['the same, any later one', of('past'), ''],
           ['readiness of 20,000 items, cold', cold, ''],
           ['longest hold-up of the event loop then', delay.max / 1e6, ''],
         ],

@@ -12,8 +12,10 @@ import { Database } from './database/database.js';
 import { CommandRunner } from './eventstore/command-runner.js';
 import { EventStore } from './eventstore/eventstore.js';
 import { PostgresEventStore } from './eventstore/postgres-eventstore.js';
+import { KeptStates } from './eventstore/projections/kept-states.js';
 import { ProjectionReader } from './eventstore/projections/projection-reader.js';
 import { ProjectionRegistry } from './eventstore/projections/projection-registry.js';
+import { TimeTravel } from './eventstore/projections/time-travel.js';
 import { KeptAnswers } from './http/kept-answers.js';
 import { RequestCommandRunner } from './http/request-command-runner.js';
 
@@ -49,6 +51,14 @@ export class CoreModule {
           inject: [EventStore],
         },
         KeptAnswers,
+        {
+          provide: TimeTravel,
+          useFactory: (store: EventStore) =>
+            new TimeTravel(store, new KeptStates(database.project), (error) =>
+              log.warn({ err: error }, 'the state of a project could not be kept'),
+            ),
+          inject: [EventStore],
+        },
         { provide: ProjectionReader, useFactory: () => new ProjectionReader(database.read) },
         {
           provide: ProjectionRegistry,
@@ -75,6 +85,7 @@ export class CoreModule {
         KeptAnswers,
         ProjectionReader,
         ProjectionRegistry,
+        TimeTravel,
       ],
     };
   }

@@ -16,14 +16,36 @@ describe('RowSet.attempt', () => {
       rows.attempt(() => {
         rows.put('rows', { id: 'kept', n: 10 });
         rows.put('rows', { id: 'kept', n: 11 });
+        rows.patch('rows', rows.get('rows', { id: 'loaded' }) ?? {}, { n: 12 });
         rows.delete('rows', { id: 'loaded' });
         rows.put('rows', { id: 'new', n: 3 });
+        rows.patch('rows', rows.get('rows', { id: 'new' }) ?? {}, { n: 13 });
         throw new Error('no');
       });
     expect(work).toThrow('no');
     expect([rows.all('rows'), rows.changes()]).toEqual(before);
     rows.attempt(() => rows.put('rows', { id: 'new', n: 4 }));
     expect(rows.get('rows', { id: 'new' })).toEqual({ id: 'new', n: 4 });
+  });
+});
+
+describe('RowSet.patch', () => {
+  it('changes the row that is held, which is written then', () => {
+    const rows = new RowSet([TABLE]);
+    rows.load('rows', [{ id: 'a' }], [{ id: 'a', n: 1 }]);
+    rows.attempt(() => rows.patch('rows', rows.get('rows', { id: 'a' }) ?? {}, { n: 2 }));
+    expect(rows.get('rows', { id: 'a' })).toEqual({ id: 'a', n: 2 });
+    expect(rows.changes()).toMatchObject([
+      { put: [{ id: 'a', n: 2 }], replaced: [{ id: 'a', n: 2 }], added: [] },
+    ]);
+  });
+
+  it('takes no other object than the one that is held', () => {
+    const rows = new RowSet([TABLE], true);
+    rows.put('rows', { id: 'a', n: 1 });
+    expect(() => rows.patch('rows', { id: 'a', n: 1 }, { n: 2 })).toThrow('not the one that is held');
+    expect(() => rows.patch('rows', { id: 'b' }, { n: 2 })).toThrow('not the one that is held');
+    expect(rows.get('rows', { id: 'a' })).toEqual({ id: 'a', n: 1 });
   });
 });
 

@@ -9,7 +9,7 @@ interface Entry {
   /** Has the columns of the key, maybe others too. */
   readonly key: RowKey;
   readonly row: Row | null;
-  readonly changed: boolean;
+  changed: boolean;
   /** The table has a row under the key. */
   readonly stored: boolean;
 }
@@ -32,11 +32,8 @@ interface Table {
   last: { readonly values: readonly Value[]; readonly text: string };
 }
 
-interface Undo {
-  readonly rows: Map<string, Entry>;
-  readonly text: string;
-  readonly before: Entry | undefined;
-}
+/** Takes back one change. */
+type Undo = () => void;
 
 /**
  * The rows that a batch of events works on. Rows come in by `load`; the reducer gets, puts and deletes; what
@@ -67,9 +64,7 @@ export class RowSet {
     try {
       work();
     } catch (error) {
-      for (const { rows, text, before } of journal.reverse())
-        if (before) rows.set(text, before);
-        else rows.delete(text);
+      for (const undo of journal.reverse()) undo();
       throw error;
     } finally {
       this.journal = null;
@@ -86,6 +81,29 @@ export class RowSet {
   /** Writes a row whole, new or not. */
   put(table: string, row: Row): void {
     this.set(table, row, row);
+  }
+
+  /**
+   * Changes columns of a row as `get` gave it, and that very object, beside its key: of a wide row a copy costs more than
+   * all the rest of an event.
+   */
+  patch(table: string, row: Row, changes: Row): void {
+    const entry = this.table(table).rows.get(this.keyOf(table, row));
+    if (entry?.row !== row)
+      throw new RowNotLoaded(`the row to be changed in ${table} is not the one that is held`);
+    const own: Record<string, Value> = row;
+    const columns = Object.keys(changes);
+    if (this.journal) {
+      const { changed } = entry;
+      const before = columns.map((column) => row[column] ?? null);
+      this.journal.push(() => {
+        for (const [index, column] of columns.entries()) own[column] = before[index] ?? null;
+        entry.changed = changed;
+      });
+    }
+    // A text that is the same stays the old one: the new one goes with its event, at once.
+    for (const column of columns) if (own[column] !== changes[column]) own[column] = changes[column] ?? null;
+    entry.changed = true;
   }
 
   delete(table: string, key: RowKey): void {
@@ -154,7 +172,7 @@ export class RowSet {
     const { rows } = this.table(table);
     const text = this.keyOf(table, key);
     const before = rows.get(text);
-    this.journal?.push({ rows, text, before });
+    this.journal?.push(() => (before ? rows.set(text, before) : rows.delete(text)));
     rows.set(text, { key, row, changed: true, stored: before?.stored ?? false });
   }
 

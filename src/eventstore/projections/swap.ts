@@ -104,6 +104,8 @@ async function swapOnce(
     WHERE projection = ${name} AND version = ${version} AND generation = 'live' AND state <> 'dismissed'`;
   await sql`UPDATE projections.failed_events SET generation = 'live'
     WHERE projection = ${name} AND version = ${version} AND generation = 'rebuild'`;
+  // Who asks for a rebuild doubts what was folded before.
+  await sql`DELETE FROM projections.kept_states WHERE projection = ${name} AND version = ${version}`;
   await options.onStep('swapped');
 }
 

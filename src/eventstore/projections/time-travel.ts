@@ -2,52 +2,90 @@ import type { RecordedEvent } from '../event.js';
 import type { EventStore } from '../eventstore.js';
 import { fold } from './fold.js';
 import type { Projection } from './projection.js';
-import { RowSet } from './row-set.js';
+import { EVENTS_BETWEEN_STATES, type KeptStates, type ProjectState, type StateScope } from './kept-states.js';
+import type { RowSet } from './row-set.js';
 
 const PAGE = 1_000;
 
 /**
- * A project's rows as they were before position `end`, folded in memory by the projection's own reducer from the
- * project's events and the events that they name. `dismissed` positions are left out, as they are from the tables.
- * Throws EventNotReducible.
+ * Answers what a projection's rows of a project were in the past: folded in memory by its own reducer, from the nearest
+ * state that is kept, so that a question takes bounded work. Every EVENTS_BETWEEN_STATES events it keeps one itself.
  */
-export async function foldProject(
-  store: EventStore,
-  projection: Projection,
-  tenant: string,
-  project: string,
-  end: number,
-  dismissed: ReadonlySet<number> = new Set(),
-): Promise<RowSet> {
-  const rows = new RowSet(projection.tables, true);
-  for (let after = -1; ;) {
-    const events = await store.query(tenant, { project, after, before: end, order: 'asc', limit: PAGE });
+export class TimeTravel {
+  constructor(
+    private readonly store: EventStore,
+    private readonly states: Pick<KeptStates, 'nearest' | 'keep'>,
+    /** Hears why a state could not be kept: the answer is right without it. */
+    private readonly onNotKept: (error: unknown) => void,
+    private readonly limits = { page: PAGE, between: EVENTS_BETWEEN_STATES },
+  ) {}
+
+  /** The rows as they were before position `end`. Throws EventNotReducible, StoreUnavailable. */
+  async before(scope: StateScope, end: number): Promise<RowSet> {
+    const { rows, next } = await this.states.nearest(scope, end);
+    let folded = 0;
+    for (let after = next - 1; ;) {
+      const events = await this.page(scope, after, end);
+      await this.fold(scope, rows, events);
+      const last = events.at(-1);
+      if (!last || events.length < this.limits.page) return rows;
+      after = last.position;
+      folded += events.length;
+      if (folded < this.limits.between || folded < rows.size) continue;
+      folded = 0;
+      await this.states.keep(scope, { rows, next: after + 1 }).catch(this.onNotKept);
+    }
+  }
+
+  /** For many moments at the cost of one reading, the first of them before position `end` or later. */
+  async onwards(scope: StateScope, end: number): Promise<ProjectLog> {
+    const state = await this.states.nearest(scope, end);
+    return new ProjectLog(state, {
+      pageSize: this.limits.page,
+      page: (after) => this.page(scope, after),
+      fold: (rows, events) => this.fold(scope, rows, events),
+    });
+  }
+
+  private async page({ tenant, project }: StateScope, after: number, end?: number): Promise<RecordedEvent[]> {
+    return await this.store.query(tenant, {
+      project,
+      after,
+      ...(end === undefined ? {} : { before: end }),
+      order: 'asc',
+      limit: this.limits.page,
+    });
+  }
+
+  private async fold(scope: StateScope, rows: RowSet, events: readonly RecordedEvent[]): Promise<void> {
+    const { projection, tenant, dismissed } = scope;
     const wanted = events.filter(
-      (event) => projection.eventTypes.includes(event.type) && !dismissed.has(event.position),
+      ({ type, position }) => projection.eventTypes.includes(type) && !dismissed.has(position),
     );
-    fold(projection, rows, wanted, await referencedBy(store, projection, tenant, wanted));
-    const last = events.at(-1);
-    if (!last || events.length < PAGE) return rows;
-    after = last.position;
+    fold(projection, rows, wanted, await referencedBy(this.store, projection, tenant, wanted));
   }
 }
 
-/** A project's log, folded step by step as time goes on: for many moments at the cost of one reading. */
+interface LogSource {
+  readonly pageSize: number;
+  readonly page: (after: number) => Promise<RecordedEvent[]>;
+  readonly fold: (rows: RowSet, events: readonly RecordedEvent[]) => Promise<void>;
+}
+
+/** A project's log, folded step by step as time goes on. */
 export class ProjectLog {
   readonly rows: RowSet;
   private waiting: RecordedEvent[] = [];
-  private after = -1;
+  private after: number;
   private isRead = false;
-  private position = -1;
+  private position: number;
 
   constructor(
-    private readonly store: EventStore,
-    private readonly projection: Projection,
-    private readonly tenant: string,
-    private readonly project: string,
-    private readonly dismissed: ReadonlySet<number>,
+    { rows, next }: ProjectState,
+    private readonly source: LogSource,
   ) {
-    this.rows = new RowSet(projection.tables, true);
+    this.rows = rows;
+    this.position = this.after = next - 1;
   }
 
   /** Folds what was recorded by a time, which is none before the last one. Gives the position reached, -1 for none. */
@@ -56,11 +94,7 @@ export class ProjectLog {
       const end = this.waiting.findIndex((event) => event.createdAt > time);
       const ready = end === -1 ? this.waiting : this.waiting.slice(0, end);
       this.waiting = end === -1 ? [] : this.waiting.slice(end);
-      const wanted = ready.filter(
-        (event) => this.projection.eventTypes.includes(event.type) && !this.dismissed.has(event.position),
-      );
-      const { store, projection, tenant } = this;
-      fold(projection, this.rows, wanted, await referencedBy(store, projection, tenant, wanted));
+      await this.source.fold(this.rows, ready);
       this.position = ready.at(-1)?.position ?? this.position;
       if (end !== -1 || this.isRead) return this.position;
       await this.readOn();
@@ -68,10 +102,9 @@ export class ProjectLog {
   }
 
   private async readOn(): Promise<void> {
-    const { project, after } = this;
-    this.waiting = await this.store.query(this.tenant, { project, after, order: 'asc', limit: PAGE });
-    this.after = this.waiting.at(-1)?.position ?? after;
-    this.isRead = this.waiting.length < PAGE;
+    this.waiting = await this.source.page(this.after);
+    this.after = this.waiting.at(-1)?.position ?? this.after;
+    this.isRead = this.waiting.length < this.source.pageSize;
   }
 }
 

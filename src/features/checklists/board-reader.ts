@@ -1,18 +1,18 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { LRUCache } from 'lru-cache';
 import type { TransactionSql } from '../../database/connection.js';
 import { sqlFile } from '../../database/sql-file.js';
 import { EventStore } from '../../eventstore/eventstore.js';
 import { EventNotReducible } from '../../eventstore/projections/fold.js';
+import type { StateScope } from '../../eventstore/projections/kept-states.js';
 import {
   type ReadConsistency,
   ProjectionReader,
   ProjectionSetAside,
   type Reflected,
 } from '../../eventstore/projections/projection-reader.js';
-import { foldProject, ProjectLog } from '../../eventstore/projections/time-travel.js';
 import type { RowSet } from '../../eventstore/projections/row-set.js';
+import { TimeTravel } from '../../eventstore/projections/time-travel.js';
 import { type Board, type BoardChecklist, boardOf, checklistOf, conditionOf, gateOf } from './board.js';
 import { type ItemRow, itemRow, type SqlRow } from './item-rows.js';
 import { ItemsProjector } from './items-projector.js';
@@ -27,7 +27,6 @@ const GATES = sqlFile(import.meta.url, './queries/sql/board-gates.sql');
 
 /** So many items are kept in memory, of the projects that were asked for last. */
 const MOST_ITEMS = 200_000;
-const MOST_PAST_ITEMS = 20_000;
 const EMPTY: Board = { changedPosition: -1, checklists: [], conditions: new Map(), gates: [] };
 
 interface Kept {
@@ -43,16 +42,12 @@ interface Kept {
 @Injectable()
 export class BoardReader {
   private readonly kept = new Map<string, Kept>();
-  /** Boards of the past never change, and the pages of one list ask for the same again and again. */
-  private readonly past = new LRUCache<string, Board>({
-    maxSize: MOST_PAST_ITEMS,
-    sizeCalculation: (board) => 1 + itemsIn(board),
-  });
 
   constructor(
     private readonly store: EventStore,
     private readonly reader: ProjectionReader,
     private readonly projector: ItemsProjector,
+    private readonly past: TimeTravel,
   ) {}
 
   /** The board now. Throws what ProjectionReader.read throws. */
@@ -78,29 +73,13 @@ export class BoardReader {
 
   /** The board as it was before the event at position `end`, folded from the log. */
   async before(tenant: string, project: string, end: number): Promise<Board> {
-    const dismissed = await this.reader.dismissed(this.projector, tenant, project);
-    const key = JSON.stringify([tenant, project, end, [...dismissed]]);
-    const known = this.past.get(key);
-    if (known) return known;
-    const board = boardOf(await this.folded(tenant, project, end, dismissed), project);
-    this.past.set(key, board);
-    return board;
+    return boardOf(await this.rowsBefore(tenant, project, end), project);
   }
 
   /** The rows of the projection as they were before the event at position `end`, folded from the log. */
   async rowsBefore(tenant: string, project: string, end: number): Promise<RowSet> {
-    const dismissed = await this.reader.dismissed(this.projector, tenant, project);
-    return await this.folded(tenant, project, end, dismissed);
-  }
-
-  private async folded(
-    tenant: string,
-    project: string,
-    end: number,
-    dismissed: ReadonlySet<number>,
-  ): Promise<RowSet> {
     try {
-      return await foldProject(this.store, itemsProjection, tenant, project, end, dismissed);
+      return await this.past.before(await this.scope(tenant, project), end);
     } catch (error) {
       if (!(error instanceof EventNotReducible)) throw error;
       throw new ProjectionSetAside(itemsProjection.name, error.event.position, { cause: error });
@@ -113,12 +92,24 @@ export class BoardReader {
     project: string,
     moments: readonly string[],
   ): AsyncGenerator<{ at: string; board: Board; position: number }> {
-    const dismissed = await this.reader.dismissed(this.projector, tenant, project);
-    const log = new ProjectLog(this.store, itemsProjection, tenant, project, dismissed);
+    const [first] = moments;
+    const before = {
+      project,
+      ...(first === undefined ? {} : { to: first }),
+      order: 'desc',
+      limit: 1,
+    } as const;
+    const [newest] = await this.store.query(tenant, before);
+    const log = await this.past.onwards(await this.scope(tenant, project), (newest?.position ?? -1) + 1);
     for (const at of moments) {
       const position = await log.foldThrough(at);
       yield { at, board: boardOf(log.rows, project), position };
     }
+  }
+
+  private async scope(tenant: string, project: string): Promise<StateScope> {
+    const dismissed = await this.reader.dismissed(this.projector, tenant, project);
+    return { projection: itemsProjection, tenant, project, dismissed };
   }
 
   private forget(): void {

@@ -9,6 +9,7 @@ import { UpgradeChecklistHandler } from './commands/upgrade-checklist.js';
 import { ChecklistsController } from './http/checklists.controller.js';
 import { ItemsProjector, itemsProjectorProvider } from './items-projector.js';
 import { GetChecklistsHandler } from './queries/get-checklists.js';
+import { StateKeeper } from './state-keeper.js';
 
 export {
   type Board,
@@ -40,6 +41,7 @@ export { boardValidUntil, lastLapse, settledChecklist } from './settled-board.js
     itemsProjectorProvider,
     BoardReader,
     BoardAt,
+    StateKeeper,
   ],
   exports: [ItemsProjector, BoardReader, BoardAt],
 })

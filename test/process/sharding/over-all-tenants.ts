@@ -33,6 +33,10 @@ export const OVER_ALL_TENANTS: readonly { readonly statement: RegExp; readonly r
     reason: 'the swap of a rebuild, and throwing an old shadow away',
   },
   {
+    statement: /^DELETE FROM projections\.kept_states WHERE projection = \$1 AND version = \$2$/,
+    reason: 'the swap of a rebuild',
+  },
+  {
     statement: /^COPY projections\.\w+__rebuild \(tenant, .+\) FROM STDIN$/,
     reason: 'a rebuild copies the rows of one tenant: each row carries it',
   },

@@ -5,13 +5,25 @@ import type { TicketRow, WaiverRow } from './items-tables.js';
 
 /** Puts an item's row with the deadlines that follow from it. What ran out before the change stays to be announced. */
 export function putItem(rows: RowSet, before: Row | null, after: Row, at: string): void {
-  const [old, next] = [before ? deadlines(before) : NONE, deadlines(after)];
-  const announced = listOf(after['announced']) as readonly string[];
-  for (const mark of old)
-    if (!next.includes(mark) && dueOf(mark) > at) rows.delete('deadlines', keyOf(after, mark));
-  for (const mark of next)
-    if (!old.includes(mark) && !announced.includes(mark)) rows.put('deadlines', keyOf(after, mark));
+  putDeadlines(rows, before ? deadlines(before) : NONE, after, at);
   rows.put('items', after);
+}
+
+/** The same for columns of a row that is there: most events are decisions, and copies are what a rebuild spends most on. */
+export function changeInPlace(rows: RowSet, row: Row, changes: Row, at: string): void {
+  const old = deadlines(row);
+  rows.patch('items', row, changes);
+  putDeadlines(rows, old, row, at);
+}
+
+function putDeadlines(rows: RowSet, old: readonly string[], row: Row, at: string): void {
+  const next = deadlines(row);
+  if (old.length === 0 && next.length === 0) return;
+  const announced = listOf(row['announced']) as readonly string[];
+  for (const mark of old)
+    if (!next.includes(mark) && dueOf(mark) > at) rows.delete('deadlines', keyOf(row, mark));
+  for (const mark of next)
+    if (!old.includes(mark) && !announced.includes(mark)) rows.put('deadlines', keyOf(row, mark));
 }
 
 /** Takes an item's row away, with its tickets, owners and the deadlines that are still to come. */

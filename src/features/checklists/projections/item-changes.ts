@@ -2,7 +2,7 @@ import type { RecordedEvent } from '../../../eventstore/event.js';
 import type { RowSet } from '../../../eventstore/projections/row-set.js';
 import type { Row } from '../../../eventstore/projections/table-spec.js';
 import { DECISION_TYPES, type ItemEvent, itemOfStream } from '../../items/item.events.js';
-import { announce, deleteItem, putItem } from './deadlines.js';
+import { announce, changeInPlace, deleteItem, putItem } from './deadlines.js';
 import { changeTickets } from './ticket-changes.js';
 import type {
   EvidenceRow,
@@ -23,10 +23,8 @@ export function itemKey(event: RecordedEvent): ItemKey {
 export function changeItem(rows: RowSet, event: RecordedEvent, change: ItemEvent): void {
   const before = rows.get('items', itemKey(event));
   if (!before) throw new Error(`item ${event.stream.id} has events but stands in no checklist`);
-  // Most events are decisions, and a rebuild spends much of its time on copies: those get along with one.
-  const after = isDecision(change)
-    ? decided(before, event, change)
-    : changed(rows, { ...before, ...stampOf(event) }, event, change);
+  if (isDecision(change)) return changeInPlace(rows, before, decided(event, change), event.createdAt);
+  const after = changed(rows, { ...before, ...stampOf(event) }, event, change);
   if (after) putItem(rows, before, after, event.createdAt);
 }
 
@@ -115,7 +113,8 @@ function changed(
   }
 }
 
-function decided(row: Row, event: RecordedEvent, change: Decision): Row {
+/** The columns that a decision changes. */
+function decided(event: RecordedEvent, change: Decision): Row {
   const aside = change.type === 'item.marked_not_applicable' ? change.payload.set_aside : null;
   const id = aside?.state === 'pending' ? aside.id : null;
   const setAside: SetAsideRow | null = aside && {
@@ -125,7 +124,6 @@ function decided(row: Row, event: RecordedEvent, change: Decision): Row {
     approved_at: null,
   };
   return {
-    ...row,
     status: change.payload.after.status,
     decided_by: event.actor.id,
     decided_by_kind: event.actor.kind,

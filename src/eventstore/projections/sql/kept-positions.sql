@@ -1,0 +1,5 @@
+-- Where there are kept states of a project, the latest first. $1 tenant, $2 projection, $3 version, $4 project, $5 end
+SELECT k.next_position, k.dismissed
+FROM projections.kept_states k
+WHERE k.tenant = $1 AND k.projection = $2 AND k.version = $3 AND k.project = $4 AND k.next_position <= $5
+ORDER BY k.next_position DESC
