@@ -7,6 +7,8 @@ import { currentRequest, headerOf, RequestState } from './request-state.js';
 
 // Whether a body follows is not known, since whoever sent this expected something else.
 const CLOSE = { connection: 'close' };
+/** Bytes of a body that are read, and thrown away, after its request was refused. */
+const MOST_AFTER_REFUSAL = 1024 * 1024;
 
 /** Called when an answer has been written, or its client has gone. */
 export type AnswerListener = (request: FastifyRequest, reply: FastifyReply, milliseconds: number) => void;
@@ -47,7 +49,21 @@ export function addRequestHooks(
   instance.addHook('onSend', (request, reply, _payload, done) => {
     request.state?.idempotency?.release();
     if (drain.isDraining) reply.header('connection', 'close');
+    if (reply.statusCode >= 400) readLittleMore(request.raw);
     done();
+  });
+}
+
+/**
+ * Of a body that was refused before it was there Node would read all, however long, so that the client sees the answer:
+ * this reads so much more, and cuts the connection then. Reading it here is what keeps Node from doing so.
+ */
+function readLittleMore(message: IncomingMessage): void {
+  if (message.complete) return;
+  let left = MOST_AFTER_REFUSAL;
+  message.on('data', (bytes: Buffer) => {
+    left -= bytes.length;
+    if (left < 0) message.socket.destroySoon();
   });
 }
 
