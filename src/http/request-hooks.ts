@@ -7,6 +7,8 @@ import { currentRequest, headerOf, RequestState } from './request-state.js';
 
 // Whether a body follows is not known, since whoever sent this expected something else.
 const CLOSE = { connection: 'close' };
+/** Bytes of a body that are read, and thrown away, after its request was refused. */
+const MOST_AFTER_REFUSAL = 1024 * 1024;
 
 /** Called when an answer has been written, or its client has gone. */
 export type AnswerListener = (request: FastifyRequest, reply: FastifyReply, milliseconds: number) => void;
@@ -47,17 +49,37 @@ export function addRequestHooks(
   instance.addHook('onSend', (request, reply, _payload, done) => {
     request.state?.idempotency?.release();
     if (drain.isDraining) reply.header('connection', 'close');
+    if (reply.statusCode >= 400) readLittleMore(request.raw);
     done();
   });
 }
 
 /**
- * What Node answers with a bare status: an HTTP/1.1 request without Host (RFC 9112 section 3.2, which refuses two as
+ * Of a body that was refused before it was there Node would read all, however long, so that the client sees the answer:
+ * this reads so much more, and cuts the connection then. Reading it here is what keeps Node from doing so.
+ */
+function readLittleMore(message: IncomingMessage): void {
+  if (message.complete) return;
+  let left = MOST_AFTER_REFUSAL;
+  message.on('data', (bytes: Buffer) => {
+    left -= bytes.length;
+    if (left < 0) message.socket.destroySoon();
+  });
+}
+
+/**
+ * Two credentials, of which nobody can say which one counts; and what Node answers with a bare status: an HTTP/1.1 request without Host (RFC 9112 section 3.2, which refuses two as
  * well), and an Expect that is not 100-continue (RFC 9110 section 10.1.1).
  */
 function headFault(message: IncomingMessage): HttpProblem | undefined {
+  // Node takes the first of them; what stands before us may have looked at the last.
+  if (countOf(message.rawHeaders, 'authorization') > 1) {
+    const detail = 'The request has more than one Authorization header.';
+    const errors = [headerError('Authorization', 'single', detail)];
+    return new HttpProblem('malformed_request', detail, { errors, headers: CLOSE });
+  }
   if (message.httpVersion !== '1.1') return undefined;
-  const hosts = hostHeaders(message.rawHeaders);
+  const hosts = countOf(message.rawHeaders, 'host');
   if (hosts !== 1) {
     const detail = `The request has ${hosts === 0 ? 'no' : 'more than one'} Host header.`;
     return new HttpProblem('malformed_request', detail, { headers: CLOSE });
@@ -70,10 +92,10 @@ function headFault(message: IncomingMessage): HttpProblem | undefined {
 }
 
 /** `headersDistinct` would make an object of all headers, for every request. */
-function hostHeaders(raw: readonly string[]): number {
+function countOf(raw: readonly string[], name: string): number {
   let count = 0;
   for (let at = 0; at < raw.length; at += 2)
-    if (raw[at]?.length === 4 && raw[at]?.toLowerCase() === 'host') count += 1;
+    if (raw[at]?.length === name.length && raw[at]?.toLowerCase() === name) count += 1;
   return count;
 }
 

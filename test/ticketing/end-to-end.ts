@@ -1,11 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Installation, type Item } from './installation.js';
+import { Installation, isLinked, type Item } from './installation.js';
 import type { LiveSystem } from './live-system.js';
 import { LosingProxy } from './losing-proxy.js';
 
 const POLL_SECONDS = 5;
-const isLinked = ({ tickets }: Item): boolean => tickets[0]?.key !== null && tickets[0] !== undefined;
 
 /** An item fails, its ticket is made, closed, and the item settled: plain, and with everything breaking in between. */
 export function describeEndToEnd(make: () => LiveSystem): void {
@@ -15,41 +14,6 @@ export function describeEndToEnd(make: () => LiveSystem): void {
   let system: LiveSystem;
   let proxy: LosingProxy;
   let ana: string;
-
-  beforeAll(async () => {
-    system = make();
-    await system.start();
-    proxy = await LosingProxy.start(system.url);
-    await here.start();
-    const items = ['plain', 'lossy', 'broken', 'handmade'].map((key) => ({ key, title: title(key) }));
-    await here.ask('POST', '/v1/templates', {
-      key: 'go-live',
-      title: 'Go-live',
-      sections: [{ key: 's', title: 'S', items }],
-    });
-    await here.ask('POST', '/v1/projects', { key: 'shop' });
-    await here.ask('POST', '/v1/projects/shop/checklists', { template: 'go-live' });
-    const member = await here.ask<{ resource: { id: string } }>('POST', '/v1/members', {
-      name: 'Ana',
-      roles: ['contributor'],
-    });
-    ana = member.resource.id;
-    await here.ask('POST', '/v1/ticketing/connections', {
-      key: 'live',
-      name: 'The tracker',
-      base_url: proxy.url,
-      rules: ['fail'],
-      on_done: 'check_if_known',
-      people: [{ user: system.ana, member: ana }],
-      poll_seconds: POLL_SECONDS,
-      ...system.connection,
-    });
-  });
-  afterAll(async () => {
-    await here.remove();
-    await proxy.stop();
-    await system.kill();
-  });
 
   const fail = (key: string) =>
     here.ask('POST', `/v1/projects/shop/checklists/go-live/items/${key}/fail`, {
@@ -73,6 +37,41 @@ export function describeEndToEnd(make: () => LiveSystem): void {
   };
 
   describe(`With ${make.name}`, () => {
+    beforeAll(async () => {
+      system = make();
+      await system.start();
+      proxy = await LosingProxy.start(system.url);
+      await here.start();
+      const items = ['plain', 'lossy', 'broken', 'handmade'].map((key) => ({ key, title: title(key) }));
+      await here.ask('POST', '/v1/templates', {
+        key: 'go-live',
+        title: 'Go-live',
+        sections: [{ key: 's', title: 'S', items }],
+      });
+      await here.ask('POST', '/v1/projects', { key: 'shop' });
+      await here.ask('POST', '/v1/projects/shop/checklists', { template: 'go-live' });
+      const member = await here.ask<{ resource: { id: string } }>('POST', '/v1/members', {
+        name: 'Ana',
+        roles: ['contributor'],
+      });
+      ana = member.resource.id;
+      await here.ask('POST', '/v1/ticketing/connections', {
+        key: 'live',
+        name: 'The tracker',
+        base_url: proxy.url,
+        rules: ['fail'],
+        on_done: 'check_if_known',
+        people: [{ user: system.ana, member: ana }],
+        poll_seconds: POLL_SECONDS,
+        ...system.connection,
+      });
+    });
+    afterAll(async () => {
+      await here.remove();
+      await proxy.stop();
+      await system.kill();
+    });
+
     it('says who the connection is', async () => {
       const test = await here.ask('POST', '/v1/ticketing/connections/live/test', {});
       expect(test).toEqual({ ok: true, user: 'clearance', failure: null, error: null });
@@ -165,8 +164,7 @@ export function describeEndToEnd(make: () => LiveSystem): void {
       await here.ask('POST', path, { connection: 'live' });
       await here.until('shop', 'handmade', ({ tickets }) => tickets.length === 2 && tickets[1]?.key !== null);
       await only('handmade');
-      const failures = await here.ask('GET', '/v1/ticketing/connections/live/failures');
-      expect(failures).toEqual({ data: [], next_cursor: null });
+      expect(await here.failures('live')).toEqual([]);
     });
   });
 }

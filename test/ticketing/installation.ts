@@ -26,6 +26,11 @@ export interface Item {
   readonly tickets: readonly Ticket[];
 }
 
+/** Whether the item's first ticket is there. */
+export function isLinked({ tickets }: Item): boolean {
+  return tickets[0] !== undefined && tickets[0].key !== null;
+}
+
 /** The built service on a data folder of its own, which outlives its processes. */
 export class Installation {
   private readonly folder = mkdtempSync(join(tmpdir(), 'clearance-live-'));
@@ -61,6 +66,17 @@ export class Installation {
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
     return JSON.parse(text) as T;
+  }
+
+  /** Where the service is, while it runs. */
+  get url(): string {
+    return this.service?.url ?? '';
+  }
+
+  /** What a connection could not do. */
+  async failures(connection: string): Promise<unknown[]> {
+    const path = `/v1/ticketing/connections/${connection}/failures`;
+    return (await this.ask<{ data: unknown[] }>('GET', path)).data;
   }
 
   async item(project: string, key: string): Promise<Item> {

@@ -14,6 +14,9 @@ export interface LiveSystem {
   readonly closeAsAna: (id: string) => Promise<string>;
   /** Whether it is closed. */
   readonly isClosed: (id: string) => Promise<boolean>;
+  readonly titleOf: (id: string) => Promise<string>;
+  /** Ana deletes it. */
+  readonly remove: (id: string) => Promise<void>;
   /** How many comments were made in it. */
   readonly comments: (id: string) => Promise<number>;
 }

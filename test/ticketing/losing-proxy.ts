@@ -47,6 +47,8 @@ export class LosingProxy {
       port,
       method,
       path: url,
+      // Some of them serve one connection at a time.
+      agent: false,
       headers: { ...headers, host: this.target.host },
     });
     passed.on('error', () => incoming.socket.destroy());

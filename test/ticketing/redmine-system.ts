@@ -8,7 +8,10 @@ const HOME = '/usr/share/redmine';
 const RUN = '/var/tmp/clearance-ticketing';
 const ENVIRONMENT = { X_DEBIAN_SITEID: 'default', RAILS_ENV: 'production' };
 
-/** The steps of docs/ticketing/redmine.md, as a script; the connection's account and Ana's. */
+/**
+ * The steps of docs/ticketing/redmine.md, as a script: the connection's account has the role of the guide and nothing
+ * else. Ana may do anything, for the tests look at things as her.
+ */
 const SETUP = `
 Setting.rest_api_enabled = '1'
 IssueStatus.create!(name: 'New') if IssueStatus.where(is_closed: false).none?
@@ -16,14 +19,30 @@ IssueStatus.create!(name: 'Closed', is_closed: true) if IssueStatus.where(is_clo
 Tracker.create!(name: 'Task', default_status: IssueStatus.where(is_closed: false).first) if Tracker.none?
 IssuePriority.create!(name: 'Normal', is_default: true) if IssuePriority.none?
 Project.create!(name: 'Readiness', identifier: 'readiness', trackers: Tracker.all) unless Project.find_by(identifier: 'readiness')
+role = Role.find_by(name: 'Clearance') || Role.new(name: 'Clearance')
+role.permissions = %i[view_issues add_issues edit_issues add_issue_notes]
+role.users_visibility = role.issues_visibility = 'all'
+role.save!
+statuses = IssueStatus.pluck(:id)
+Tracker.pluck(:id).each do |tracker|
+  WorkflowTransition.where(role_id: role.id, tracker_id: tracker).delete_all
+  [0, *statuses].product(statuses).each do |from, to|
+    next if from == to
+    WorkflowTransition.create!(role_id: role.id, tracker_id: tracker, old_status_id: from, new_status_id: to)
+  end
+end
 %w[clearance ana].each do |login|
   user = User.find_by_login(login) || User.new(firstname: login, lastname: 'Test', mail: login + '@example.org')
   user.login = login
-  user.admin = true
+  user.admin = login == 'ana'
   user.password = user.password_confirmation = 'a-test-password-of-24'
   user.save!
   puts login.upcase + '=' + user.api_key
 end
+project = Project.find_by(identifier: 'readiness')
+clearance = User.find_by_login('clearance')
+Member.where(user_id: clearance.id).destroy_all
+Member.create!(user_id: clearance.id, project_id: project.id, role_ids: [role.id])
 `;
 
 /** Redmine from Debian on loopback. */
@@ -47,6 +66,7 @@ export function redmineSystem(): LiveSystem {
   const issue = async (id: string) =>
     (await asked(`${URL_OF}/issues/${id}.json?include=journals`, { headers: ana })) as {
       issue: {
+        subject: string;
         closed_on: string | null;
         status: { is_closed: boolean };
         journals: { notes: string | null; created_on: string; details: { name: string }[] }[];
@@ -73,6 +93,10 @@ export function redmineSystem(): LiveSystem {
       return (
         journals.findLast(({ details }) => details.some(({ name }) => name === 'status_id'))?.created_on ?? ''
       );
+    },
+    titleOf: async (id) => (await issue(id)).issue.subject,
+    remove: async (id) => {
+      await asked(`${URL_OF}/issues/${id}.json`, { method: 'DELETE', headers: ana });
     },
     isClosed: async (id) => (await issue(id)).issue.status.is_closed,
     comments: async (id) =>

@@ -28,6 +28,7 @@ import { ItemScope } from './item-scope.js';
 import { ItemActionsController } from './http/item-actions.controller.js';
 import { ItemsController } from './http/items.controller.js';
 import { FindTicketsHandler } from './queries/find-tickets.js';
+import { OpenTicketsHandler } from './queries/open-tickets.js';
 import { GetItemAtHandler } from './queries/get-item-at.js';
 import { GetItemHandler } from './queries/get-item.js';
 import { ItemDetailsReader } from './queries/item-details.js';
@@ -36,6 +37,7 @@ import { ListItemsHandler } from './queries/list-items.js';
 
 export { ItemPath } from './http/item-path.dto.js';
 export { FindTickets, type TicketPlace } from './queries/find-tickets.js';
+export { OpenTickets } from './queries/open-tickets.js';
 export { GetItem } from './queries/get-item.js';
 export type { ItemView } from './queries/item-view.js';
 
@@ -69,6 +71,7 @@ export type { ItemView } from './queries/item-view.js';
     ChangeTicketsHandler,
     ObserveTicketHandler,
     FindTicketsHandler,
+    OpenTicketsHandler,
     GetItemHandler,
     GetItemAtHandler,
     ListItemsHandler,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { given } from '../../../test/support/given.js';
 import type { ItemEvent, ItemSubject } from './item.events.js';
 import { itemFold } from './item.js';
+import type { TicketRule } from './item-tickets.events.js';
 import {
   type FoundTicket,
   linkTicket,
@@ -42,7 +43,10 @@ const seen = (more: Partial<Observation> = {}): Observation => ({
   ours: false,
   ...more,
 });
-const after = (...events: ItemEvent[][]) => given(itemFold, events.flat());
+const after = (...events: ItemEvent[][]) => ({
+  ...given(itemFold, events.flat()),
+  status: 'failed' as const,
+});
 const asked = requestTicket(after(), subject, ask('tkt_1'));
 const linked = linkTicket(after(asked), subject, found('tkt_1'), 'created');
 
@@ -52,6 +56,21 @@ function observation(history: ItemEvent[][], more: Partial<Observation> = {}): I
 }
 
 describe('asking for a ticket', () => {
+  it('is not done by a rule for what is so no more, and always by hand', () => {
+    const waiver = { id: 'w', person: null, expiresAt: '', wordingHash: '', isRevoked: false };
+    const asks = (status: 'open' | 'failed' | 'checked', rule: TicketRule | null, isApproved = false) =>
+      requestTicket({ ...after(), status, waivers: [{ ...waiver, isApproved }] }, subject, {
+        ...ask('tkt_1'),
+        rule,
+      }).length;
+    expect([asks('failed', 'fail'), asks('open', 'fail'), asks('checked', 'fail')]).toEqual([1, 0, 0]);
+    expect([asks('failed', 'overdue'), asks('open', 'overdue'), asks('checked', 'overdue')]).toEqual([
+      1, 1, 0,
+    ]);
+    expect([asks('open', 'waiver_requested'), asks('open', 'waiver_requested', true)]).toEqual([1, 0]);
+    expect([asks('checked', null), asks('open', null)]).toEqual([1, 1]);
+  });
+
   it('is done once by a rule while a ticket of the connection stands, and again when it is over', () => {
     expect(after(asked).tickets).toMatchObject([{ id: 'tkt_1', state: 'requested', externalId: null }]);
     expect(requestTicket(after(asked), subject, ask('tkt_2'))).toEqual([]);

@@ -1,4 +1,5 @@
 import { Refusal } from '../../eventstore/refusal.js';
+import type { ItemState } from './item.js';
 import type { ItemEvent, ItemSubject } from './item.events.js';
 import type { TicketEffect, TicketRule, TicketState } from './item-tickets.events.js';
 import { isOver, type LinkedTicket } from './ticket.rules.js';
@@ -20,17 +21,34 @@ export interface AskTicket {
 
 /**
  * Asks for a ticket. A rule asks for none where the connection has one that is not over, so that a rule heard twice, or
- * an item that fails twice, makes one ticket. Refuses (limit_reached) more than MOST_TICKETS.
+ * an item that fails twice, makes one ticket; and none for what is so no more when it is heard, for nothing would close
+ * that one. Refuses (limit_reached) more than MOST_TICKETS.
  */
-export function requestTicket(state: WithTickets, subject: ItemSubject, ask: AskTicket): ItemEvent[] {
+export function requestTicket(
+  state: WithTickets & Pick<ItemState, 'status' | 'waivers'>,
+  subject: ItemSubject,
+  ask: AskTicket,
+): ItemEvent[] {
   const { ticketId, connectionId, rule } = ask;
   const standing = state.tickets.some(
     (ticket) => ticket.connectionId === connectionId && !isOver(ticket.state),
   );
-  if (rule !== null && standing) return [];
+  if (rule !== null && (standing || !isStillSo(state, rule))) return [];
   refuseTooMany(state);
   const payload = { ...subject, ticket_id: ticketId, connection_id: connectionId, rule };
   return [{ type: 'item.ticket_requested', revision: 1, payload }];
+}
+
+/** Whether what a rule is about has not been settled since. */
+function isStillSo({ status, waivers }: Pick<ItemState, 'status' | 'waivers'>, rule: TicketRule): boolean {
+  switch (rule) {
+    case 'fail':
+      return status === 'failed';
+    case 'overdue':
+      return status === 'failed' || status === 'open';
+    case 'waiver_requested':
+      return waivers.some(({ isApproved, isRevoked }) => !isApproved && !isRevoked);
+  }
 }
 
 /** What is known of a ticket when it is linked. */

@@ -181,6 +181,25 @@ describe('What the configuration allows', () => {
 });
 
 it.each([
+  // Forms that some parsers take for an address and others for a name, with a port, a user, a zone or a dot too many.
+  'https://127.0.0.1./',
+  'https://0x7f000001./',
+  'https://2130706433/',
+  'https://017700000001/',
+  'https://0x7f.1/',
+  'https://127.1/',
+  'https://0/',
+  'https://[::1%25lo]/',
+  'https://[fe80::1%25eth0]/',
+  'https://[fe80::1%eth0]/',
+  'https://[::ffff:169.254.169.254]/latest/meta-data/',
+  'https://[64:ff9b::a9fe:a9fe]/',
+  'https://[2002:7f00:1::]/',
+  'https://①②⑦.⓪.⓪.①/',
+  'https://127.0.0.1\\@example.org/',
+  'https://example.org@127.0.0.1/',
+  'https://127.0.0.1#@example.org/',
+  'https:127.0.0.1',
   'ftp://example.org',
   'file:///etc/passwd',
   'gopher://example.org',

@@ -5,6 +5,7 @@ import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { readOutboundAllow } from '../../outbound-settings.js';
 import type { Resolve } from './guarded-agent.js';
@@ -70,13 +71,37 @@ describe('A name', () => {
     await expect(client.request(asked)).rejects.toMatchObject({ code: 'address' });
   });
 
-  it('of this machine is refused as everybody resolves it', async () => {
-    const port = await serve((_, response) => response.end());
-    await expect(
-      clientOf('').request({ method: 'GET', url: `https://localhost:${port}/` }),
-    ).rejects.toMatchObject({
-      code: 'address',
-    });
+  it.each(['localhost', 'localhost.', 'LOCALHOST', 'a.localhost'])(
+    'of this machine is refused as everybody resolves it: %s',
+    async (name) => {
+      let asked = 0;
+      const port = await serve((_, response) => {
+        asked += 1;
+        response.end();
+      });
+      const answer = clientOf('').request({ method: 'GET', url: `https://${name}:${port}/` });
+      // Where the resolver of this machine knows the name alone, without a dot or names below it, nobody is asked either.
+      await expect(answer).rejects.toMatchObject({
+        code: expect.stringMatching(name.includes('.') ? /^(address|dns)$/ : /^address$/),
+      });
+      expect(asked).toBe(0);
+    },
+  );
+
+  it('is refused where it leads inside by way of IPv6: mapped, NAT64, 6to4, Teredo, with a zone', async () => {
+    for (const address of [
+      '::ffff:10.0.0.1',
+      '64:ff9b::7f00:1',
+      '64:ff9b:1::a00:1',
+      '2002:a00:1::1',
+      '2001:0:7f00:1::1',
+      'fe80::1%lo',
+      'fd00:ec2::254',
+    ])
+      await expect(
+        clientOf('', at(address)).request({ method: 'GET', url: 'https://inside.example/' }),
+        address,
+      ).rejects.toMatchObject({ name: 'OutboundRefused', code: 'address' });
   });
 
   it('that nobody knows is told apart', async () => {
@@ -158,6 +183,53 @@ describe('An answer', () => {
       await expect(clientOf('127.0.0.1').request(asked)).rejects.toMatchObject({ code: 'timeout' });
     },
   );
+
+  it('with headers without end is given up, and little of them is read', async () => {
+    let sent = 0;
+    const port = await serve((_, response) => {
+      const { socket } = response;
+      if (!socket) return;
+      socket.write('HTTP/1.1 200 OK\r\n');
+      const more = (): void => {
+        while (!socket.destroyed && socket.write(`x-${(sent += 1)}: ${'y'.repeat(1_000)}\r\n`));
+      };
+      socket.on('drain', more).on('error', () => undefined);
+      more();
+    });
+    const asked = { method: 'GET', url: `http://127.0.0.1:${port}/` } as const;
+    await expect(clientOf('127.0.0.1').request(asked)).rejects.toMatchObject({ name: 'OutboundFailed' });
+    expect(sent).toBeLessThan(20_000);
+  });
+
+  it.each([
+    ['is no HTTP', 'SSH-2.0-OpenSSH_9.2\r\n'],
+    ['has two lengths', 'HTTP/1.1 200 OK\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\nx'],
+    ['has a length that is none', 'HTTP/1.1 200 OK\r\ncontent-length: -1\r\n\r\n'],
+    ['has chunks that are none', 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n'],
+    ['is closed at once', ''],
+  ])('that %s is a failure', async (_, text) => {
+    const port = await serve((_request, response) => response.socket?.end(text));
+    const asked = { method: 'GET', url: `http://127.0.0.1:${port}/` } as const;
+    await expect(clientOf('127.0.0.1').request(asked)).rejects.toMatchObject({ code: 'connection' });
+  });
+
+  it('that says to go on first, again and again, is given up', async () => {
+    const port = await serve((_, response) => {
+      const timer = setInterval(() => response.socket?.write('HTTP/1.1 103 Early Hints\r\n\r\n'), 5);
+      response.on('close', () => clearInterval(timer));
+    });
+    const asked = { method: 'GET', url: `http://127.0.0.1:${port}/`, timeoutMs: 300 } as const;
+    await expect(clientOf('127.0.0.1').request(asked)).rejects.toMatchObject({ name: 'OutboundFailed' });
+  });
+
+  it('that is packed is taken as it is: a small one cannot become a large one here', async () => {
+    const packed = gzipSync(Buffer.alloc(50_000_000));
+    const port = await serve((_, response) =>
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(packed),
+    );
+    const answer = await clientOf('127.0.0.1').request({ method: 'GET', url: `http://127.0.0.1:${port}/` });
+    expect(answer.body).toEqual(packed.subarray(0, 65_536));
+  });
 
   it('that does not come whole is a failure', async () => {
     const port = await serve((_, response) => {

@@ -11,6 +11,7 @@ import { JiraConnector } from './jira/jira-connector.js';
 import { CLOUD, DATA_CENTER } from './jira/jira-flavour.js';
 import { RedmineConnector } from './redmine/redmine-connector.js';
 import { RtConnector } from './rt/rt-connector.js';
+import { MaskedSender } from './masked-sender.js';
 import type { HttpSender } from './ticket-http.js';
 
 /** Makes the connector of a connection, and keeps it while neither the connection nor its secrets change. */
@@ -48,7 +49,8 @@ export class ConnectorFactory {
       inboundSecrets: inbound ? inbound.reveal().split('\n') : [],
       statusFor: rules.status_for,
     };
-    const connector = connectorOf(system, settings, this.client, definition);
+    const sender = new MaskedSender(this.client, settings.secret);
+    const connector = connectorOf(system, settings, sender, definition);
     this.kept.set(key, { sequence, connector });
     return connector;
   }

@@ -38,6 +38,16 @@ export interface TicketComment {
   readonly text: string;
 }
 
+/** An item as a ticket shows it. */
+export interface ShownItem {
+  /** Our ticket's id: showing it again changes what is shown. */
+  readonly mark: string;
+  readonly title: string;
+  /** Its page; null where nobody said where that is. */
+  readonly url: string | null;
+  readonly isSettled: boolean;
+}
+
 /** Tickets that have changed, and from where to look the next time. */
 export interface TicketChanges {
   readonly tickets: readonly { readonly externalId: string; readonly updatedAt: string }[];
@@ -91,6 +101,12 @@ export abstract class TicketConnector {
 
   /** Closes a ticket or opens it again; nothing where it is so. */
   abstract setState(externalId: string, state: WritableState): Promise<void>;
+
+  /** Shows an item in the ticket; not there where the system has no place for that beside comments. */
+  showItem?(externalId: string, item: ShownItem): Promise<void>;
+
+  /** Shows it no more; nothing where it is not shown. */
+  hideItem?(externalId: string, item: Pick<ShownItem, 'mark' | 'url'>): Promise<void>;
 
   /** Tickets changed at or after `since` (RFC 3339), oldest change first. */
   abstract changesSince(since: string): Promise<TicketChanges>;

@@ -18,6 +18,8 @@ export interface TicketSnapshot extends TicketRef {
   readonly status: string;
   /** Whether the other system has nothing left to do for it; what a connection maps otherwise goes before this. */
   readonly isClosed: boolean;
+  /** Whether it is not there any more. */
+  readonly isGone?: boolean;
   /** RFC 3339, UTC. */
   readonly updatedAt: string;
   /** The newest change of its status: who, and when (RFC 3339, UTC). Null where it has not changed or nobody says. */

@@ -1,6 +1,6 @@
 import type { ConnectionPlace } from '../../features/connections/connection.events.js';
 import type { ItemView } from '../../features/items/items.module.js';
-import { renderText, type TemplateScope } from './template.js';
+import { renderText, renderUrl, TemplateFailed, type TemplateScope } from './template.js';
 
 const TITLE = '{{ project }}: {{ item.title }}';
 const TEXT = `{{ item.title }} ({{ project }}, {{ item.checklist }}, {{ item.key }})
@@ -10,6 +10,8 @@ const TEXT = `{{ item.title }} ({{ project }}, {{ item.checklist }}, {{ item.key
 It is {{ item.status }}, {{ item.level }}{% if item.due_on %}, due on {{ item.due_on }}{% endif %}.
 {% if reason %}
 {{ reason }}
+{% endif %}{% if url %}
+{{ url }}
 {% endif %}{% for link in item.links %}
 {{ link.title }}: {{ link.url }}{% endfor %}`;
 
@@ -26,7 +28,8 @@ export function ticketWords(
   item: ItemView,
   reason: string | null,
 ): TicketWords {
-  const scope: TemplateScope = { project, item: plain(item), reason: reason ?? '' };
+  const url = itemPage(place, project, item);
+  const scope: TemplateScope = { project, item: plain(item), reason: reason ?? '', url };
   return {
     title: line(renderText(place.title ?? TITLE, scope)),
     text: renderText(place.text ?? TEXT, scope)
@@ -36,6 +39,19 @@ export function ticketWords(
       Object.entries(place.fields).map(([name, template]) => [name, renderText(template, scope)]),
     ),
   };
+}
+
+/**
+ * Where people find an item (`target.item_url`, a template); null where nobody said. Throws TemplateFailed for what is no
+ * address.
+ */
+export function itemPage({ target }: ConnectionPlace, project: string, item: ItemView): string | null {
+  const { item_url: template } = target;
+  if (template === undefined) return null;
+  const url = renderUrl(template, { project, item: plain(item) });
+  if (!/^https?:\/\//.test(url) || !URL.canParse(url))
+    throw new TemplateFailed('target.item_url makes no URL of http or https');
+  return url;
 }
 
 function line(text: string): string {

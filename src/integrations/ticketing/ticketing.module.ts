@@ -18,6 +18,7 @@ import { JobStore } from './jobs/job-store.js';
 import { Observer } from './jobs/observer.js';
 import { Poller } from './jobs/poller.js';
 import { PollStore } from './jobs/poll-store.js';
+import { ShownItems } from './jobs/shown-items.js';
 import { TicketingWorker } from './jobs/worker.js';
 
 /** Tickets in other systems: docs/ticketing.md. */
@@ -39,6 +40,7 @@ import { TicketingWorker } from './jobs/worker.js';
     Observer,
     Poller,
     PollStore,
+    ShownItems,
     TicketingWorker,
   ],
 })

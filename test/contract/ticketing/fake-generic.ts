@@ -6,6 +6,7 @@ export function fakeTool({ method, path, query, headers, body }: FakeCall, syste
   if (headers['x-key'] !== 'the secret') return { status: 401 };
   if (path === '/me') return { status: 200, body: { login: 'us' } };
   if (path === '/tickets' && method === 'POST') {
+    if (!body.title) return { status: 400, body: { error: 'title' } };
     const { id } = system.add(body.title ?? '', body.text ?? '');
     return { status: 201, body: { ticket: { id } } };
   }
@@ -19,6 +20,7 @@ export function fakeTool({ method, path, query, headers, body }: FakeCall, syste
   const [, id, part] = /^\/tickets\/([^/]+)(\/\w+)?$/.exec(path) ?? [];
   const ticket = system.find(id);
   if (!ticket) return { status: 404 };
+  if (!system.isVisible) return { status: 403 };
   if (part === '/notes' && method === 'POST') ticket.comments.push(body.text ?? '');
   if (part === '/notes') return { status: 200, body: ticket.comments.map((text) => ({ text })) };
   if (method === 'PATCH' && body.title !== undefined) ticket.title = body.title;

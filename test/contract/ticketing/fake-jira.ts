@@ -1,5 +1,12 @@
 import type { FakeAnswer, FakeCall, FakeSystem, FakeTicket } from './fake-server.js';
 
+const NOT_FOUND: FakeAnswer = {
+  status: 404,
+  body: { errorMessages: ['Issue does not exist or you do not have permission to see it.'] },
+};
+/** As many as are asked for. */
+const PAGE = 100;
+
 /** Jira's REST API: version 3 with documents (Cloud), version 2 with texts (Data Center). */
 export function fakeJira(isCloud: boolean): (call: FakeCall, system: FakeSystem) => FakeAnswer {
   const api = isCloud ? '/rest/api/3' : '/rest/api/2';
@@ -16,7 +23,7 @@ export function fakeJira(isCloud: boolean): (call: FakeCall, system: FakeSystem)
     if (rest === '/myself') return { status: 200, body: user('us', isCloud) };
     if (rest === '/issue' && method === 'POST') {
       const { project, issuetype, summary, description, labels = [] } = body.fields ?? {};
-      if (project?.key !== 'PAY' || issuetype?.name === undefined || summary === undefined)
+      if (project?.key !== 'PAY' || issuetype?.name === undefined || !summary)
         return { status: 400, body: { errors: { summary: 'is required' } } };
       if (!isText(description)) return { status: 400, body: { errors: { description: 'wrong form' } } };
       if (labels.some((label) => /\s/.test(label))) return { status: 400, body: {} };
@@ -28,14 +35,24 @@ export function fakeJira(isCloud: boolean): (call: FakeCall, system: FakeSystem)
     }
     if (rest === (isCloud ? '/search/jql' : '/search') && method === 'POST') {
       const label = /labels = "([^"]+)"/.exec(body.jql ?? '')?.[1];
+      // A query without a restriction is refused by Cloud.
+      if (isCloud && !/(=|>=)/.test(body.jql ?? ''))
+        return { status: 400, body: { errorMessages: ['unbounded'] } };
       const found = system.tickets.filter((ticket) => label === undefined || ticket.labels.includes(label));
-      const issues = found.map((ticket) => issue(ticket, isCloud));
-      const isFirst = body.nextPageToken === undefined && (body.startAt ?? 0) === 0;
-      return { status: 200, body: { issues: isFirst ? issues : [], ...(isCloud ? { isLast: true } : {}) } };
+      found.sort((a, b) => (a.updatedAt < b.updatedAt ? -1 : 1));
+      const from = Number(isCloud ? (body.nextPageToken ?? 0) : (body.startAt ?? 0));
+      const issues = found.slice(from, from + PAGE).map((ticket) => issue(ticket, isCloud));
+      const isLast = from + PAGE >= found.length;
+      const more = isCloud
+        ? { isLast, ...(isLast ? {} : { nextPageToken: `${from + PAGE}` }) }
+        : { startAt: from, maxResults: PAGE, total: found.length };
+      return { status: 200, body: { issues, ...more } };
     }
+    if (rest === '/project/PAY') return system.isVisible ? { status: 200, body: { key: 'PAY' } } : NOT_FOUND;
     const [, id = '', part] = /^\/issue\/(?:PAY-)?(\d+)(\/\w+)?$/.exec(rest) ?? [];
     const ticket = system.find(id);
-    if (!ticket) return { status: 404, body: { errorMessages: ['Issue does not exist'] } };
+    if (!ticket || !system.isVisible) return NOT_FOUND;
+    if (part === '/remotelink') return linked(method, query, body, ticket);
     if (part === '/comment' && method === 'GET')
       return { status: 200, body: { comments: ticket.comments.map((text) => ({ body: JSON.parse(text) })) } };
     if (part === '/comment') {
@@ -65,6 +82,23 @@ export function fakeJira(isCloud: boolean): (call: FakeCall, system: FakeSystem)
       ? { status: 200, body: issue(ticket, isCloud) }
       : { status: 400, body: {} };
   };
+}
+
+/** Remote links: the same `globalId` changes one, and takes it away. */
+function linked(
+  method: string,
+  query: URLSearchParams,
+  body: FakeCall['body'],
+  ticket: FakeTicket,
+): FakeAnswer {
+  if (method === 'DELETE') return { status: ticket.links.delete(query.get('globalId') ?? '') ? 204 : 404 };
+  const { globalId, object } = body;
+  if (!object?.url || !object.title)
+    return { status: 400, body: { errors: { 'object.url': 'is required' } } };
+  if (globalId === undefined || globalId.length > 255) return { status: 400, body: {} };
+  const status = ticket.links.has(globalId) ? 200 : 201;
+  ticket.links.set(globalId, { url: object.url, isSettled: object.status?.resolved ?? null });
+  return { status, body: { id: 10_000, self: 'link' } };
 }
 
 function user(name: string, isCloud: boolean) {

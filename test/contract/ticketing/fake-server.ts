@@ -19,6 +19,24 @@ export interface FakeBody {
     readonly description?: unknown;
     readonly labels?: string[];
   };
+  /** Jira's remote links. */
+  readonly globalId?: string;
+  readonly object?: {
+    readonly url?: string;
+    readonly title?: string;
+    readonly status?: { readonly resolved?: boolean };
+  };
+  /** Redmine's. */
+  readonly issue?: Readonly<Record<string, string | number>>;
+  /** Request Tracker's. */
+  readonly Queue?: string;
+  readonly Subject?: string;
+  readonly Content?: string;
+  readonly ContentType?: string;
+  readonly RefersTo?: string;
+  readonly AddRefersTo?: readonly string[];
+  readonly DeleteRefersTo?: readonly string[];
+  readonly Status?: string;
 }
 
 export interface FakeCall {
@@ -32,7 +50,11 @@ export interface FakeCall {
 export interface FakeAnswer {
   readonly status: number;
   readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
 }
+
+/** Speaks as a real system documents, and refuses what that would refuse. */
+export type FakeHandle = (call: FakeCall, system: FakeSystem) => FakeAnswer | Promise<FakeAnswer>;
 
 /** A ticket as fakes keep it. */
 export interface FakeTicket {
@@ -40,6 +62,8 @@ export interface FakeTicket {
   title: string;
   text: string;
   labels: string[];
+  /** What it shows of items: an address, and whether that is settled. */
+  links: Map<string, { url: string; isSettled: boolean | null }>;
   isClosed: boolean;
   comments: string[];
   updatedAt: string;
@@ -50,12 +74,16 @@ export interface FakeTicket {
 export class FakeSystem {
   readonly tickets: FakeTicket[] = [];
   /** Requests that changed something. */
-  writes = 0;
+  readonly written: FakeCall[] = [];
+  /** What is answered next, before anything is looked at. */
+  next: FakeAnswer | null = null;
+  /** Whether the account sees the place where its tickets go. */
+  isVisible = true;
   url = '';
+  private made = 0;
   private closeServer: () => void = () => undefined;
 
-  /** `handle` speaks as the real one documents, and refuses what that would refuse. */
-  async start(handle: (call: FakeCall, system: FakeSystem) => FakeAnswer): Promise<void> {
+  async start(handle: FakeHandle): Promise<void> {
     const server = createServer((request, answer) => void this.answer(handle, request, answer));
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
@@ -66,11 +94,7 @@ export class FakeSystem {
     };
   }
 
-  private async answer(
-    handle: (call: FakeCall, system: FakeSystem) => FakeAnswer,
-    request: IncomingMessage,
-    answer: ServerResponse,
-  ): Promise<void> {
+  private async answer(handle: FakeHandle, request: IncomingMessage, answer: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const text = Buffer.concat(chunks).toString('utf8');
@@ -78,9 +102,14 @@ export class FakeSystem {
     const method = request.method ?? 'GET';
     const body = (text === '' ? {} : JSON.parse(text)) as FakeBody;
     const { headers } = request;
-    const given = handle({ method, path: url.pathname, query: url.searchParams, headers, body }, this);
-    if (method !== 'GET' && given.status < 300) this.writes += 1;
-    answer.writeHead(given.status, { 'content-type': 'application/json; charset=utf-8' });
+    const call = { method, path: url.pathname, query: url.searchParams, headers, body };
+    const given = this.next ?? (await handle(call, this));
+    this.next = null;
+    if (method !== 'GET' && given.status < 300) this.written.push(call);
+    answer.writeHead(given.status, {
+      'content-type': 'application/json; charset=utf-8',
+      ...given.headers,
+    });
     answer.end(given.body === undefined ? '' : JSON.stringify(given.body));
   }
 
@@ -89,15 +118,28 @@ export class FakeSystem {
   }
 
   add(title: string, text: string, labels: string[] = []): FakeTicket {
-    const id = this.tickets.length + 1;
-    const updatedAt = new Date().toISOString();
-    const ticket = { id, title, text, labels, isClosed: false, comments: [], updatedAt, change: null };
+    const id = (this.made += 1);
+    const ticket: FakeTicket = {
+      id,
+      title,
+      text,
+      labels,
+      links: new Map(),
+      isClosed: false,
+      comments: [],
+      updatedAt: new Date().toISOString(),
+      change: null,
+    };
     this.tickets.push(ticket);
     return ticket;
   }
 
   find(id: string | undefined): FakeTicket | undefined {
     return this.tickets.find((ticket) => `${ticket.id}` === id);
+  }
+
+  remove(ticket: FakeTicket): void {
+    this.tickets.splice(this.tickets.indexOf(ticket), 1);
   }
 
   /** As a user would, or the connection's account. */

@@ -160,6 +160,10 @@ function ifMatches(): ErrorCase[] {
   ];
 }
 
+function nested(levels: number): string {
+  return `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
+}
+
 function jsonBodies({ body = {} }: RouteSpec): ErrorCase[] {
   const json = (value: object): string => JSON.stringify(value);
   const strange = (name: string) =>
@@ -167,6 +171,14 @@ function jsonBodies({ body = {} }: RouteSpec): ErrorCase[] {
   return [
     fault('a body cut off', { raw: '{"a": ' }, 'malformed_json', '/a'),
     fault('no JSON at all', { raw: 'name=x' }, 'malformed_json', ''),
+    fault(
+      'ten levels',
+      { raw: json({ ...body, a: JSON.parse(nested(9)) as object }) },
+      'invalid_request',
+      '/a',
+    ),
+    fault('33 levels', { raw: nested(33) }, 'malformed_json', '/a'.repeat(32)),
+    fault('100,000 levels', { raw: nested(100_000) }, 'malformed_json', '/a'.repeat(32)),
     fault('a member twice', { raw: '{"a": 1, "a": 2}' }, 'malformed_json', '/a'),
     fault('half a surrogate pair', { raw: json({ ...body, a: '\ud800' }) }, 'malformed_json', '/a'),
     fault('the character U+0000', { raw: json({ ...body, a: '\0' }) }, 'malformed_json', '/a'),

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -72,6 +72,12 @@ export class ServiceProcess {
   /** The end of what it wrote, for the message of a test that fails. */
   get said(): string {
     return this.output;
+  }
+
+  /** Memory that the process holds, in bytes. */
+  get residentBytes(): number {
+    const { stdout } = spawnSync('ps', ['-o', 'rss=', '-p', `${this.child.pid}`], { encoding: 'utf8' });
+    return Number(stdout) * 1024;
   }
 
   get isRunning(): boolean {

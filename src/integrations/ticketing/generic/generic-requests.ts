@@ -10,6 +10,9 @@ import {
 } from '../ticket-http.js';
 import type { RequestTemplate } from './generic-definition.js';
 
+/** What a URL takes for "here" and "one up", however it is written (https://url.spec.whatwg.org/#double-dot-path-segment). */
+const DOTS = /(^|[/\\])(\.|%2e){1,2}([/\\]|$)/i;
+
 /** Renders and sends the requests of a definition. Always to the base URL: a template chooses the path alone. */
 export class GenericRequests {
   constructor(
@@ -37,7 +40,9 @@ export class GenericRequests {
     const scope = { ...this.scope, ...more };
     const { secret: _, ...open } = scope as TemplateScope & { secret?: unknown };
     try {
-      const url = new URL(`${this.baseUrl}${renderUrl(template.path, open)}`);
+      const path = renderUrl(template.path, open);
+      if (DOTS.test(path.replace(/[?#].*$/s, ''))) throw new TemplateFailed('a path goes up by dots');
+      const url = new URL(`${this.baseUrl}${path}`);
       if (url.origin !== new URL(this.baseUrl).origin)
         throw new TemplateFailed('a path leads to another host');
       const body = this.body(template, open);

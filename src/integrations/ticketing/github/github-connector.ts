@@ -12,6 +12,7 @@ import {
   type TicketUser,
   type WritableState,
 } from '../connector.js';
+import { changesByTime } from '../changes-by-time.js';
 import { TicketingFailed } from '../connector-errors.js';
 import { type Inbound, type InboundCall, jsonBody } from '../inbound.js';
 import { bears, numberIn } from '../marks.js';
@@ -148,16 +149,16 @@ export class GithubConnector extends TicketConnector {
   }
 
   override async changesSince(since: string): Promise<TicketChanges> {
-    const tickets: { externalId: string; updatedAt: string }[] = [];
-    for (let page = 1; page <= MOST_PAGES; page += 1) {
+    // Pull requests are among them, and count for the pages: no item is linked to one.
+    return await changesByTime(since, MOST_PAGES, async (from, page) => {
       const sort = { sort: 'updated', direction: 'asc' };
-      const { list } = await this.issues({ since: since.slice(0, 19) + 'Z', ...sort, page });
-      for (const issue of list)
-        if (!issue.at('pull_request').isThere)
-          tickets.push({ externalId: issue.at('number').text, updatedAt: issue.at('updated_at').time });
-      if (list.length < PAGE) break;
-    }
-    return { tickets, cursor: tickets.at(-1)?.updatedAt ?? null };
+      const { list } = await this.issues({ since: from, ...sort, page: page + 1 });
+      const changes = list.map((issue) => ({
+        externalId: issue.at('number').text,
+        updatedAt: issue.at('updated_at').time,
+      }));
+      return { changes, isFull: list.length === PAGE };
+    });
   }
 
   /** X-Hub-Signature-256 over the body; another repository's calls and events are none of ours. */
@@ -207,8 +208,20 @@ export class GithubConnector extends TicketConnector {
       });
       return issue.at('pull_request').isThere ? null : issue;
     } catch (error) {
-      if (error instanceof TicketingFailed && error.code === 'not_found') return null;
-      throw error;
+      if (!(error instanceof TicketingFailed) || error.code !== 'not_found') throw error;
+      await this.refuseHidden();
+      return null;
+    }
+  }
+
+  // GitHub says 404 to what a token may not see, too: that is no issue that was deleted.
+  private async refuseHidden(): Promise<void> {
+    try {
+      await this.ask('GET /repos/{owner}/{repo}');
+    } catch (error) {
+      if (!(error instanceof TicketingFailed) || error.code !== 'not_found') throw error;
+      const words = `the token does not see the repository ${this.owner}/${this.repo}`;
+      throw new TicketingFailed('unauthorized', words);
     }
   }
 

@@ -136,7 +136,7 @@ function statusFor(given: Readonly<Record<string, string>>): { open?: string; do
   return given;
 }
 
-function checkTemplates({ title, text, fields, definition }: ConnectionPlace): void {
+function checkTemplates({ target, title, text, fields, definition }: ConnectionPlace): void {
   const check = (template: string, pointer: string): void => {
     try {
       checkTemplate(template);
@@ -145,6 +145,10 @@ function checkTemplates({ title, text, fields, definition }: ConnectionPlace): v
       throw new Refusal('invalid', `this is no template: ${error.message}`, pointer);
     }
   };
+  const { item_url: page } = target;
+  if (page !== undefined && !/^https?:\/\//.test(page))
+    throw new Refusal('invalid', 'target.item_url begins with https:// or http://', '/target/item_url');
+  if (page !== undefined) check(page, '/target/item_url');
   if (title !== null) check(title, '/title');
   if (text !== null) check(text, '/text');
   for (const [name, template] of Object.entries(fields)) check(template, `/fields/${name}`);

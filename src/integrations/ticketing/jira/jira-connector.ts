@@ -1,6 +1,7 @@
 import {
   type Capabilities,
   type ConnectorSettings,
+  type ShownItem,
   type TicketChanges,
   type TicketComment,
   TicketConnector,
@@ -17,7 +18,7 @@ import { Shape } from '../shape.js';
 import { isSigned, unverified } from '../signatures.js';
 import { type HttpSender, TicketHttp } from '../ticket-http.js';
 import { textOfAdf } from './adf.js';
-import { jiraFields, type JiraFlavour, labelOf, projectOf } from './jira-flavour.js';
+import { globalIdOf, jiraFields, type JiraFlavour, labelOf, projectOf } from './jira-flavour.js';
 
 const PAGE = 100;
 const MOST_PAGES = 20;
@@ -137,6 +138,26 @@ export class JiraConnector extends TicketConnector {
     await this.http.json({ method: 'POST', path, body: { transition: { id: found.at('id').text } } });
   }
 
+  /**
+   * As a remote link (https://developer.atlassian.com/server/jira/platform/using-fields-in-remote-issue-links), which the
+   * same `globalId` changes. Nothing without a page to lead to.
+   */
+  override async showItem(externalId: string, { mark, title, url, isSettled }: ShownItem): Promise<void> {
+    if (url === null) return;
+    const body = {
+      globalId: globalIdOf(mark),
+      application: { type: 'clearance', name: 'Clearance' },
+      relationship: 'readiness',
+      object: { url, title: title.slice(0, 255), status: { resolved: isSettled } },
+    };
+    await this.http.json({ method: 'POST', path: `${this.path(externalId)}/remotelink`, body });
+  }
+
+  override async hideItem(externalId: string, { mark }: Pick<ShownItem, 'mark'>): Promise<void> {
+    const query = { globalId: globalIdOf(mark) };
+    await this.http.jsonOrNull({ method: 'DELETE', path: `${this.path(externalId)}/remotelink`, query });
+  }
+
   // Relative: Jira reads a date in the time zone of the account.
   override async changesSince(since: string): Promise<TicketChanges> {
     const minutes = Math.max(1, Math.ceil((Date.now() - Date.parse(since)) / 60_000) + 1);
@@ -185,7 +206,13 @@ export class JiraConnector extends TicketConnector {
   private async issue(idOrKey: string): Promise<Shape | null> {
     const query = { fields: 'status,updated', expand: 'changelog' };
     const found = await this.http.jsonOrNull({ method: 'GET', path: this.path(idOrKey), query });
-    return found === null ? null : new Shape(found);
+    if (found !== null) return new Shape(found);
+    // Jira says 404 to what an account may not see, too: that is no issue that was deleted.
+    const project = projectOf(this.settings);
+    const path = `/project/${encodeURIComponent(project)}`;
+    if ((await this.http.jsonOrNull({ method: 'GET', path })) === null)
+      throw new TicketingFailed('unauthorized', `the account does not see the project ${project}`);
+    return null;
   }
 
   private path(idOrKey: string): string {

@@ -42,6 +42,11 @@ export function labelOf(mark: string): string {
   return `clearance-${mark}`;
 }
 
+/** What a remote link to an item is known by. */
+export function globalIdOf(mark: string): string {
+  return `system=clearance&id=${mark}`;
+}
+
 /** Types of Jira's fields that are no plain text: `name` of an object, or a list with commas. */
 export function jiraFields(fields: Readonly<Record<string, string>>): Record<string, unknown> {
   return Object.fromEntries(

@@ -13,7 +13,7 @@ import { actingMeta } from '../acting.js';
 import { Connections } from '../connections.js';
 import type { ConnectionJob } from './job.js';
 import { JobStore } from './job-store.js';
-import { asksForTicket, effectOf, isEcho, isMeant, ruleOf, ticketsAt } from './plan.js';
+import { asksForTicket, effectOf, isEcho, isMeant, isShown, ruleOf, ticketsAt } from './plan.js';
 
 const POLL_MS = 10_000;
 const AT_ONCE = 100;
@@ -74,17 +74,22 @@ export class Follower {
       return isKnown ? [{ connection, job: { kind: 'create', ticket, item, position } }] : [];
     }
     const [rule, effect] = [ruleOf(event), effectOf(event)];
-    if (rule === null && effect === null) return [];
+    if (rule === null && effect === null && !meant.some((connection) => isShown(connection, event)))
+      return [];
     const [stream = []] = await this.store.readStreams(tenant, [recorded.stream]);
-    const tickets = ticketsAt(stream, recorded.sequence);
+    // One that is taken off stood before.
+    const isTakenOff = event.type === 'item.ticket_unlinked';
+    const tickets = ticketsAt(stream, recorded.sequence - (isTakenOff ? 1 : 0));
     for (const connection of meant)
       if (asksForTicket(connection, rule, tickets))
         await this.request(tenant, connection, recorded, item, rule);
-    return tickets.flatMap(({ id: ticket, connectionId: connection }): ConnectionJob[] => {
-      const isKnown = meant.some(({ id }) => id === connection);
-      if (!isKnown || effect === null || isEcho(recorded, connection, ticket)) return [];
-      const isOther = event.type === 'item.ticket_linked' && event.payload.ticket_id !== ticket;
-      return isOther ? [] : [{ connection, job: { kind: 'tell', ticket, item, position } }];
+    return tickets.flatMap(({ id: ticket, connectionId }): ConnectionJob[] => {
+      const connection = meant.find(({ id }) => id === connectionId);
+      const isOther = 'ticket_id' in event.payload && event.payload.ticket_id !== ticket;
+      if (!connection || isOther) return [];
+      const isTold = effect !== null && !isEcho(recorded, connectionId, ticket);
+      if (!isTold && !isShown(connection, event)) return [];
+      return [{ connection: connectionId, job: { kind: 'tell', ticket, item, position } }];
     });
   }
 

@@ -4,6 +4,7 @@ import type { RecordedEvent } from '../../../eventstore/event.js';
 import { EventStore } from '../../../eventstore/eventstore.js';
 import { Refusal } from '../../../eventstore/refusal.js';
 import { ActorNames } from '../../../features/access/access.module.js';
+import type { ConnectionRules } from '../../../features/connections/connection.events.js';
 import type { KnownConnection } from '../../../features/connections/connections.module.js';
 import { ChangeTickets } from '../../../features/items/commands/change-tickets.js';
 import { asItemEvent, type ItemEvent, itemStream } from '../../../features/items/item.events.js';
@@ -18,7 +19,8 @@ import { ticketWords } from '../ticket-text.js';
 import type { Job, OutJob } from './job.js';
 import { JobStore } from './job-store.js';
 import { Observer } from './observer.js';
-import { effectOf, ticketsAt } from './plan.js';
+import { effectOf, isEcho, isShown, ticketsAt } from './plan.js';
+import { ShownItems } from './shown-items.js';
 
 const OURS = { isOurs: true, isRetry: false };
 
@@ -33,6 +35,7 @@ export class JobRunner {
     private readonly observer: Observer,
     private readonly jobs: JobStore,
     private readonly names: ActorNames,
+    private readonly shown: ShownItems,
   ) {}
 
   /** Throws what the other system, the database or the templates have against it. */
@@ -42,8 +45,8 @@ export class JobRunner {
     const { checklist, item } = job.item;
     const [stream = []] = await this.store.readStreams(tenant, [itemStream(checklist, item)]);
     const ticket = ticketsAt(stream, Infinity).find(({ id }) => id === job.ticket);
-    // Taken off meanwhile.
-    if (!ticket) return;
+    // Taken off meanwhile, or just now.
+    if (!ticket) return await this.shown.hide(tenant, connection, connector, job, stream);
     if (job.kind === 'create') await this.create(tenant, connection, connector, job, ticket);
     else await this.tell(tenant, connection, connector, job, ticket);
   }
@@ -110,15 +113,19 @@ export class JobRunner {
     const { externalId } = ticket;
     if (!recorded || !event || externalId === null) return;
     const { rules } = connection;
-    const effect = effectOf(event);
-    const way =
-      effect === 'settled' ? rules.on_settled : effect === 'reopened' ? rules.on_reopened : 'comment';
-    if (way === 'nothing' || (event.type === 'item.commented' && !rules.tell_reasons)) return;
-    const text = await this.words(tenant, recorded, event, rules.tell_reasons);
-    const mark = `${job.ticket}@${job.position}`;
-    await connector.comment(externalId, { mark, text }, job.attempts > 1);
-    if (way === 'close') await this.write(tenant, connection, connector, job, externalId, 'done');
-    if (way === 'reopen') await this.write(tenant, connection, connector, job, externalId, 'open');
+    const way = wayOf(rules, event);
+    if (way !== 'nothing' && !isEcho(recorded, connection.id, job.ticket)) {
+      const said = await this.words(tenant, recorded, event, rules.tell_reasons);
+      const page =
+        event.type === 'item.ticket_linked' ? await this.shown.pageOf(tenant, connection, job, event) : null;
+      const text = page === null ? said : `${said}\n${page}`;
+      const mark = `${job.ticket}@${job.position}`;
+      await connector.comment(externalId, { mark, text }, job.attempts > 1);
+      if (way === 'close') await this.write(tenant, connection, connector, job, externalId, 'done');
+      if (way === 'reopen') await this.write(tenant, connection, connector, job, externalId, 'open');
+    }
+    if (isShown(connection, event))
+      await this.shown.show(tenant, connection, connector, job, externalId, event);
   }
 
   private async write(
@@ -151,6 +158,14 @@ export class JobRunner {
     const said = event.type === 'item.commented' && told !== null ? `: ${told}` : '';
     return `${name ?? actor.id} ${what}${said}`;
   }
+}
+
+/** What is to be done there about an event. */
+function wayOf(rules: ConnectionRules, event: ItemEvent): 'close' | 'reopen' | 'comment' | 'nothing' {
+  const effect = effectOf(event);
+  if (effect === null || (event.type === 'item.commented' && !rules.tell_reasons)) return 'nothing';
+  if (effect === 'settled') return rules.on_settled;
+  return effect === 'reopened' ? rules.on_reopened : 'comment';
 }
 
 /** The newest decision's reason. */

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { textArray } from '../../../database/array-literal.js';
 import { inTenant, type TransactionSql } from '../../../database/connection.js';
 import { sqlFile } from '../../../database/sql-file.js';
 import { opaqueId } from '../../../eventstore/random.js';
@@ -81,9 +82,26 @@ export class JobStore {
     });
   }
 
-  async claim(tenant: string, connection: string, limit: number): Promise<Job[]> {
+  /** Has tickets read but for those that failed to be: somebody has to see to these first. */
+  async readAgain(tenant: string, connection: string, externalIds: readonly string[]): Promise<void> {
+    await this.write(tenant, async (sql) => {
+      const failed = await sql<{ subject: string }[]>`SELECT subject FROM integrations.ticket_jobs
+        WHERE tenant = ${tenant} AND connection = ${connection} AND direction = 'in' AND state = 'failed'
+          AND subject = ANY (${textArray(externalIds)}::text[])`;
+      const without = new Set(failed.map(({ subject }) => subject));
+      for (const externalId of externalIds)
+        if (!without.has(externalId))
+          await insert(sql, tenant, connection, { kind: 'observe', externalId, snapshot: null });
+    });
+  }
+
+  /**
+   * Jobs that are due, leased. `findLag`: seconds that a creation rests for beyond the lease of a node that died with it,
+   * until what it may have made is found.
+   */
+  async claim(tenant: string, connection: string, limit: number, findLag: number): Promise<Job[]> {
     const rows = await this.write(tenant, (sql) =>
-      sql.unsafe<Row[]>(CLAIM, [tenant, connection, limit, LEASE_SECONDS], { prepare: true }),
+      sql.unsafe<Row[]>(CLAIM, [tenant, connection, limit, LEASE_SECONDS, findLag], { prepare: true }),
     );
     return rows.map(jobOf);
   }
@@ -129,14 +147,15 @@ export class JobStore {
 
   /** Puts a job off by seconds, or (null) onto the list of failures. */
   async failed(tenant: string, { id, attempts }: Job, fault: JobFault): Promise<void> {
-    const state = fault.retryIn === null ? 'failed' : 'pending';
+    const { code, retryIn } = fault;
+    const state = retryIn === null ? 'failed' : 'pending';
     const words = fault.error.slice(0, ERROR_LENGTH);
     await this.write(
       tenant,
       (
         sql,
-      ) => sql`UPDATE integrations.ticket_jobs SET state = ${state}, error = ${words}, error_code = ${fault.code},
-          failed_at = clock_timestamp(), next_at = clock_timestamp() + make_interval(secs => ${fault.retryIn ?? 0}),
+      ) => sql`UPDATE integrations.ticket_jobs SET state = ${state}, error = ${words}, error_code = ${code},
+          failed_at = clock_timestamp(), next_at = clock_timestamp() + make_interval(secs => ${retryIn ?? 0}),
           lease_until = clock_timestamp()
         WHERE tenant = ${tenant} AND id = ${id} AND attempts = ${attempts}`,
     );
@@ -164,7 +183,7 @@ export class JobStore {
     const rows = await this.write(
       tenant,
       (sql) => sql`UPDATE integrations.ticket_jobs SET state = 'pending', next_at = clock_timestamp(),
-          lease_until = clock_timestamp()
+          lease_until = coalesce(lease_until, clock_timestamp())
         WHERE tenant = ${tenant} AND connection = ${connection} AND state = 'failed'
           AND (${id}::text IS NULL OR id = ${id}) RETURNING id`,
     );
@@ -190,6 +209,16 @@ export class JobStore {
       await sql`DELETE FROM integrations.ticket_deliveries WHERE tenant = ${tenant} AND connection = ${connection}`;
       await sql`DELETE FROM integrations.ticket_polls WHERE tenant = ${tenant} AND connection = ${connection}`;
     });
+  }
+
+  /** Forgets what was kept for connections while they were being removed; `standing` are all that there are. */
+  async forgetOthers(tenant: string, standing: readonly string[]): Promise<void> {
+    await this.write(
+      tenant,
+      (sql) => sql`DELETE FROM integrations.ticket_jobs
+        WHERE tenant = ${tenant} AND created_at < clock_timestamp() - interval '1 hour'
+          AND connection <> ALL (${textArray(standing)}::text[])`,
+    );
   }
 
   private async read<T>(tenant: string, work: (sql: TransactionSql) => Promise<T>): Promise<T> {

@@ -65,7 +65,7 @@ export class Observer {
       ticketId: ticket,
       state,
       status: snapshot.status.slice(0, 200),
-      changedAt: snapshot.statusChange?.at ?? snapshot.updatedAt,
+      changedAt: snapshot.isGone ? null : (snapshot.statusChange?.at ?? snapshot.updatedAt),
       by: by === null ? null : (by.login ?? by.id),
       ours,
     };
@@ -99,9 +99,9 @@ export class Observer {
   }
 }
 
-/** A ticket that is not there any more asks for nothing. */
+/** A ticket that is not there any more asks for nothing. No time: whatever it says when it is there again is newer. */
 function gone(externalId: string): TicketSnapshot {
   const at = new Date().toISOString();
   const ref = { externalId, key: externalId, url: '' };
-  return { ...ref, status: 'deleted', isClosed: true, updatedAt: at, statusChange: null };
+  return { ...ref, status: 'deleted', isClosed: true, isGone: true, updatedAt: at, statusChange: null };
 }

@@ -71,6 +71,22 @@ export function isEcho(recorded: RecordedEvent, connection: string, ticket: stri
   return recorded.credentialId === connection && recorded.causationId === ticket;
 }
 
+/** What a connection's tickets show of an item: how it stands (`state`), that it is linked (`link`), or nothing. */
+export function shownBy({ system, place }: KnownConnection): 'state' | 'link' | null {
+  if (system === 'rt') return 'link';
+  if (system !== 'jira-cloud' && system !== 'jira-data-center') return null;
+  return place?.target['item_url'] === undefined ? null : 'state';
+}
+
+/** Whether an event changes what is shown of its item in a ticket. */
+export function isShown(connection: KnownConnection, event: ItemEvent): boolean {
+  const shown = shownBy(connection);
+  if (shown === null) return false;
+  if (event.type === 'item.ticket_linked' || event.type === 'item.ticket_unlinked') return true;
+  const effect = effectOf(event);
+  return shown === 'state' && (effect === 'settled' || effect === 'reopened');
+}
+
 /** Whether a connection looks at an event: it was there when it happened, and is for the project. */
 export function isMeant({ rules, position }: KnownConnection, recorded: RecordedEvent): boolean {
   if (recorded.position <= position) return false;

@@ -4,6 +4,8 @@ import { IntegrationsDatabase } from '../../integrations-database.js';
 import type { PollState } from './job.js';
 
 const LEASE_SECONDS = 120;
+/** How often tickets that are not over are read again. */
+export const READ_SECONDS = 3600;
 /** Deliveries are known again for so long. */
 const DELIVERY_DAYS = 30;
 
@@ -33,18 +35,49 @@ export class PollStore {
     });
   }
 
-  /** Ends a poll: with the newest change that it saw, or with what went wrong. */
+  /** Begins a round of readings where one is due: gives behind which ticket it begins, null where it is not due. */
+  async beginReading(tenant: string, connection: string): Promise<string | null> {
+    const rows = await inTenant(
+      this.database.sql,
+      tenant,
+      'write',
+      (sql) => sql<{ read_after: string }[]>`
+        UPDATE integrations.ticket_polls SET read_at = clock_timestamp()
+        WHERE tenant = ${tenant} AND connection = ${connection}
+          AND (read_at IS NULL OR read_at < clock_timestamp() - make_interval(secs => ${READ_SECONDS}))
+        RETURNING read_after`,
+    );
+    return rows[0]?.read_after ?? null;
+  }
+
+  /** Keeps where the next round begins. */
+  async endReading(tenant: string, connection: string, after: string): Promise<void> {
+    await inTenant(
+      this.database.sql,
+      tenant,
+      'write',
+      (sql) => sql`UPDATE integrations.ticket_polls SET read_after = ${after}
+        WHERE tenant = ${tenant} AND connection = ${connection}`,
+    );
+  }
+
+  /**
+   * Ends a poll: with the newest change that it saw, or with what went wrong. `restSeconds`: how long the other system
+   * wants to be left alone.
+   */
   async end(
     tenant: string,
     connection: string,
     changedAt: string | null,
     error: string | null,
+    restSeconds: number | null = null,
   ): Promise<void> {
     await inTenant(
       this.database.sql,
       tenant,
       'write',
-      (sql) => sql`UPDATE integrations.ticket_polls SET lease_until = NULL, polled_at = clock_timestamp(),
+      (sql) => sql`UPDATE integrations.ticket_polls SET
+          lease_until = clock_timestamp() + make_interval(secs => ${restSeconds ?? 0}), polled_at = clock_timestamp(),
           changed_at = greatest(changed_at, ${changedAt}::timestamptz), error = ${error?.slice(0, 1000) ?? null},
           failures = CASE WHEN ${error === null} THEN 0 ELSE failures + 1 END
         WHERE tenant = ${tenant} AND connection = ${connection}`,

@@ -1,7 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { KnownConnection } from '../../../features/connections/connections.module.js';
-import { FindTickets } from '../../../features/items/items.module.js';
+import { FindTickets, OpenTickets } from '../../../features/items/items.module.js';
+import { TicketingFailed } from '../connector-errors.js';
 import { ConnectorFactory } from '../connector-factory.js';
 import { JobStore } from './job-store.js';
 import { PollStore } from './poll-store.js';
@@ -9,6 +10,9 @@ import { PollStore } from './poll-store.js';
 /** Changes are asked for again from so long before the newest that was seen: they may become visible out of order. */
 export const OVERLAP_SECONDS = 120;
 const AT_ONCE = 500;
+/** Tickets that are read again in a round. */
+const READ_AT_ONCE = 100;
+const MOST_REST_SECONDS = 86_400;
 
 /** Asks a system what has changed, and has the tickets that are linked here read. */
 @Injectable()
@@ -29,6 +33,7 @@ export class Poller {
     if (!claimed) return;
     try {
       const connector = await this.factory.of(tenant, connection);
+      if (connector.capabilities.read) await this.readAgain(tenant, id);
       if (!connector.capabilities.poll) return await this.polls.end(tenant, id, null, null);
       const from = Date.parse(claimed.changedAt ?? createdAt) - OVERLAP_SECONDS * 1000;
       const { tickets, cursor } = await connector.changesSince(new Date(from).toISOString());
@@ -43,7 +48,17 @@ export class Poller {
     } catch (error) {
       const words = error instanceof Error ? error.message : String(error);
       this.log.warn({ tenant, connection: id, error: words }, 'changes of tickets could not be asked for');
-      await this.polls.end(tenant, id, null, words);
+      const rest = error instanceof TicketingFailed ? error.retryAfter : null;
+      await this.polls.end(tenant, id, null, words, rest === null ? null : Math.min(rest, MOST_REST_SECONDS));
     }
+  }
+
+  /** What no list of changes tells: a ticket that was deleted, merged into another, or moved out of the place. */
+  private async readAgain(tenant: string, connection: string): Promise<void> {
+    const after = await this.polls.beginReading(tenant, connection);
+    if (after === null) return;
+    const ids = await this.queries.execute(new OpenTickets(tenant, connection, after, READ_AT_ONCE));
+    await this.jobs.readAgain(tenant, connection, ids);
+    await this.polls.endReading(tenant, connection, ids.length < READ_AT_ONCE ? '' : (ids.at(-1) ?? ''));
   }
 }

@@ -84,6 +84,11 @@ export class TicketingWorker implements OnApplicationBootstrap, BeforeApplicatio
         if (connection.rules.active)
           this.once(this.busy, `${tenant}/${connection.id}`, () => this.serve(tenant, connection));
       if (isTidying) await this.polls.tidy(tenant);
+      if (isTidying)
+        await this.jobs.forgetOthers(
+          tenant,
+          connections.map(({ id }) => id),
+        );
     }
     if (isTidying) this.tidied = Date.now();
   }
@@ -104,23 +109,35 @@ export class TicketingWorker implements OnApplicationBootstrap, BeforeApplicatio
     running.set(name, done);
   }
 
-  private async serve(tenant: string, connection: KnownConnection): Promise<void> {
-    await this.poller.poll(tenant, connection);
-    for (;;) {
-      const jobs = this.stopping.signal.aborted ? [] : await this.jobs.claim(tenant, connection.id, AT_ONCE);
+  private async serve(tenant: string, known: KnownConnection): Promise<void> {
+    await this.poller.poll(tenant, known);
+    while (!this.stopping.signal.aborted) {
+      // Anew for each batch: by now it may rest, be gone, or log in with another secret.
+      const connection = await this.connections.one(tenant, known.id);
+      if (!connection?.rules.active) return;
+      const lag = await this.lagOf(tenant, connection);
+      const jobs = await this.jobs.claim(tenant, connection.id, AT_ONCE, lag);
       if (jobs.length === 0) return;
-      await Promise.all(jobs.map((job) => this.runOne(tenant, connection, job)));
+      await Promise.all(jobs.map((job) => this.runOne(tenant, connection, job, lag)));
     }
   }
 
-  private async runOne(tenant: string, connection: KnownConnection, job: Job): Promise<void> {
+  private async runOne(
+    tenant: string,
+    connection: KnownConnection,
+    job: Job,
+    findLag: number,
+  ): Promise<void> {
     const renewal = setInterval(() => void this.renew(tenant, job), RENEW_MS);
     try {
       await this.runner.run(tenant, connection, job);
       await this.jobs.done(tenant, job);
     } catch (error) {
       const { id, kind, attempts } = job;
-      const fault = faultOf(error, attempts, await this.lagOf(tenant, connection, job), Math.random());
+      const lag = kind === 'create' ? findLag : 0;
+      const said = faultOf(error, attempts, lag, Math.random());
+      const isOutdated = said.retryIn === null && (await this.hasChanged(tenant, connection));
+      const fault = isOutdated ? { ...said, retryIn: Math.max(lag, 1) } : said;
       this.log.warn(
         { tenant, connection: connection.id, job: id, kind, attempts, ...fault },
         'a ticket job failed',
@@ -137,8 +154,12 @@ export class TicketingWorker implements OnApplicationBootstrap, BeforeApplicatio
     });
   }
 
-  private async lagOf(tenant: string, connection: KnownConnection, job: Job): Promise<number> {
-    if (job.kind !== 'create') return 0;
+  /** Whether a connection is not what it was when a job of it was begun: its secret was exchanged, for one. */
+  private async hasChanged(tenant: string, { id, sequence }: KnownConnection): Promise<boolean> {
+    return (await this.connections.one(tenant, id))?.sequence !== sequence;
+  }
+
+  private async lagOf(tenant: string, connection: KnownConnection): Promise<number> {
     const connector = await this.factory.of(tenant, connection).catch(() => null);
     return connector?.capabilities.findLagSeconds ?? 0;
   }

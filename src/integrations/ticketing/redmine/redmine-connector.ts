@@ -10,6 +10,7 @@ import {
   type TicketUser,
   type WritableState,
 } from '../connector.js';
+import { changesByTime } from '../changes-by-time.js';
 import { TicketingFailed } from '../connector-errors.js';
 import type { Inbound } from '../inbound.js';
 import { bears, marked, numberIn } from '../marks.js';
@@ -136,23 +137,21 @@ export class RedmineConnector extends TicketConnector {
   }
 
   override async changesSince(since: string): Promise<TicketChanges> {
-    const tickets: { externalId: string; updatedAt: string }[] = [];
-    for (let page = 0; page < MOST_PAGES; page += 1) {
+    return await changesByTime(since, MOST_PAGES, async (from, page) => {
       const query = {
         status_id: '*',
-        updated_on: `>=${since.slice(0, 19)}Z`,
+        updated_on: `>=${from}`,
         sort: 'updated_on:asc,id:asc',
         limit: `${PAGE}`,
         offset: `${page * PAGE}`,
       };
-      const { list } = new Shape(await this.http.json({ method: 'GET', path: '/issues.json', query })).at(
-        'issues',
-      );
-      for (const issue of list)
-        tickets.push({ externalId: issue.at('id').text, updatedAt: issue.at('updated_on').time });
-      if (list.length < PAGE) break;
-    }
-    return { tickets, cursor: tickets.at(-1)?.updatedAt ?? null };
+      const found = new Shape(await this.http.json({ method: 'GET', path: '/issues.json', query }));
+      const changes = found.at('issues').list.map((issue) => ({
+        externalId: issue.at('id').text,
+        updatedAt: issue.at('updated_on').time,
+      }));
+      return { changes, isFull: changes.length === PAGE };
+    });
   }
 
   override receive(): Promise<Inbound> {

@@ -1,7 +1,7 @@
 import { CLOUD_EVENT_TYPE, cloudEvent } from '../../../eventstore/cloud-event.js';
 import type { RecordedEvent } from '../../../eventstore/event.js';
 import { EventRenderer } from '../../../eventstore/event-view.js';
-import type { EventStore } from '../../../eventstore/eventstore.js';
+import type { EventStore, LogOrigin } from '../../../eventstore/eventstore.js';
 import type { OutboundAnswer, OutboundClient } from '../../outbound/outbound-client.js';
 import { OutboundFailed, OutboundRefused } from '../../outbound/outbound-errors.js';
 import { SecretsUnreadable } from '../../secrets/key-ring.js';
@@ -48,9 +48,9 @@ export interface Message {
 
 export interface SenderParts {
   readonly client: OutboundClient;
-  readonly vault: SecretVault;
+  readonly vault: Pick<SecretVault, 'read'>;
   readonly renderer: EventRenderer;
-  readonly store: EventStore;
+  readonly store: Pick<EventStore, 'origins'>;
   readonly settings: WebhookSettings;
   /** For the User-Agent. */
   readonly version: string;
@@ -59,6 +59,24 @@ export interface SenderParts {
 /** Signs and sends. It never throws for what the other side does. */
 export class Sender {
   constructor(private readonly parts: SenderParts) {}
+
+  /** The same for a batch of events of one endpoint: its secrets, and where the log is from, are read once. */
+  batch(): Sender {
+    const { vault, store } = this.parts;
+    const secrets = new Map<string, Promise<Secret | null>>();
+    let origins: Promise<LogOrigin[]> | null = null;
+    return new Sender({
+      ...this.parts,
+      vault: {
+        read: async (tenant, owner, id) => {
+          const secret = secrets.get(id) ?? vault.read(tenant, owner, id);
+          secrets.set(id, secret);
+          return await secret;
+        },
+      },
+      store: { origins: async (tenant) => await (origins ??= store.origins(tenant)) },
+    });
+  }
 
   /** The event as it is sent; what was erased by now is not in it. */
   async message(event: RecordedEvent): Promise<Message> {

@@ -4,6 +4,7 @@ import { asPrivacyEvent } from '../../../features/privacy/privacy.events.js';
 import type { DisabledCause } from '../webhook.events.js';
 import type { WebhookState } from '../webhook.js';
 import { atMost } from './at-most.js';
+import type { Sender } from './attempt.js';
 import { aggregateOf, type Lease, type Progress } from './delivery-store.js';
 import { wantedBy } from './event-filter.js';
 import { retryAfter } from './retry-schedule.js';
@@ -123,9 +124,10 @@ export class EndpointWorker {
       due.map(({ position }) => position),
     );
     const byPosition = new Map(events.map((event) => [event.position, event]));
+    const sender = this.parts.sender.batch();
     await atMost(settings.atOnce, due, async ({ position, attempts, first_at: firstAt }) => {
       const event = byPosition.get(position);
-      if (event && !this.isStopped) await this.attempt(state, event, attempts + 1, firstAt);
+      if (event && !this.isStopped) await this.attempt(sender, state, event, attempts + 1, firstAt);
     });
     await this.save();
     return true;
@@ -172,12 +174,15 @@ export class EndpointWorker {
       const fresh = wanted.filter((event) => !known.has(event.position));
       const groups = Map.groupBy(fresh, aggregateOf);
       const held = await deliveries.held(this.lease, [...groups.keys()]);
+      const sender = this.parts.sender.batch();
       await atMost(settings.atOnce, groups, async ([aggregate, group]) => {
         let isHeld = held.has(aggregate);
         for (const event of group) {
           if (this.isStopped) return;
           isHeld =
-            isHeld || !this.isOpen ? await this.wait(event) : !(await this.attempt(state, event, 1, null));
+            isHeld || !this.isOpen
+              ? await this.wait(event)
+              : !(await this.attempt(sender, state, event, 1, null));
         }
       });
       if (this.isStopped) return;
@@ -202,12 +207,13 @@ export class EndpointWorker {
 
   /** True where it was delivered. `attempts` counts this one. */
   private async attempt(
+    sender: Sender,
     state: WebhookState,
     event: RecordedEvent,
     attempts: number,
     firstAt: Date | null,
   ): Promise<boolean> {
-    const { deliveries, sender, settings, metrics } = this.parts;
+    const { deliveries, settings, metrics } = this.parts;
     const message = await sender.message(event);
     const sent = await sender.send(this.lease.tenant, this.lease.webhook, state, message, this.signal);
     // Given up because this node ends: whoever comes next tries it again.
