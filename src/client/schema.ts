@@ -8861,6 +8861,10 @@ export interface operations {
                 cursor?: string;
                 /** @description `current` (default) waits until all that was recorded before the request is in the answer; `eventual` does not. */
                 consistency?: "current" | "eventual";
+                /** @description The state after the event at this position. */
+                at_position?: number;
+                /** @description The time to judge at; of the past it is what had been recorded by then. */
+                as_of?: string;
             };
             header?: never;
             path: {
@@ -8893,6 +8897,7 @@ export interface operations {
             408: components["responses"]["Problem408"];
             414: components["responses"]["Problem414"];
             417: components["responses"]["Problem417"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
@@ -8952,6 +8957,10 @@ export interface operations {
             query?: {
                 /** @description `current` (default) waits until all that was recorded before the request is in the answer; `eventual` does not. */
                 consistency?: "current" | "eventual";
+                /** @description The state after the event at this position. */
+                at_position?: number;
+                /** @description The time to judge at; of the past it is what had been recorded by then. */
+                as_of?: string;
             };
             header?: never;
             path: {
@@ -8981,6 +8990,7 @@ export interface operations {
             408: components["responses"]["Problem408"];
             414: components["responses"]["Problem414"];
             417: components["responses"]["Problem417"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
@@ -9098,6 +9108,10 @@ export interface operations {
                 cursor?: string;
                 /** @description `current` (default) waits until all that was recorded before the request is in the answer; `eventual` does not. */
                 consistency?: "current" | "eventual";
+                /** @description The state after the event at this position. */
+                at_position?: number;
+                /** @description The time to judge at; of the past it is what had been recorded by then. */
+                as_of?: string;
             };
             header?: never;
             path: {
@@ -9130,6 +9144,7 @@ export interface operations {
             408: components["responses"]["Problem408"];
             414: components["responses"]["Problem414"];
             417: components["responses"]["Problem417"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
@@ -9141,6 +9156,10 @@ export interface operations {
             query?: {
                 /** @description `current` (default) waits until all that was recorded before the request is in the answer; `eventual` does not. */
                 consistency?: "current" | "eventual";
+                /** @description The state after the event at this position. */
+                at_position?: number;
+                /** @description The time to judge at; of the past it is what had been recorded by then. */
+                as_of?: string;
             };
             header?: never;
             path: {
@@ -9171,6 +9190,7 @@ export interface operations {
             408: components["responses"]["Problem408"];
             414: components["responses"]["Problem414"];
             417: components["responses"]["Problem417"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
@@ -9290,6 +9310,10 @@ export interface operations {
                 cursor?: string;
                 /** @description `current` (default) waits until all that was recorded before the request is in the answer; `eventual` does not. */
                 consistency?: "current" | "eventual";
+                /** @description The state after the event at this position. */
+                at_position?: number;
+                /** @description The time to judge at; of the past it is what had been recorded by then. */
+                as_of?: string;
                 /** @description Key or id of a checklist. */
                 checklist?: string;
                 /** @description Key of a section. */
@@ -9335,6 +9359,7 @@ export interface operations {
             408: components["responses"]["Problem408"];
             414: components["responses"]["Problem414"];
             417: components["responses"]["Problem417"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
@@ -9346,6 +9371,10 @@ export interface operations {
             query?: {
                 /** @description `current` (default) waits until all that was recorded before the request is in the answer; `eventual` does not. */
                 consistency?: "current" | "eventual";
+                /** @description The state after the event at this position. */
+                at_position?: number;
+                /** @description The time to judge at; of the past it is what had been recorded by then. */
+                as_of?: string;
             };
             header?: never;
             path: {
@@ -9376,6 +9405,7 @@ export interface operations {
             408: components["responses"]["Problem408"];
             414: components["responses"]["Problem414"];
             417: components["responses"]["Problem417"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
@@ -10207,6 +10237,10 @@ export interface operations {
                 cursor?: string;
                 /** @description `current` (default) waits until all that was recorded before the request is in the answer; `eventual` does not. */
                 consistency?: "current" | "eventual";
+                /** @description The state after the event at this position. */
+                at_position?: number;
+                /** @description The time to judge at; of the past it is what had been recorded by then. */
+                as_of?: string;
             };
             header?: never;
             path: {
@@ -10239,6 +10273,7 @@ export interface operations {
             408: components["responses"]["Problem408"];
             414: components["responses"]["Problem414"];
             417: components["responses"]["Problem417"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
@@ -10250,6 +10285,10 @@ export interface operations {
             query?: {
                 /** @description `current` (default) waits until all that was recorded before the request is in the answer; `eventual` does not. */
                 consistency?: "current" | "eventual";
+                /** @description The state after the event at this position. */
+                at_position?: number;
+                /** @description The time to judge at; of the past it is what had been recorded by then. */
+                as_of?: string;
             };
             header?: never;
             path: {
@@ -10279,6 +10318,7 @@ export interface operations {
             408: components["responses"]["Problem408"];
             414: components["responses"]["Problem414"];
             417: components["responses"]["Problem417"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
@@ -10447,6 +10487,10 @@ export interface operations {
                 cursor?: string;
                 /** @description `current` (default) waits until all that was recorded before the request is in the answer; `eventual` does not. */
                 consistency?: "current" | "eventual";
+                /** @description The state after the event at this position. */
+                at_position?: number;
+                /** @description The time to judge at; of the past it is what had been recorded by then. */
+                as_of?: string;
             };
             header?: never;
             path: {
@@ -10480,6 +10524,7 @@ export interface operations {
             408: components["responses"]["Problem408"];
             414: components["responses"]["Problem414"];
             417: components["responses"]["Problem417"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
@@ -10540,6 +10585,10 @@ export interface operations {
             query?: {
                 /** @description `current` (default) waits until all that was recorded before the request is in the answer; `eventual` does not. */
                 consistency?: "current" | "eventual";
+                /** @description The state after the event at this position. */
+                at_position?: number;
+                /** @description The time to judge at; of the past it is what had been recorded by then. */
+                as_of?: string;
             };
             header?: never;
             path: {
@@ -10570,6 +10619,7 @@ export interface operations {
             408: components["responses"]["Problem408"];
             414: components["responses"]["Problem414"];
             417: components["responses"]["Problem417"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
@@ -10714,12 +10764,12 @@ export interface operations {
             query?: {
                 /** @description `current` (default) waits until all that was recorded before the request is in the answer; `eventual` does not. */
                 consistency?: "current" | "eventual";
-                /** @description Key of a gate. */
-                gate?: string;
                 /** @description The state after the event at this position. */
                 at_position?: number;
                 /** @description The time to judge at; of the past it is what had been recorded by then. */
                 as_of?: string;
+                /** @description Key of a gate. */
+                gate?: string;
             };
             header?: never;
             path: {

@@ -11,6 +11,7 @@ import {
   ProjectionSetAside,
   type Reflected,
 } from '../../eventstore/projections/projection-reader.js';
+import type { RowSet } from '../../eventstore/projections/row-set.js';
 import { TimeTravel } from '../../eventstore/projections/time-travel.js';
 import { type Board, type BoardChecklist, boardOf, checklistOf, conditionOf, gateOf } from './board.js';
 import { type ItemRow, itemRow, type SqlRow } from './item-rows.js';
@@ -72,9 +73,13 @@ export class BoardReader {
 
   /** The board as it was before the event at position `end`, folded from the log. */
   async before(tenant: string, project: string, end: number): Promise<Board> {
+    return boardOf(await this.rowsBefore(tenant, project, end), project);
+  }
+
+  /** The rows of the projection as they were before the event at position `end`, folded from the log. */
+  async rowsBefore(tenant: string, project: string, end: number): Promise<RowSet> {
     try {
-      const rows = await this.past.before(await this.scope(tenant, project), end);
-      return boardOf(rows, project);
+      return await this.past.before(await this.scope(tenant, project), end);
     } catch (error) {
       if (!(error instanceof EventNotReducible)) throw error;
       throw new ProjectionSetAside(itemsProjection.name, error.event.position, { cause: error });
@@ -110,10 +115,14 @@ export class BoardReader {
   private forget(): void {
     let items = 0;
     for (const [key, { board }] of [...this.kept].toReversed()) {
-      items += board.checklists.reduce((sum, { rows }) => sum + rows.length, 0);
+      items += itemsIn(board);
       if (items > MOST_ITEMS && this.kept.size > 1) this.kept.delete(key);
     }
   }
+}
+
+function itemsIn({ checklists }: Board): number {
+  return checklists.reduce((sum, { rows }) => sum + rows.length, 0);
 }
 
 async function refresh(

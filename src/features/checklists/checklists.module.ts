@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { BoardAt } from './board-at.js';
 import { BoardReader } from './board-reader.js';
 import { TemplatesModule } from '../templates/templates.module.js';
 import { AccessModule } from '../access/access.module.js';
@@ -19,6 +20,7 @@ export {
   gateOf,
   type GateRow,
 } from './board.js';
+export { BoardAt, type BoardThen } from './board-at.js';
 export { BoardReader } from './board-reader.js';
 export { checklistFold, type ChecklistState, refuseClosed } from './checklist.js';
 export { itemRow, type ItemRow, type SqlRow } from './item-rows.js';
@@ -38,8 +40,9 @@ export { boardValidUntil, lastLapse, settledChecklist } from './settled-board.js
     GetChecklistsHandler,
     itemsProjectorProvider,
     BoardReader,
+    BoardAt,
     StateKeeper,
   ],
-  exports: [ItemsProjector, BoardReader],
+  exports: [ItemsProjector, BoardReader, BoardAt],
 })
 export class ChecklistsModule {}

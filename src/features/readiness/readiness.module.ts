@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { ChecklistsModule } from '../checklists/checklists.module.js';
-import { BoardAt } from './board-at.js';
 import { ReadinessController } from './http/readiness.controller.js';
 import { GetForecastHandler } from './queries/get-forecast.js';
 import { GetTimelineHandler } from './queries/get-timeline.js';
@@ -14,7 +13,7 @@ export { type Judged, ReadinessReader } from './readiness-reader.js';
 @Module({
   imports: [ChecklistsModule],
   controllers: [ReadinessController],
-  providers: [BoardAt, ReadinessReader, GetReadinessHandler, GetForecastHandler, GetTimelineHandler],
+  providers: [ReadinessReader, GetReadinessHandler, GetForecastHandler, GetTimelineHandler],
   exports: [ReadinessReader],
 })
 export class ReadinessModule {}

@@ -1,4 +1,4 @@
-import { fault, missing, not, notQuery, wrong, wrongQuery } from '../support/faults.js';
+import { fault, missing, MOMENT, not, notQuery, wrong, wrongMoment, wrongQuery } from '../support/faults.js';
 import type { RouteTable } from '../support/route-spec.js';
 
 const APPLY = { template: 'release', version: 1, key: 'release-1' };
@@ -29,8 +29,9 @@ export const CHECKLIST_ROUTES: RouteTable = {
     path: '/v1/projects/shop/checklists',
     status: 200,
     answers: 'projection',
-    queries: ['limit', 'cursor', 'consistency'],
+    queries: ['limit', 'cursor', 'consistency', ...MOMENT],
     errors: [
+      ...wrongMoment(),
       ...wrongQuery('limit', notQuery.limit),
       ...wrongQuery('cursor', notQuery.cursor),
       ...wrongQuery('consistency', notQuery.oneOf),
@@ -42,8 +43,8 @@ export const CHECKLIST_ROUTES: RouteTable = {
     path: '/v1/projects/shop/checklists/go-live',
     status: 200,
     answers: 'projection',
-    queries: ['consistency'],
-    errors: wrongQuery('consistency', notQuery.oneOf),
+    queries: ['consistency', ...MOMENT],
+    errors: [...wrongQuery('consistency', notQuery.oneOf), ...wrongMoment()],
   },
 
   'POST /v1/projects/:project/checklists/:checklist/upgrade': {

@@ -1,17 +1,23 @@
-import { fault, missing, not, notQuery, wrong, wrongQuery } from '../support/faults.js';
+import { fault, missing, MOMENT, not, notQuery, wrong, wrongMoment, wrongQuery } from '../support/faults.js';
 import type { RouteTable } from '../support/route-spec.js';
 
 const CONDITIONS = '/v1/projects/:project/conditions';
 const PATH = '/v1/projects/waiting/conditions/several-nodes';
 const NO = { answer: true, reason: 'There are three' };
-const READ = { right: 'read', status: 200, answers: 'projection', queries: ['consistency'] } as const;
+const READ = {
+  right: 'read',
+  status: 200,
+  answers: 'projection',
+  queries: ['consistency', ...MOMENT],
+} as const;
 
 export const CONDITION_ROUTES: RouteTable = {
   [`GET ${CONDITIONS}`]: {
     ...READ,
     path: '/v1/projects/waiting/conditions',
-    queries: ['limit', 'cursor', 'consistency'],
+    queries: ['limit', 'cursor', 'consistency', ...MOMENT],
     errors: [
+      ...wrongMoment(),
       ...wrongQuery('limit', notQuery.limit),
       ...wrongQuery('cursor', notQuery.cursor),
       ...wrongQuery('consistency', notQuery.oneOf),
@@ -20,7 +26,7 @@ export const CONDITION_ROUTES: RouteTable = {
   [`GET ${CONDITIONS}/:condition`]: {
     ...READ,
     path: PATH,
-    errors: wrongQuery('consistency', notQuery.oneOf),
+    errors: [...wrongQuery('consistency', notQuery.oneOf), ...wrongMoment()],
   },
   [`PUT ${CONDITIONS}/:condition`]: {
     right: 'write',

@@ -1,4 +1,14 @@
-import { fault, missing, not, notQuery, wrong, wrongList, wrongQuery } from '../support/faults.js';
+import {
+  fault,
+  missing,
+  MOMENT,
+  not,
+  notQuery,
+  wrong,
+  wrongList,
+  wrongMoment,
+  wrongQuery,
+} from '../support/faults.js';
 import type { RouteTable } from '../support/route-spec.js';
 
 const GATES = '/v1/projects/:project/gates';
@@ -19,15 +29,21 @@ const SIGN_OFF = {
   comment: 'Seen',
 };
 const SUBJECT = { subject: { name: 'shop', digest: 'sha256:1', environment: 'production' } };
-const READ = { right: 'read', status: 200, answers: 'projection', queries: ['consistency'] } as const;
+const READ = {
+  right: 'read',
+  status: 200,
+  answers: 'projection',
+  queries: ['consistency', ...MOMENT],
+} as const;
 const words = [null, 7, 'x', {}, [7]];
 
 export const GATE_ROUTES: RouteTable = {
   [`GET ${GATES}`]: {
     ...READ,
     path: '/v1/projects/waiting/gates',
-    queries: ['limit', 'cursor', 'consistency'],
+    queries: ['limit', 'cursor', 'consistency', ...MOMENT],
     errors: [
+      ...wrongMoment(),
       ...wrongQuery('limit', notQuery.limit),
       ...wrongQuery('cursor', notQuery.cursor),
       ...wrongQuery('consistency', notQuery.oneOf),
@@ -36,7 +52,7 @@ export const GATE_ROUTES: RouteTable = {
   [`GET ${GATES}/:gate`]: {
     ...READ,
     path: '/v1/projects/waiting/gates/release',
-    errors: wrongQuery('consistency', notQuery.oneOf),
+    errors: [...wrongQuery('consistency', notQuery.oneOf), ...wrongMoment()],
   },
 
   [`PUT ${GATES}/:gate`]: {
@@ -121,12 +137,12 @@ export const GATE_ROUTES: RouteTable = {
   [`GET ${GATES}/:gate/sign-offs`]: {
     ...READ,
     path: '/v1/projects/waiting/gates/settled/sign-offs',
-    errors: wrongQuery('consistency', notQuery.oneOf),
+    errors: [...wrongQuery('consistency', notQuery.oneOf), ...wrongMoment()],
   },
   [`GET ${GATES}/:gate/sign-offs/:sign_off`]: {
     ...READ,
     path: '/v1/projects/waiting/gates/settled/sign-offs/{sign_off}',
-    errors: wrongQuery('consistency', notQuery.oneOf),
+    errors: [...wrongQuery('consistency', notQuery.oneOf), ...wrongMoment()],
   },
 
   [`POST ${GATES}/:gate/evaluations`]: {

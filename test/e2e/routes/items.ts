@@ -1,4 +1,15 @@
-import { cursorOf, fault, missing, not, notQuery, wrong, wrongList, wrongQuery } from '../support/faults.js';
+import {
+  cursorOf,
+  fault,
+  missing,
+  MOMENT,
+  not,
+  notQuery,
+  wrong,
+  wrongList,
+  wrongMoment,
+  wrongQuery,
+} from '../support/faults.js';
 import type { ErrorCase, JsonObject, RouteSpec, RouteTable } from '../support/route-spec.js';
 import { itemPath, waitingPath } from '../support/scene.js';
 
@@ -100,8 +111,10 @@ export const ITEM_ROUTES: RouteTable = {
       'phase',
       'owner',
       'due_before',
+      ...MOMENT,
     ],
     errors: [
+      ...wrongMoment(),
       ...wrongQuery('limit', notQuery.limit),
       ...wrongQuery('cursor', notQuery.cursor),
       ...wrongQuery('consistency', notQuery.oneOf),
@@ -144,8 +157,12 @@ export const ITEM_ROUTES: RouteTable = {
   [`GET ${OF_ITEM}`]: {
     ...READ,
     path: ITEM,
-    queries: ['consistency'],
-    errors: wrongQuery('consistency', notQuery.oneOf),
+    queries: ['consistency', ...MOMENT],
+    errors: [
+      ...wrongQuery('consistency', notQuery.oneOf),
+      ...wrongMoment(),
+      fault('a moment before it was there', { query: 'at_position=0' }, 'not_found', 'path /item'),
+    ],
   },
 
   [`POST ${OF_ITEM}/check`]: action('check', DECISION, decisionErrors),

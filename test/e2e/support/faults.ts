@@ -126,3 +126,21 @@ function shown(value: Json): string {
   const text = JSON.stringify(value);
   return text.length > 40 ? `${text.slice(0, 20)}… (${text.length - 2})` : text;
 }
+
+/** Of reads that can be asked for as of another moment. */
+export const MOMENT = ['at_position', 'as_of'] as const;
+
+export function wrongMoment(): ErrorCase[] {
+  return [
+    ...wrongQuery('at_position', notQuery.position),
+    ...wrongQuery('as_of', notQuery.timestamp),
+    ...['99999', '9007199254740991'].map((position) =>
+      fault(
+        `a position that the log has not reached: ${position}`,
+        { query: `at_position=${position}` },
+        'invalid',
+        'query /at_position',
+      ),
+    ),
+  ];
+}

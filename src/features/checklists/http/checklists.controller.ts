@@ -3,6 +3,7 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Needs } from '../../../http/access.decorators.js';
 import type { IdempotencyClaim } from '../../../eventstore/eventstore.js';
+import { type Moment, NOW } from '../../../eventstore/moment.js';
 import {
   readAfterWrite,
   type ReadConsistency,
@@ -10,11 +11,12 @@ import {
 } from '../../../eventstore/projections/projection-reader.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { commandMeta } from '../../../http/command-meta.js';
-import { ListQuery, ReadQuery } from '../../../http/consistency.dto.js';
 import { Idempotency } from '../../../http/idempotency.js';
 import { IfMatch } from '../../../http/if-match.js';
 import { CursorOf } from '../../../http/paging.js';
 import { KeptAnswers } from '../../../http/kept-answers.js';
+import { MomentListQuery, MomentQuery, momentOf } from '../../../http/moment.dto.js';
+import { AlsoAnswers } from '../../../http/openapi-errors.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
 import { writeAnswer } from '../../../http/write-answer.js';
 import { ApplyChecklist } from '../commands/apply-checklist.js';
@@ -78,14 +80,15 @@ export class ChecklistsController {
   @Needs('projects:read')
   @ApiOperation({ summary: "A project's checklists, in the order they were applied" })
   @ApiOkResponse({ type: ChecklistPage })
+  @AlsoAnswers(422)
   async list(
     @Param('project') project: string,
-    @Query() query: ListQuery,
+    @Query() query: MomentListQuery,
     @Context() { principal }: RequestContext,
     @Listed() list: ListAnswer,
   ): Promise<ChecklistPage | StreamableFile> {
     const { value, ...reflected } = await this.queries.execute(
-      new GetChecklists(principal.tenant, project, null, query.consistency ?? 'current'),
+      new GetChecklists(principal.tenant, project, null, query.consistency ?? 'current', momentOf(query)),
     );
     return await list.of(query, CHECKLIST_COLUMNS, (cursor, limit) => {
       const after = applied.read(cursor)?.[0] ?? -1;
@@ -97,10 +100,11 @@ export class ChecklistsController {
   @Get(':checklist')
   @Needs('projects:read')
   @ApiOperation({ summary: 'One checklist' })
+  @AlsoAnswers(422)
   async get(
     @Param('project') project: string,
     @Param('checklist') checklist: string,
-    @Query() query: ReadQuery,
+    @Query() query: MomentQuery,
     @Context() context: RequestContext,
     @Answer() answer: AnswerHeaders,
   ): Promise<ChecklistAnswerBody> {
@@ -109,6 +113,7 @@ export class ChecklistsController {
       project,
       checklist,
       query.consistency ?? 'current',
+      momentOf(query),
     );
     answer.position(position).setAside(setAside).etag(value.sequence);
     return value;
@@ -195,9 +200,10 @@ export class ChecklistsController {
     project: string,
     checklist: string,
     consistency: ReadConsistency,
+    moment: Moment = NOW,
   ): Promise<Reflected<ChecklistView>> {
     const found = await this.queries.execute(
-      new GetChecklists(context.principal.tenant, project, checklist, consistency),
+      new GetChecklists(context.principal.tenant, project, checklist, consistency, moment),
     );
     const [value] = found.value;
     if (!value) throw new Error('a checklist that was found has no view');

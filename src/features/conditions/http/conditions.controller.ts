@@ -17,9 +17,10 @@ import { readAfterWrite } from '../../../eventstore/projections/projection-reade
 import { Refusal } from '../../../eventstore/refusal.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { commandMeta } from '../../../http/command-meta.js';
-import { ListQuery, ReadQuery } from '../../../http/consistency.dto.js';
 import { Idempotency } from '../../../http/idempotency.js';
 import { IfMatch } from '../../../http/if-match.js';
+import { MomentListQuery, MomentQuery, momentOf } from '../../../http/moment.dto.js';
+import { AlsoAnswers } from '../../../http/openapi-errors.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
 import { WholeList } from '../../../http/whole-list.js';
 import { writeAnswer } from '../../../http/write-answer.js';
@@ -50,14 +51,15 @@ export class ConditionsController {
   @Needs('projects:read')
   @ApiOperation({ summary: "The questions that a project's items stand under, with its answers" })
   @ApiOkResponse({ type: ConditionPage })
+  @AlsoAnswers(422)
   async list(
     @Param('project') project: string,
-    @Query() query: ListQuery,
+    @Query() query: MomentListQuery,
     @Context() { principal }: RequestContext,
     @Listed() list: ListAnswer,
   ): Promise<ConditionPage | StreamableFile> {
     const { value, ...reflected } = await this.queries.execute(
-      new ListConditions(principal.tenant, project, query.consistency ?? 'current'),
+      new ListConditions(principal.tenant, project, query.consistency ?? 'current', momentOf(query)),
     );
     const read = conditions.pages(value);
     return await list.of(query, CONDITION_COLUMNS, (...page) => ({ ...reflected, ...read(...page) }));
@@ -66,14 +68,20 @@ export class ConditionsController {
   @Get(':condition')
   @Needs('projects:read')
   @ApiOperation({ summary: 'One of these questions' })
+  @AlsoAnswers(422)
   async get(
     @Param() path: ConditionPath,
-    @Query() query: ReadQuery,
+    @Query() query: MomentQuery,
     @Context() context: RequestContext,
     @Answer() answer: AnswerHeaders,
   ): Promise<ConditionAnswerBody> {
     const { value, position, setAside } = await this.queries.execute(
-      new ListConditions(context.principal.tenant, path.project, query.consistency ?? 'current'),
+      new ListConditions(
+        context.principal.tenant,
+        path.project,
+        query.consistency ?? 'current',
+        momentOf(query),
+      ),
     );
     const found = named(value, path.condition);
     answer.position(position).setAside(setAside).etag(found.sequence);

@@ -1,7 +1,8 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { EventStore } from '../../../eventstore/eventstore.js';
+import { type Moment, NOW } from '../../../eventstore/moment.js';
 import type { ReadConsistency, Reflected } from '../../../eventstore/projections/projection-reader.js';
-import { BoardReader } from '../../checklists/checklists.module.js';
+import { BoardAt } from '../../checklists/checklists.module.js';
 import { resolveProject } from '../../projects/projects.module.js';
 import { AskedConditions } from '../asked-conditions.js';
 
@@ -27,6 +28,7 @@ export class ListConditions extends Query<Reflected<ConditionView[]>> {
     readonly tenant: string,
     readonly project: string,
     readonly consistency: ReadConsistency,
+    readonly moment: Moment = NOW,
   ) {
     super();
   }
@@ -36,13 +38,18 @@ export class ListConditions extends Query<Reflected<ConditionView[]>> {
 export class ListConditionsHandler implements IQueryHandler<ListConditions> {
   constructor(
     private readonly store: EventStore,
-    private readonly boards: BoardReader,
+    private readonly boards: BoardAt,
     private readonly asked: AskedConditions,
   ) {}
 
-  async execute({ tenant, project, consistency }: ListConditions): Promise<Reflected<ConditionView[]>> {
+  async execute({
+    tenant,
+    project,
+    consistency,
+    moment,
+  }: ListConditions): Promise<Reflected<ConditionView[]>> {
     const projectId = await resolveProject(this.store, tenant, project);
-    const { value: board, ...reflected } = await this.boards.read(tenant, projectId, consistency);
+    const { board, ...reflected } = await this.boards.at(tenant, projectId, moment, consistency);
     const asked = await this.asked.of(tenant, board);
     const value = [...asked.values()].map(({ key, question, items }): ConditionView => {
       const given = board.conditions.get(key);

@@ -16,9 +16,10 @@ import type { Appended, IdempotencyClaim } from '../../../eventstore/eventstore.
 import { readAfterWrite } from '../../../eventstore/projections/projection-reader.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { commandMeta } from '../../../http/command-meta.js';
-import { ListQuery, ReadQuery } from '../../../http/consistency.dto.js';
 import { Idempotency } from '../../../http/idempotency.js';
 import { IfMatch } from '../../../http/if-match.js';
+import { MomentListQuery, MomentQuery, momentOf } from '../../../http/moment.dto.js';
+import { AlsoAnswers } from '../../../http/openapi-errors.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
 import { WholeList } from '../../../http/whole-list.js';
 import { writeAnswer } from '../../../http/write-answer.js';
@@ -44,14 +45,15 @@ export class GatesController {
   @Needs('projects:read')
   @ApiOperation({ summary: "A project's gates, in the order they were defined" })
   @ApiOkResponse({ type: GatePage })
+  @AlsoAnswers(422)
   async list(
     @Param('project') project: string,
-    @Query() query: ListQuery,
+    @Query() query: MomentListQuery,
     @Context() { principal }: RequestContext,
     @Listed() list: ListAnswer,
   ): Promise<GatePage | StreamableFile> {
     const { value, ...reflected } = await this.queries.execute(
-      new GetGates(principal.tenant, project, null, query.consistency ?? 'current'),
+      new GetGates(principal.tenant, project, null, query.consistency ?? 'current', momentOf(query)),
     );
     const read = gates.pages(value);
     return await list.of(query, GATE_COLUMNS, (...page) => ({ ...reflected, ...read(...page) }));
@@ -60,14 +62,21 @@ export class GatesController {
   @Get(':gate')
   @Needs('projects:read')
   @ApiOperation({ summary: 'One gate, with how its sign-offs stand' })
+  @AlsoAnswers(422)
   async get(
     @Param() path: GatePath,
-    @Query() query: ReadQuery,
+    @Query() query: MomentQuery,
     @Context() context: RequestContext,
     @Answer() answer: AnswerHeaders,
   ): Promise<GateAnswer> {
     const { value, position, setAside } = await this.queries.execute(
-      new GetGates(context.principal.tenant, path.project, path.gate, query.consistency ?? 'current'),
+      new GetGates(
+        context.principal.tenant,
+        path.project,
+        path.gate,
+        query.consistency ?? 'current',
+        momentOf(query),
+      ),
     );
     const gate = only(value);
     answer.position(position).setAside(setAside).etag(gate.sequence);

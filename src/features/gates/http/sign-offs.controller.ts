@@ -6,8 +6,9 @@ import type { IdempotencyClaim } from '../../../eventstore/eventstore.js';
 import { readAfterWrite } from '../../../eventstore/projections/projection-reader.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { commandMeta } from '../../../http/command-meta.js';
-import { ListQuery, ReadQuery } from '../../../http/consistency.dto.js';
 import { Idempotency } from '../../../http/idempotency.js';
+import { MomentListQuery, MomentQuery, momentOf } from '../../../http/moment.dto.js';
+import { AlsoAnswers } from '../../../http/openapi-errors.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
 import { WholeList } from '../../../http/whole-list.js';
 import { writeAnswer } from '../../../http/write-answer.js';
@@ -61,14 +62,21 @@ export class SignOffsController {
   @Needs('projects:read')
   @ApiOperation({ summary: 'The newest sign-off of each person in each role, stale ones too' })
   @ApiOkResponse({ type: SignOffPage })
+  @AlsoAnswers(422)
   async listSignOffs(
     @Param() path: GatePath,
-    @Query() query: ListQuery,
+    @Query() query: MomentListQuery,
     @Context() { principal }: RequestContext,
     @Listed() list: ListAnswer,
   ): Promise<SignOffPage | StreamableFile> {
     const { value, ...reflected } = await this.queries.execute(
-      new GetGates(principal.tenant, path.project, path.gate, query.consistency ?? 'current'),
+      new GetGates(
+        principal.tenant,
+        path.project,
+        path.gate,
+        query.consistency ?? 'current',
+        momentOf(query),
+      ),
     );
     const read = signOffs.pages(signatures(value));
     return await list.of(query, SIGN_OFF_COLUMNS, (...page) => ({ ...reflected, ...read(...page) }));
@@ -77,14 +85,21 @@ export class SignOffsController {
   @Get(':sign_off')
   @Needs('projects:read')
   @ApiOperation({ summary: 'One sign-off' })
+  @AlsoAnswers(422)
   async getSignOff(
     @Param() path: SignOffPath,
-    @Query() query: ReadQuery,
+    @Query() query: MomentQuery,
     @Context() context: RequestContext,
     @Answer() answer: AnswerHeaders,
   ): Promise<SignOffAnswerBody> {
     const { value, position, setAside } = await this.queries.execute(
-      new GetGates(context.principal.tenant, path.project, path.gate, query.consistency ?? 'current'),
+      new GetGates(
+        context.principal.tenant,
+        path.project,
+        path.gate,
+        query.consistency ?? 'current',
+        momentOf(query),
+      ),
     );
     answer.position(position).setAside(setAside);
     return named(value, path.sign_off);

@@ -1,9 +1,9 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { EventStore } from '../../../eventstore/eventstore.js';
-import { notBefore } from '../../../eventstore/now.js';
+import { type Moment, NOW } from '../../../eventstore/moment.js';
 import type { ReadConsistency, Reflected } from '../../../eventstore/projections/projection-reader.js';
 import { Refusal } from '../../../eventstore/refusal.js';
-import { BoardReader, type GateRow } from '../../checklists/checklists.module.js';
+import { BoardAt, type GateRow } from '../../checklists/checklists.module.js';
 import { resolveProject } from '../../projects/projects.module.js';
 import { ReadinessReader, roleViews, type RoleView } from '../../readiness/readiness.module.js';
 import type { GateDefinition } from '../gate.events.js';
@@ -30,13 +30,14 @@ export interface GateView {
   sequence: number;
 }
 
-/** A project's gates in the order they were defined, or the one that is named. */
+/** A project's gates in the order they were defined, or the one that is named, as of a moment. */
 export class GetGates extends Query<Reflected<GateView[]>> {
   constructor(
     readonly tenant: string,
     readonly project: string,
     readonly gate: string | null,
     readonly consistency: ReadConsistency,
+    readonly moment: Moment = NOW,
   ) {
     super();
   }
@@ -46,14 +47,14 @@ export class GetGates extends Query<Reflected<GateView[]>> {
 export class GetGatesHandler implements IQueryHandler<GetGates> {
   constructor(
     private readonly store: EventStore,
-    private readonly boards: BoardReader,
+    private readonly boards: BoardAt,
     private readonly readiness: ReadinessReader,
   ) {}
 
   /** Refuses a gate that is not there (not_found). */
-  async execute({ tenant, project, gate, consistency }: GetGates): Promise<Reflected<GateView[]>> {
+  async execute({ tenant, project, gate, consistency, moment }: GetGates): Promise<Reflected<GateView[]>> {
     const projectId = await resolveProject(this.store, tenant, project);
-    const { value: board, ...reflected } = await this.boards.read(tenant, projectId, consistency);
+    const { board, now, end, ...reflected } = await this.boards.at(tenant, projectId, moment, consistency);
     const wanted = gate?.normalize('NFC').toLowerCase();
     const rows = board.gates.filter(
       ({ id, key }) => gate === null || id === gate || key.toLowerCase() === wanted,
@@ -62,7 +63,7 @@ export class GetGatesHandler implements IQueryHandler<GetGates> {
       throw new Refusal('not_found', `the project has no gate "${gate}"`, '/gate');
     const value: GateView[] = [];
     for (const row of rows) {
-      const judged = await this.readiness.judge(tenant, board, row.id, notBefore(reflected.asOf));
+      const judged = await this.readiness.judge(tenant, board, row.id, now, end);
       value.push(gateView(row, judged.verdict, judged.digest, roleViews(judged)));
     }
     return { ...reflected, value };

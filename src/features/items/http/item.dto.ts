@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsIn, IsString, MaxLength, ValidateIf } from 'class-validator';
 import { ListQuery } from '../../../http/consistency.dto.js';
+import { MomentListQuery } from '../../../http/moment.dto.js';
 import { QueryTimestamp } from '../../../http/query-values.js';
 import {
   IsDay,
@@ -70,7 +71,7 @@ export class CommentBody {
   text!: string;
 }
 
-export class ItemsQuery extends ListQuery {
+export class ItemsQuery extends MomentListQuery {
   /** Key or id of a checklist. */
   @Omittable()
   @Line({ max: 64 })

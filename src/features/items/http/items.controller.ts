@@ -3,8 +3,9 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Needs } from '../../../http/access.decorators.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
-import { ReadQuery } from '../../../http/consistency.dto.js';
 import { type ListAnswer, Listed } from '../../../http/list-answer.js';
+import { MomentQuery, momentOf } from '../../../http/moment.dto.js';
+import { AlsoAnswers } from '../../../http/openapi-errors.js';
 import { CursorOf, wrongCursor } from '../../../http/paging.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
 import { GetItem } from '../queries/get-item.js';
@@ -24,6 +25,7 @@ export class ItemsController {
   @Needs('projects:read')
   @ApiOperation({ summary: "A project's items in document order" })
   @ApiOkResponse({ type: ItemPage })
+  @AlsoAnswers(422)
   async list(
     @Param('project') project: string,
     @Query() query: ItemsQuery,
@@ -43,7 +45,15 @@ export class ItemsController {
     return await list.of(query, ITEM_COLUMNS, async (cursor, limit) => {
       const behind = places.read(cursor)?.[0] ?? null;
       const { value, ...reflected } = await this.queries.execute(
-        new ListItems(principal.tenant, project, filter, behind, limit, query.consistency ?? 'current'),
+        new ListItems(
+          principal.tenant,
+          project,
+          filter,
+          behind,
+          limit,
+          query.consistency ?? 'current',
+          momentOf(query),
+        ),
       );
       if (value === null) throw wrongCursor();
       const next = value.last === null ? null : places.write([value.last]);
@@ -54,16 +64,22 @@ export class ItemsController {
   @Get('checklists/:checklist/items/:item')
   @Needs('projects:read')
   @ApiOperation({ summary: 'One item' })
+  @AlsoAnswers(422)
   async get(
     @Param('project') project: string,
     @Param('checklist') checklist: string,
     @Param('item') item: string,
-    @Query() query: ReadQuery,
+    @Query() query: MomentQuery,
     @Context() context: RequestContext,
     @Answer() answer: AnswerHeaders,
   ): Promise<ItemAnswerBody> {
     const { value, position, setAside } = await this.queries.execute(
-      new GetItem(context.principal.tenant, { project, checklist, item }, query.consistency ?? 'current'),
+      new GetItem(
+        context.principal.tenant,
+        { project, checklist, item },
+        query.consistency ?? 'current',
+        momentOf(query),
+      ),
     );
     answer.position(position).setAside(setAside).etag(value.sequence);
     return value;

@@ -1,6 +1,7 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { sqlFile } from '../../../database/sql-file.js';
 import { EventStore } from '../../../eventstore/eventstore.js';
+import { isNow, type Moment, NOW } from '../../../eventstore/moment.js';
 import { notBefore } from '../../../eventstore/now.js';
 import {
   ProjectionReader,
@@ -10,6 +11,7 @@ import {
 } from '../../../eventstore/projections/projection-reader.js';
 import { Refusal } from '../../../eventstore/refusal.js';
 import {
+  BoardAt,
   BoardReader,
   type ConditionRow,
   conditionOf,
@@ -40,6 +42,7 @@ export class GetItem extends Query<Reflected<ItemView>> {
     readonly tenant: string,
     readonly ref: ItemRef | ItemIds,
     readonly consistency: ReadConsistency,
+    readonly moment: Moment = NOW,
   ) {
     super();
   }
@@ -62,11 +65,13 @@ export class GetItemHandler implements IQueryHandler<GetItem> {
     private readonly projector: ItemsProjector,
     private readonly details: ItemDetailsReader,
     private readonly boards: BoardReader,
+    private readonly boardAt: BoardAt,
   ) {}
 
-  async execute({ tenant, ref, consistency }: GetItem): Promise<Reflected<ItemView>> {
-    const { projectId, checklistId, item } =
-      'projectId' in ref ? ofIds(ref) : await this.resolve(tenant, ref);
+  async execute({ tenant, ref, consistency, moment }: GetItem): Promise<Reflected<ItemView>> {
+    const place = 'projectId' in ref ? ofIds(ref) : await this.resolve(tenant, ref);
+    if (!isNow(moment)) return await this.atMoment(tenant, ref, place, moment, consistency);
+    const { projectId, checklistId, item } = place;
     const wanted = item.normalize('NFC').toLowerCase();
     const { value: tree, ...reflected } = await this.reader.readFew(
       this.projector,
@@ -93,18 +98,33 @@ export class GetItemHandler implements IQueryHandler<GetItem> {
     );
     const { row } = tree;
     if (row === null) {
-      const absent = new Refusal(
-        'not_found',
-        `the checklist "${'checklist' in ref ? ref.checklist : checklistId}" has no item "${item}"`,
-        '/item',
-      );
-      throw whyAbsent(this.projector, reflected.setAside, absent);
+      throw whyAbsent(this.projector, reflected.setAside, absentItem(ref, place));
     }
     const now = notBefore(reflected.asOf);
     const shown = tree.rows.some(({ summary }) => summary !== null)
       ? await this.inChecklist(tenant, projectId, row, now)
       : inTree(tree, row, now);
     return { ...reflected, value: itemView(row, { ...tree.lookups, ...shown, now }) };
+  }
+
+  /** As of another moment than now: from the whole project's board, which is folded from its log. */
+  private async atMoment(
+    tenant: string,
+    ref: ItemRef | ItemIds,
+    { projectId, checklistId, item }: InChecklist,
+    moment: Moment,
+    consistency: ReadConsistency,
+  ): Promise<Reflected<ItemView>> {
+    const { board, now, ...reflected } = await this.boardAt.at(tenant, projectId, moment, consistency);
+    const checklist = board.checklists.find(({ id }) => id === checklistId);
+    const { states } = checklist ? settledChecklist(checklist, board, now, null) : { states: [] };
+    const wanted = item.normalize('NFC').toLowerCase();
+    const shown = shownRows(checklist?.rows ?? [], states).filter(
+      ({ row }) => row.id === item || row.key.toLowerCase() === wanted,
+    );
+    const [value] = await this.details.views(tenant, shown, now);
+    if (!value) throw absentItem(ref, { projectId, checklistId, item });
+    return { ...reflected, value };
   }
 
   private async resolve(tenant: string, ref: ItemRef): Promise<InChecklist> {
@@ -130,6 +150,11 @@ interface InChecklist {
   readonly checklistId: string;
   /** Key or id. */
   readonly item: string;
+}
+
+function absentItem(ref: ItemRef | ItemIds, { checklistId, item }: InChecklist): Refusal {
+  const checklist = 'checklist' in ref ? ref.checklist : checklistId;
+  return new Refusal('not_found', `the checklist "${checklist}" has no item "${item}"`, '/item');
 }
 
 function ofIds({ projectId, checklistId, itemId }: ItemIds): InChecklist {

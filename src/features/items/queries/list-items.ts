@@ -1,9 +1,9 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { EventStore } from '../../../eventstore/eventstore.js';
-import { notBefore } from '../../../eventstore/now.js';
+import { type Moment, NOW } from '../../../eventstore/moment.js';
 import type { Consistency, Reflected } from '../../../eventstore/projections/projection-reader.js';
 import {
-  BoardReader,
+  BoardAt,
   type ItemRow,
   resolveChecklist,
   settledChecklist,
@@ -32,7 +32,7 @@ export interface ItemsPage {
   readonly last: string | null;
 }
 
-/** A page of a project's items in document order, behind the item that `after` names (`checklist/item` ids). */
+/** A page of a project's items in document order, behind the item that `after` names (`checklist/item` ids), as of a moment. */
 export class ListItems extends Query<Reflected<ItemsPage | null>> {
   constructor(
     readonly tenant: string,
@@ -41,6 +41,7 @@ export class ListItems extends Query<Reflected<ItemsPage | null>> {
     readonly after: string | null,
     readonly limit: number,
     readonly consistency: Consistency,
+    readonly moment: Moment = NOW,
   ) {
     super();
   }
@@ -50,7 +51,7 @@ export class ListItems extends Query<Reflected<ItemsPage | null>> {
 export class ListItemsHandler implements IQueryHandler<ListItems> {
   constructor(
     private readonly store: EventStore,
-    private readonly boards: BoardReader,
+    private readonly boards: BoardAt,
     private readonly details: ItemDetailsReader,
   ) {}
 
@@ -62,8 +63,12 @@ export class ListItemsHandler implements IQueryHandler<ListItems> {
       filter.checklist === null
         ? null
         : await resolveChecklist(this.store, tenant, projectId, filter.checklist);
-    const { value: board, ...reflected } = await this.boards.read(tenant, projectId, query.consistency);
-    const now = notBefore(reflected.asOf);
+    const { board, now, ...reflected } = await this.boards.at(
+      tenant,
+      projectId,
+      query.moment,
+      query.consistency,
+    );
     const all = board.checklists
       .filter(({ id }) => checklistId === null || id === checklistId)
       .flatMap((checklist) =>

@@ -3,6 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Needs } from '../../../http/access.decorators.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
+import { momentOf } from '../../../http/moment.dto.js';
 import { AlsoAnswers } from '../../../http/openapi-errors.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
 import { GetForecast } from '../queries/get-forecast.js';
@@ -36,13 +37,12 @@ export class ReadinessController {
     @Context() context: RequestContext,
     @Answer() answer: AnswerHeaders,
   ): Promise<ReadinessBody> {
-    const moment = { atPosition: query.at_position ?? null, asOf: query.as_of ?? null };
     const { setAside, ...readiness } = await this.queries.execute(
       new GetReadiness(
         context.principal.tenant,
         project,
         query.gate ?? null,
-        moment,
+        momentOf(query),
         query.consistency ?? 'current',
       ),
     );

@@ -1,22 +1,13 @@
 import { ReadQuery } from '../../../http/consistency.dto.js';
-import { QueryInteger, QueryPosition, QueryTimestamp } from '../../../http/query-values.js';
+import { MomentQuery } from '../../../http/moment.dto.js';
+import { QueryInteger, QueryTimestamp } from '../../../http/query-values.js';
 import { Line, Omittable } from '../../../http/validators.js';
 
-export class ReadinessQuery extends ReadQuery {
+export class ReadinessQuery extends MomentQuery {
   /** Key of a gate. @example 'go-live' */
   @Omittable()
   @Line({ max: 64 })
   gate?: string;
-
-  /** The state after the event at this position. @example 42 */
-  @Omittable()
-  @QueryPosition()
-  at_position?: number;
-
-  /** The time to judge at; of the past it is what had been recorded by then. */
-  @Omittable()
-  @QueryTimestamp()
-  as_of?: string;
 }
 
 export class ForecastQuery extends ReadQuery {

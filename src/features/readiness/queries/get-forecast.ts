@@ -1,10 +1,11 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { EventStore } from '../../../eventstore/eventstore.js';
+import { NOW } from '../../../eventstore/moment.js';
 import type { Consistency } from '../../../eventstore/projections/projection-reader.js';
+import { BoardAt } from '../../checklists/checklists.module.js';
 import { projectStream } from '../../projects/project.events.js';
 import { projectFold, resolveProject } from '../../projects/projects.module.js';
 import { END_OF_TIME } from '../../items/instants.rules.js';
-import { BoardAt } from '../board-at.js';
 import type { Reason, Verdict } from '../readiness.rules.js';
 import { type Judged, ReadinessReader } from '../readiness-reader.js';
 
@@ -63,8 +64,7 @@ export class GetForecastHandler implements IQueryHandler<GetForecast> {
     const projectId = await resolveProject(this.store, tenant, project);
     const [events] = await this.store.readStreams(tenant, [projectStream(projectId)]);
     const state = (events ?? []).reduce(projectFold.evolve, projectFold.initial);
-    const moment = { atPosition: null, asOf: null };
-    const { board, now, position, setAside } = await this.boards.at(tenant, projectId, moment, consistency);
+    const { board, now, position, setAside } = await this.boards.at(tenant, projectId, NOW, consistency);
     const first = await this.readiness.judge(tenant, board, gate, now);
     const steps: ForecastStep[] = [];
     let before: Judged = first;

@@ -1,10 +1,11 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { EventStore } from '../../../eventstore/eventstore.js';
+import type { Moment } from '../../../eventstore/moment.js';
 import type { Consistency } from '../../../eventstore/projections/projection-reader.js';
 import { Refusal } from '../../../eventstore/refusal.js';
+import { BoardAt } from '../../checklists/checklists.module.js';
 import { projectStream } from '../../projects/project.events.js';
 import { projectFold, type ProjectState, resolveProject } from '../../projects/projects.module.js';
-import { BoardAt, type Moment } from '../board-at.js';
 import { ReadinessReader } from '../readiness-reader.js';
 import { readinessView, type ReadinessView } from './readiness-view.js';
 

@@ -1,14 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { EventStore } from '../../eventstore/eventstore.js';
+import { type Moment } from '../../eventstore/moment.js';
 import { notBefore, timestampNow } from '../../eventstore/now.js';
-import type { Consistency } from '../../eventstore/projections/projection-reader.js';
+import type { ReadConsistency } from '../../eventstore/projections/projection-reader.js';
 import { Refusal } from '../../eventstore/refusal.js';
-import { type Board, BoardReader, lastLapse } from '../checklists/checklists.module.js';
+import type { Board } from './board.js';
+import { BoardReader } from './board-reader.js';
+import { lastLapse } from './settled-board.js';
 
-/** When something is asked for: as the log was at a position, and judged at a time. Both null: now. */
-export interface Moment {
-  readonly atPosition: number | null;
+/** A moment of the past: what had been recorded by then. */
+export interface Past {
+  /** The time to judge at. */
+  readonly now: string;
+  /** Position of the newest event reflected, -1 for none; the log is looked at before `end`. */
+  readonly position: number;
+  readonly end: number;
+  /** When that event was recorded; null for none. */
   readonly asOf: string | null;
+  /** Nothing is set aside: what could not be folded is an error. */
+  readonly setAside: null;
 }
 
 export interface BoardThen {
@@ -22,6 +32,8 @@ export interface BoardThen {
   readonly since: string;
   /** Position of the newest event reflected, -1 for none. */
   readonly position: number;
+  /** When that was recorded; null for none. */
+  readonly asOf: string | null;
   /** The position before which the log was looked at; null: all of it. */
   readonly end: number | null;
   readonly setAside: number | null;
@@ -42,19 +54,26 @@ export class BoardAt {
   async at(
     tenant: string,
     projectId: string,
-    { atPosition, asOf }: Moment,
-    consistency: Consistency,
+    moment: Moment,
+    consistency: ReadConsistency,
   ): Promise<BoardThen> {
-    const isPast = atPosition !== null || (asOf !== null && asOf <= timestampNow());
-    if (!isPast) {
-      const { value, ...reflected } = await this.boards.read(tenant, projectId, consistency);
-      const { position, setAside } = reflected;
-      const now = asOf ?? notBefore(reflected.asOf);
-      const lapse = lastLapse(value, now);
-      const recorded = reflected.asOf ?? now;
-      const since = asOf ?? (lapse !== null && lapse > recorded ? lapse : recorded);
-      return { board: value, now, since, position, end: null, setAside };
+    const past = await this.past(tenant, moment);
+    if (past !== null) {
+      const board = await this.boards.before(tenant, projectId, past.end);
+      return { board, since: past.now, ...past };
     }
+    const { value, ...reflected } = await this.boards.read(tenant, projectId, consistency);
+    const now = moment.asOf ?? notBefore(reflected.asOf);
+    const lapse = lastLapse(value, now);
+    const recorded = reflected.asOf ?? now;
+    const since = moment.asOf ?? (lapse !== null && lapse > recorded ? lapse : recorded);
+    return { ...reflected, board: value, now, since, end: null };
+  }
+
+  /** What a moment of the past is in the log; null for now and times to come. Refuses as `at` does. */
+  async past(tenant: string, { atPosition, asOf }: Moment): Promise<Past | null> {
+    const isPast = atPosition !== null || (asOf !== null && asOf <= timestampNow());
+    if (!isPast) return null;
     const { nextPosition } = await this.store.head(tenant);
     if (atPosition !== null && atPosition >= nextPosition)
       throw new Refusal('invalid', `the log ends at position ${nextPosition - 1}`, '/at_position');
@@ -66,9 +85,8 @@ export class BoardAt {
       limit: 1,
     });
     const position = newest?.position ?? -1;
-    const board = await this.boards.before(tenant, projectId, position + 1);
-    const now = asOf ?? newest?.createdAt ?? '';
-    return { board, now, since: now, position, end: position + 1, setAside: null };
+    const recordedAt = newest?.createdAt ?? null;
+    return { now: asOf ?? recordedAt ?? '', position, end: position + 1, asOf: recordedAt, setAside: null };
   }
 }
 
