@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { emmettRebuild } from './rebuild/emmett.mjs';
 import { fillLog } from './rebuild/fill-log.mjs';
+import { sqlFold } from './rebuild/sql-fold.mjs';
 import { startWithProjects } from './rebuild/start.mjs';
 import { built } from './support/dist.mjs';
 import { median } from './support/rounds.mjs';
@@ -30,6 +32,9 @@ export default async function rebuildBenchmark({ rounds, events, say }) {
     }
     say('one event a transaction ...');
     const single = await oneByOne(new Projector({ ...itemsProjection, name: 'items_single' }, pool));
+    say('in SQL, and by Emmett ...');
+    const inSql = await sqlFold(scene.superuser, log.total);
+    const emmett = await emmettRebuild(scene.superuser, say);
     await pool.end();
     const most = (key) => Math.max(...measured.map((round) => round[key]));
     const of = (key) => median(measured.map((round) => round[key]));
@@ -43,6 +48,14 @@ export default async function rebuildBenchmark({ rounds, events, say }) {
             ['events/s', of('rate'), '>= 150,000'],
             ['events/s, one a transaction', single, ''],
             ['ratio', of('rate') / single, '>= 40'],
+            ['events/s, newest decisions by one SQL statement', inSql, ''],
+            ['ratio', of('rate') / inSql, ''],
+            ...(emmett === null
+              ? []
+              : [
+                  ['events/s, documents of streams by Emmett', emmett, ''],
+                  ['ratio', of('rate') / emmett, ''],
+                ]),
             ['us of CPU an event, Node', of('cpu'), ''],
             ['peak memory of the process, MiB', most('peak'), '<= 512'],
             ['slowest read meanwhile, ms', most('slowest'), ''],

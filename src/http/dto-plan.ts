@@ -47,13 +47,14 @@ export function planOf(dto: DtoClass): DtoPlan | null {
     storage.groupByPropertyName(storage.getTargetValidationMetadatas(dto, '', false, false)),
   );
   const members = grouped.map(([name, metadata]) => memberPlan(dto, name, metadata));
+  if (members.length === 0 || members.includes(null)) return null;
   const declared = Object.entries(new dto());
   // A field without rules is unknown to the validation, even where it holds nothing.
   const isKnown = declared.every(
     ([name, value]) =>
       members.some((member) => member?.name === name) && (value === undefined || !(value instanceof Object)),
   );
-  if (members.length === 0 || members.includes(null) || !isKnown) return null;
+  if (!isKnown) return null;
   return { members: new Map((members as MemberPlan[]).map((member) => [member.name, member])), declared };
 }
 

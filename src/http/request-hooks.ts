@@ -68,12 +68,18 @@ function readLittleMore(message: IncomingMessage): void {
 }
 
 /**
- * What Node answers with a bare status: an HTTP/1.1 request without Host (RFC 9112 section 3.2, which refuses two as
+ * Two credentials, of which nobody can say which one counts; and what Node answers with a bare status: an HTTP/1.1 request without Host (RFC 9112 section 3.2, which refuses two as
  * well), and an Expect that is not 100-continue (RFC 9110 section 10.1.1).
  */
 function headFault(message: IncomingMessage): HttpProblem | undefined {
+  // Node takes the first of them; what stands before us may have looked at the last.
+  if (countOf(message.rawHeaders, 'authorization') > 1) {
+    const detail = 'The request has more than one Authorization header.';
+    const errors = [headerError('Authorization', 'single', detail)];
+    return new HttpProblem('malformed_request', detail, { errors, headers: CLOSE });
+  }
   if (message.httpVersion !== '1.1') return undefined;
-  const hosts = hostHeaders(message.rawHeaders);
+  const hosts = countOf(message.rawHeaders, 'host');
   if (hosts !== 1) {
     const detail = `The request has ${hosts === 0 ? 'no' : 'more than one'} Host header.`;
     return new HttpProblem('malformed_request', detail, { headers: CLOSE });
@@ -86,10 +92,10 @@ function headFault(message: IncomingMessage): HttpProblem | undefined {
 }
 
 /** `headersDistinct` would make an object of all headers, for every request. */
-function hostHeaders(raw: readonly string[]): number {
+function countOf(raw: readonly string[], name: string): number {
   let count = 0;
   for (let at = 0; at < raw.length; at += 2)
-    if (raw[at]?.length === 4 && raw[at]?.toLowerCase() === 'host') count += 1;
+    if (raw[at]?.length === name.length && raw[at]?.toLowerCase() === name) count += 1;
   return count;
 }
 

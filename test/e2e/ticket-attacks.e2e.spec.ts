@@ -75,6 +75,32 @@ describe('A ticket connection', () => {
     await scene.stage.admin.get(path).expect(404);
   });
 
+  it('leaves a system alone that asks for it, whatever is to be done there', async () => {
+    const two = [{ key: 'one' }, { key: 'two' }];
+    let isTooMuch = true;
+    const handle: FakeHandle = (call, there) =>
+      isTooMuch && isCreation(call)
+        ? { status: 429, headers: { 'retry-after': '3600' } }
+        : fakeTool(call, there);
+    const { system, own, connection } = await connected('throttled', handle, {}, two);
+    await own.on('ana', 'one', 'fail');
+    const { admin } = scene.stage.db;
+    const waiting = async (code: string | null) =>
+      await admin`SELECT id FROM integrations.ticket_jobs WHERE connection = ${connection.id}
+        AND error_code IS NOT DISTINCT FROM ${code}`;
+    await until(async () => expect(await waiting('throttled')).toHaveLength(1));
+    await own.on('ana', 'two', 'fail');
+    await until(async () => expect(await waiting(null)).toHaveLength(1));
+    const awake = await connected('untroubled');
+    await awake.own.on('ana', 'backup', 'fail');
+    await scene.ticket(awake.own, 'backup', awake.system);
+    expect(await waiting(null)).toHaveLength(1);
+    isTooMuch = false;
+    await admin`UPDATE integrations.ticket_jobs SET next_at = clock_timestamp() WHERE connection = ${connection.id}`;
+    await scene.quiet(connection.id);
+    expect(system.tickets).toHaveLength(2);
+  });
+
   it('makes one ticket where a node dies with the answer, and another goes on', async () => {
     const hanging = Promise.withResolvers<void>();
     const { system, own, connection } = await connected('died', async (call, there) => {
@@ -90,6 +116,8 @@ describe('A ticket connection', () => {
     // The one who asked holds on until it gives up: somebody else takes the job from here.
     const get = <T>(type: abstract new (...args: never[]) => T): T =>
       scene.stage.app.get(type, { strict: false });
+    // Where a search lags, it rests for as long beyond the lease.
+    expect(await get(JobStore).claim('default', connection.id, 1, 60)).toEqual([]);
     const [job] = await get(JobStore).claim('default', connection.id, 1, 0);
     const known = await get(Connections).one('default', connection.id);
     if (!job || !known) throw new Error('nobody else can have it');

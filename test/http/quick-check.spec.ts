@@ -25,13 +25,17 @@ async function validated(dto: DtoClass, value: unknown): Promise<object | null> 
   }
 }
 
+function isClass(value: unknown): boolean {
+  return typeof value === 'function' && /^class\b/.test(Function.prototype.toString.call(value));
+}
+
 /** The classes of the API that have rules, by name. */
 async function dtoClasses(): Promise<Map<string, DtoClass>> {
   const found = new Map<string, DtoClass>();
   for await (const file of glob('**/*.dto.ts', { cwd: SOURCES })) {
     const module = (await import(`${SOURCES}/${file}`)) as Record<string, unknown>;
     for (const [name, each] of Object.entries(module))
-      if (typeof each === 'function' && planOf(each as DtoClass) !== null)
+      if (isClass(each) && planOf(each as DtoClass) !== null)
         found.set(`${file.split('/').at(-1)} ${name}`, each as DtoClass);
   }
   return found;

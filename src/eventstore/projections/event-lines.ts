@@ -25,8 +25,13 @@ function quoted(text: string): string {
 /** Columns of a line. */
 const COLUMNS = 14;
 
-/** Before eventLines: the manner in which times are written. */
-export const LINES_MANNER = "SELECT set_config('DateStyle', 'ISO', true)";
+/**
+ * Before eventLines, in its transaction: how times are written, and that lines come in the order of the index as they are
+ * read. A range that is a good part of the log would be read whole by several workers and sorted first.
+ */
+export const LINES_MANNER = `SELECT set_config('DateStyle', 'ISO', true), set_config('enable_sort', 'off', true),
+  set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
+  set_config('max_parallel_workers_per_gather', '0', true)`;
 
 /** The statement that gives what reducers work with of events, a line each, in order. */
 export function eventLines({ tenant, from, to, types }: LogRange): string {

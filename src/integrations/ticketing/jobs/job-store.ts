@@ -145,24 +145,20 @@ export class JobStore {
     );
   }
 
-  /**
-   * Puts a job off by seconds, or (null) onto the list of failures. Where the other system wants to be left alone, all
-   * that is to be done there waits with it.
-   */
-  async failed(tenant: string, { id, attempts, connection }: Job, fault: JobFault): Promise<void> {
+  /** Puts a job off by seconds, or (null) onto the list of failures. */
+  async failed(tenant: string, { id, attempts }: Job, fault: JobFault): Promise<void> {
     const { code, retryIn } = fault;
     const state = retryIn === null ? 'failed' : 'pending';
     const words = fault.error.slice(0, ERROR_LENGTH);
-    await this.write(tenant, async (sql) => {
-      await sql`UPDATE integrations.ticket_jobs SET state = ${state}, error = ${words}, error_code = ${code},
+    await this.write(
+      tenant,
+      (
+        sql,
+      ) => sql`UPDATE integrations.ticket_jobs SET state = ${state}, error = ${words}, error_code = ${code},
           failed_at = clock_timestamp(), next_at = clock_timestamp() + make_interval(secs => ${retryIn ?? 0}),
           lease_until = clock_timestamp()
-        WHERE tenant = ${tenant} AND id = ${id} AND attempts = ${attempts}`;
-      if (code === 'throttled' && retryIn !== null)
-        await sql`UPDATE integrations.ticket_jobs
-          SET next_at = greatest(next_at, clock_timestamp() + make_interval(secs => ${retryIn}))
-          WHERE tenant = ${tenant} AND connection = ${connection} AND state = 'pending'`;
-    });
+        WHERE tenant = ${tenant} AND id = ${id} AND attempts = ${attempts}`,
+    );
   }
 
   /** Failures of a connection, oldest first, behind an id. */

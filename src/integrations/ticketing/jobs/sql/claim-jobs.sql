@@ -1,5 +1,5 @@
 -- Takes jobs that are due, each for the length of a lease. Jobs of one ticket go out in the order of their events.
--- A creation that a dead node left rests until what it may have made is found.
+-- Where the other system wants to be left alone, nothing does. A creation that a dead node left rests until what it may have made is found.
 -- $1 tenant, $2 connection, $3 limit, $4 lease in seconds, $5 seconds until what was made is found
 UPDATE integrations.ticket_jobs j
 SET lease_until = clock_timestamp() + make_interval(secs => $4), attempts = j.attempts + 1
@@ -12,6 +12,11 @@ FROM (
       SELECT 1 FROM integrations.ticket_jobs e
       WHERE e.tenant = $1 AND e.connection = $2 AND e.subject = c.subject AND e.position < c.position
         AND e.direction = 'out' AND c.direction = 'out'
+    )
+    AND NOT EXISTS (
+      SELECT 1 FROM integrations.ticket_jobs t
+      WHERE t.tenant = $1 AND t.connection = $2 AND t.state = 'pending' AND t.next_at > clock_timestamp()
+        AND t.error_code = 'throttled'
     )
   ORDER BY c.next_at
   LIMIT $3
