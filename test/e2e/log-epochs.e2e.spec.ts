@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { rebuild } from '../../src/eventstore/projections/rebuild.js';
+import { ItemsProjector } from '../../src/features/checklists/items-projector.js';
 import { openCheckpoint } from '../../src/transparency/checkpoint.js';
 import { parseVerifierKey } from '../../src/transparency/note-key.js';
 import { LOG_EPOCH_ROUTES } from './routes/log.js';
 import { describeRoutes } from './support/describe-routes.js';
 import { createScene, type Scene } from './support/scene.js';
+import { openSse } from './support/sse-client.js';
 
 /** The stored tree is changed, so that the sealer finds that it cannot go on. */
 async function halt(scene: Scene): Promise<void> {
@@ -95,5 +98,29 @@ describe('A log that cannot be sealed any further', () => {
     expect((await scene.admin.get('/v1/admin/log').expect(200)).body.epochs[0]).toMatchObject({
       state: 'ended',
     });
+  });
+
+  it('is streamed across the gap between two epochs, to whoever comes back from before it', async () => {
+    const first = 2 ** 32;
+    const last = (await scene.admin.get(`/v1/events?limit=1&before=${first}`).expect(200)).body.data[0];
+    const stream = await openSse(scene.server, '/v1/events/stream', {
+      authorization: `Bearer ${scene.adminKey}`,
+      'last-event-id': `${last.position - 1}`,
+    });
+    await vi
+      .waitUntil(() => stream.messages.length >= 2, { timeout: 10_000, interval: 20 })
+      .finally(() => stream.close());
+    expect(stream.messages.slice(0, 2).map(({ id }) => id)).toEqual([`${last.position}`, `${first}`]);
+  });
+
+  it('is rebuilt across the gap in a few steps', async () => {
+    const steps: string[] = [];
+    const projector = scene.app.get(ItemsProjector, { strict: false });
+    await rebuild(projector, scene.db.database.project, {
+      onStep: async (step) => void steps.push(step),
+    });
+    expect(steps.at(-1)).toBe('swapped');
+    expect(steps.length).toBeLessThan(20);
+    await scene.admin.get('/v1/projects/shop/readiness').expect(200);
   });
 });

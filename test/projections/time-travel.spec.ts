@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { fold } from '../../src/eventstore/projections/fold.js';
 import { KeptStates, type StateScope } from '../../src/eventstore/projections/kept-states.js';
+import { ProjectionBehind } from '../../src/eventstore/projections/projection-reader.js';
 import { Projector } from '../../src/eventstore/projections/projector.js';
 import { rebuild } from '../../src/eventstore/projections/rebuild.js';
 import { RowSet } from '../../src/eventstore/projections/row-set.js';
@@ -143,5 +144,18 @@ describe('Time travel', () => {
   it('shows a tenant its own alone', async () => {
     await travel().before(scopeOf(), head);
     expect((await states.nearest({ ...scopeOf(), tenant: 'acme' }, head)).next).toBe(0);
+  });
+
+  it('neither guesses at what newer code wrote nor keeps the guess for that: it waits, as the tables do', async () => {
+    await forget();
+    const newer = await scene.count('prj_newer', 1, 2);
+    for (let n = 0; n < LIMITS.between; n += 1) await scene.count('prj_newer', n);
+    const scope = { ...scopeOf(), project: 'prj_newer' };
+    const end = (await scene.store.head(TENANT)).nextPosition;
+    await expect(travel().before(scope, end)).rejects.toThrow(ProjectionBehind);
+    expect(await keptOnes()).toEqual([]);
+    const knowing = { ...scope, projection: { ...projection, revisions: { 'probe.counted': 2 } } };
+    expect((await travel().before(knowing, end)).size).toBe(1);
+    expect((await travel().before(scope, newer.position)).size).toBe(0);
   });
 });

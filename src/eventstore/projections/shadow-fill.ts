@@ -65,7 +65,7 @@ export class ShadowFill {
   async run(target: number): Promise<number> {
     await this.begin();
     while (this.saved < target) {
-      const to = Math.min(this.saved + RANGE, target);
+      const to = Math.min((await this.next()) + RANGE, target);
       try {
         await this.stream(to);
         this.position = Math.max(this.position, to);
@@ -92,6 +92,19 @@ export class ShadowFill {
     this.failures = [];
     for (const position of aside.dismissed) this.aside.dismissed.add(position);
     for (const partition of aside.partitions) this.aside.partitions.add(partition);
+  }
+
+  /** Where the first event stands that is not written yet: between two epochs lie 2^32 positions, less a few, without any. */
+  private async next(): Promise<number> {
+    const { tenant, saved } = this;
+    const [event] = await inTenant(
+      this.pool,
+      tenant,
+      'read',
+      (sql) => sql<{ position: number }[]>`SELECT e.position FROM eventstore.events e
+        WHERE e.tenant = ${tenant} AND e.position >= ${saved} ORDER BY e.position LIMIT 1`,
+    );
+    return event?.position ?? saved;
   }
 
   private async stream(to: number): Promise<void> {

@@ -1,7 +1,9 @@
 import type { RecordedEvent } from '../event.js';
 import type { EventStore } from '../eventstore.js';
 import { fold } from './fold.js';
-import type { Projection } from './projection.js';
+import { UnknownRevision } from './apply.js';
+import { isNewer, type Projection } from './projection.js';
+import { ProjectionBehind } from './projection-reader.js';
 import { EVENTS_BETWEEN_STATES, type KeptStates, type ProjectState, type StateScope } from './kept-states.js';
 import type { RowSet } from './row-set.js';
 
@@ -20,7 +22,7 @@ export class TimeTravel {
     private readonly limits = { page: PAGE, between: EVENTS_BETWEEN_STATES },
   ) {}
 
-  /** The rows as they were before position `end`. Throws EventNotReducible, StoreUnavailable. */
+  /** The rows as they were before position `end`. Throws EventNotReducible, ProjectionBehind, StoreUnavailable. */
   async before(scope: StateScope, end: number): Promise<RowSet> {
     const { rows, next } = await this.states.nearest(scope, end);
     let folded = 0;
@@ -62,7 +64,9 @@ export class TimeTravel {
     const wanted = events.filter(
       ({ type, position }) => projection.eventTypes.includes(type) && !dismissed.has(position),
     );
-    fold(projection, rows, wanted, await referencedBy(this.store, projection, tenant, wanted));
+    const referenced = await referencedBy(this.store, projection, tenant, wanted);
+    refuseNewer(projection, [...wanted, ...referenced.values()]);
+    fold(projection, rows, wanted, referenced);
   }
 }
 
@@ -106,6 +110,14 @@ export class ProjectLog {
     this.after = this.waiting.at(-1)?.position ?? this.after;
     this.isRead = this.waiting.length < this.source.pageSize;
   }
+}
+
+// What is guessed would be kept, and be the answer of newer nodes too.
+function refuseNewer(projection: Projection, events: readonly RecordedEvent[]): void {
+  const unknown = events.find((event) => isNewer(projection, event));
+  if (!unknown) return;
+  const cause = new UnknownRevision(projection.name, unknown, unknown.position);
+  throw new ProjectionBehind(projection.name, { cause });
 }
 
 async function referencedBy(

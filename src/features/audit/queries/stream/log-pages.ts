@@ -11,6 +11,12 @@ const MOST_BYTES = 16 * 1024 * 1024;
 /** For those who come back together, no longer. */
 const KEPT_MS = 5_000;
 
+interface Span {
+  readonly after: number;
+  readonly end: number;
+  readonly head: number;
+}
+
 /** Parts of a log for readers who are further behind than what a hub keeps, read once for all who ask for the same. */
 export class LogPages {
   private readonly pages = new LRUCache<string, Told>({
@@ -35,7 +41,7 @@ export class LogPages {
     const key = `${after} ${end} ${filterKey}`;
     const kept = this.pages.get(key);
     if (kept) return kept;
-    const asked = this.asked.get(key) ?? this.ask(after, end, filter, key);
+    const asked = this.asked.get(key) ?? this.ask({ after, end, head }, filter, key);
     return await asked;
   }
 
@@ -45,8 +51,8 @@ export class LogPages {
     this.asked.clear();
   }
 
-  private async ask(after: number, end: number, filter: EventFilter, key: string): Promise<Told> {
-    const page = this.inTurn(() => this.page(after, end, filter));
+  private async ask(span: Span, filter: EventFilter, key: string): Promise<Told> {
+    const page = this.inTurn(() => this.page(span, filter));
     this.asked.set(key, page);
     try {
       const told = await page;
@@ -57,14 +63,22 @@ export class LogPages {
     }
   }
 
-  private async page(after: number, end: number, filter: EventFilter): Promise<Told> {
+  private async page({ after, end, head }: Span, filter: EventFilter): Promise<Told> {
     const before = Math.min(end + 1, filter.before ?? Number.MAX_SAFE_INTEGER);
     const query = { ...filter, after, before, order: 'asc', limit: PAGE } as const;
     const events = await this.store.query(this.tenant, query);
     const views = await this.renderer.render(this.tenant, events);
     const text = views.map((view) => eventText(view.position, JSON.stringify(view))).join('');
+    if (events.length === 0) return { frame: null, upTo: end < head ? await this.gapEnd(end, head) : end };
     const upTo = events.length < PAGE ? end : (events.at(-1)?.position ?? end);
-    return { frame: text === '' ? null : new Frame(text), upTo };
+    return { frame: new Frame(text), upTo };
+  }
+
+  // Between two epochs lie 2^32 positions, less a few, that nothing is at: page by page nobody would get across.
+  private async gapEnd(after: number, head: number): Promise<number> {
+    const query = { after, before: head + 1, order: 'asc', limit: 1 } as const;
+    const [next] = await this.store.query(this.tenant, query);
+    return next ? next.position - 1 : head;
   }
 
   private async inTurn<T>(work: () => Promise<T>): Promise<T> {
