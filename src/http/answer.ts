@@ -1,6 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { etag } from './if-match.js';
+import { splitTarget } from './request-target.js';
 
 /** Sets the headers that an answer of this API carries besides its body. */
 export class AnswerHeaders {
@@ -46,7 +47,7 @@ export class AnswerHeaders {
   }
 
   private pageAt(cursor: string): string {
-    const [path, query = ''] = this.request.url.split('?', 2);
+    const [path, query] = splitTarget(this.request.url);
     const parameters = new URLSearchParams(query);
     parameters.set('cursor', cursor);
     return `${path}?${parameters.toString()}`;

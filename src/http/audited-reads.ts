@@ -10,6 +10,7 @@ import { mergeMap, type Observable } from 'rxjs';
 import { scopeNeeded } from './access.decorators.js';
 import { contextOf, type RequestContext } from './request-context.js';
 import { stateOf } from './request-state.js';
+import { splitTarget } from './request-target.js';
 import { SELF } from './scopes.js';
 
 /** What an auditor read. */
@@ -59,16 +60,19 @@ export class AuditedReads implements NestInterceptor {
 
   private async note(request: FastifyRequest, answer: unknown): Promise<void> {
     const context = contextOf(request);
-    const [path = '', query = ''] = request.url.split('?', 2);
+    const [path, query] = splitTarget(request.url);
     const parameters = new URLSearchParams(query);
     const isPage = parameters.has('cursor');
     for (const name of ['cursor', 'limit']) parameters.delete(name);
     parameters.sort();
+    const isExport = answer instanceof StreamableFile || path.endsWith('/export');
+    // A page of JSON is no page of an export, which may go on to the end from its cursor.
     const key = JSON.stringify([
       context.principal.tenant,
       context.principal.actor.id,
       path,
       parameters.toString(),
+      isExport,
     ]);
     const isKnown = this.queries.has(key);
     this.queries.set(key, true);
@@ -79,7 +83,7 @@ export class AuditedReads implements NestInterceptor {
       route: `GET ${request.routeOptions.url ?? path}`,
       target: request.url,
       project: typeof project === 'string' ? project : null,
-      isExport: answer instanceof StreamableFile || path.endsWith('/export'),
+      isExport,
       format: request.headers.accept ?? '*/*',
     });
   }

@@ -14,8 +14,8 @@ export function plainColumns<Row>(...names: readonly PlainMember<Row>[]): Column
   return names.map((name) => ({ name, value: (row) => row[name] as Cell }));
 }
 
-// OWASP, "CSV Injection": what these start with, a spreadsheet runs.
-const FORMULA = /^[=+\-@\t\r]/;
+// OWASP, "CSV Injection": what these start with, a spreadsheet runs, in their full width too where that is typed.
+const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
 const QUOTED = /[",\r\n]/;
 
 /** One line (RFC 4180), with its CR LF. */

@@ -58,6 +58,27 @@ describe('What an auditor reads', () => {
     ]);
   });
 
+  it('is told from exports that go on from the cursor of a page', async () => {
+    const target = '/v1/events?order=asc&to=2998-01-01T00:00:00Z';
+    const before = (await traces()).length;
+    const { next_cursor: cursor } = (await auditor.get(`${target}&limit=1`).expect(200)).body;
+    for (let n = 0; n < 2; n += 1)
+      await auditor.get(`${target}&cursor=${cursor}`).set('accept', 'text/csv').expect(200);
+    expect((await traces()).slice(before)).toMatchObject([
+      { type: 'audit.queried' },
+      { type: 'audit.exported' },
+    ]);
+  });
+
+  it('is told from other queries where these hold question marks', async () => {
+    const target = (from: string) => `/v1/events?order=asc&correlation_id=a?${from}&limit=1`;
+    const { next_cursor: cursor } = (await auditor.get('/v1/events?order=asc&limit=1').expect(200)).body;
+    const before = (await traces()).length;
+    await auditor.get(target('one')).expect(200);
+    await auditor.get(`${target('two')}&cursor=${cursor}`).expect(200);
+    expect((await traces()).slice(before)).toHaveLength(2);
+  });
+
   it('is told from exports', async () => {
     const before = (await traces()).length;
     await auditor.get('/v1/events').set('accept', 'text/csv').expect(200);

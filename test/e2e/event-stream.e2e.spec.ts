@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { Database } from '../../src/database/database.js';
 import { PostgresEventStore } from '../../src/eventstore/postgres-eventstore.js';
 import { closeGracefully } from '../../src/http/lifecycle.js';
+import { EventHubs } from '../../src/features/audit/queries/stream/event-hubs.js';
 import { CONTEXT } from '../contract/eventstore.contract.js';
 import { createTestApp, type TestApp } from '../support/test-app.js';
 import { openSse, type SseClient } from './support/sse-client.js';
@@ -162,6 +163,33 @@ describe('The stream of events', () => {
     await client.ended;
     expect(client.messages.at(-1)).toEqual({ id: null, event: 'closing', data: '{"reason":"revoked"}' });
     await until(() => expect(others.messages.length).toBeGreaterThan(0));
+  });
+
+  it('ends when the key is revoked while the stream is being opened', async () => {
+    const account = await t.admin
+      .post('/v1/members')
+      .send({ name: 'Abe', roles: ['auditor'] })
+      .expect(201);
+    const keys = `/v1/members/${account.body.resource.id}/keys`;
+    const { body } = await t.admin.post(keys).send({}).expect(201);
+    await listen();
+    const hubs = t.app.get(EventHubs, { strict: false });
+    const join = hubs.join.bind(hubs);
+    // The hub of the other reader has told of the revocation by then.
+    vi.spyOn(hubs, 'join').mockImplementationOnce(async (...asked) => {
+      const joined = await join(...asked);
+      const { resource } = (await t.admin.delete(`${keys}/${body.resource.id}`).expect(200)).body;
+      expect(resource).toBeDefined();
+      const told = clients[0];
+      await until(() => expect(told?.messages.some(({ data }) => data.includes('key_revoked'))).toBe(true));
+      return joined;
+    });
+    const client = await openSse(t.server, path('?after=0'), {
+      authorization: `Bearer ${body.resource.key}`,
+    });
+    clients.push(client);
+    await client.ended;
+    expect(client.messages).toEqual([{ id: null, event: 'closing', data: '{"reason":"revoked"}' }]);
   });
 
   it('ends when the role that lets it read is taken away, and tells nothing that came after that', async () => {

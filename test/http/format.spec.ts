@@ -133,12 +133,15 @@ describe('What it looks like', () => {
     );
   });
 
-  test.each(['=1', '+1', '-1', '@x', '\tx', '\rx'])('the text %j is escaped', async (title) => {
-    const column = { name: 'title', value: () => title };
-    const stream = csvStream(some(), [column]).getStream();
-    const text = Buffer.concat((await stream.toArray()) as Buffer[]).toString();
-    expect(text.split('\r\n')[1]?.replace(/^"/, '')).toMatch(/^'/);
-  });
+  test.each(['=1', '+1', '-1', '@x', '\tx', '\rx', '\n=1', '\uff1d1', '\uff0b1', '\uff0d1', '\uff20x'])(
+    'the text %j is escaped',
+    async (title) => {
+      const column = { name: 'title', value: () => title };
+      const stream = csvStream(some(), [column]).getStream();
+      const text = Buffer.concat((await stream.toArray()) as Buffer[]).toString();
+      expect(text.split('\r\n')[1]?.replace(/^"/, '')).toMatch(/^'/);
+    },
+  );
 
   test('NDJSON: an object a line', async () => {
     const answer = await fetch(`${tiny.url}/v1/rows`, { headers: { accept: 'application/x-ndjson' } });

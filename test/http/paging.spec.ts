@@ -83,6 +83,12 @@ describe('Pages', () => {
     expect(seen).toEqual(ROWS);
   });
 
+  test('a question mark in the query stays in the Link', async () => {
+    const { link } = await pageOf('/v1/rows?owner=who?a=b&limit=1');
+    const { searchParams } = new URL(/^<([^>]+)>/.exec(link ?? '')?.[1] ?? '', tiny.url);
+    expect([searchParams.get('owner'), searchParams.get('limit')]).toEqual(['who?a=b', '1']);
+  });
+
   test('without a limit a page has 100 rows; a page that ends with the last row has no next', async () => {
     expect((await pageOf('/v1/rows')).data).toHaveLength(100);
     expect(await pageOf('/v1/rows?limit=250')).toMatchObject({ next_cursor: null, link: undefined });

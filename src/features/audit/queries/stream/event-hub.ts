@@ -75,9 +75,10 @@ export class EventHub implements EventSource {
     this.parts.courier.due(this, reader);
   }
 
+  /** Its credential is looked at once more: what happened to it since the request came, this heard for nobody. */
   join(reader: EventReader): void {
     this.readers.add(reader);
-    this.due(reader);
+    reader.suspect();
   }
 
   leave(reader: EventReader): void {
