@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ACCESS_ROUTES } from './routes/access.js';
@@ -28,6 +31,20 @@ describe('The routes', () => {
   it('all have their errors tested: a new one is added to a table in routes/', () => {
     const served = servedRoutes(scene.app).filter((route) => !isDocumentation(route));
     expect(served.toSorted()).toEqual(Object.keys(ALL_ROUTES).toSorted());
+  });
+
+  it('all reach their 2xx: every table is sent by a spec, which expects the status that it says', () => {
+    const folder = fileURLToPath(new URL('.', import.meta.url));
+    const specs = readdirSync(folder)
+      .filter((name) => name.endsWith('.e2e.spec.ts'))
+      .map((name) => readFileSync(join(folder, name), 'utf8'));
+    const sent = new Set(
+      specs.flatMap((text) => text.match(/(?<=describeRoutes\([^;]*?)\b[A-Z_]+_ROUTES\b/g) ?? []),
+    );
+    const tables = readFileSync(join(folder, 'routes/all.ts'), 'utf8').match(/(?<=\.\.\.)[A-Z_]+_ROUTES/g);
+    expect([...sent].toSorted()).toEqual(tables?.toSorted());
+    const statuses = Object.entries(ALL_ROUTES).filter(([, { status }]) => status < 200 || status > 299);
+    expect(statuses).toEqual([]);
   });
 
   it('are all in the OpenAPI document, but for the old paths of liveness', () => {

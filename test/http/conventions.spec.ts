@@ -84,4 +84,33 @@ describe('The conventions of the API in its document', () => {
       '406' in operation.responses;
     expect(without(paged, isOffered)).toEqual([]);
   });
+
+  it('who is to wait is told how long: on every route that can be busy, or where a quota can be used up', () => {
+    for (const { name, operation } of ROUTES) {
+      const isPublic = operation.security?.length === 0;
+      const statuses = Object.keys(operation.responses);
+      expect([name, statuses]).toEqual([name, expect.arrayContaining(isPublic ? ['503'] : ['429', '503'])]);
+    }
+    for (const status of ['Problem429', 'Problem503'])
+      expect(DESCRIPTION.components.responses[status]).toMatchObject({
+        headers: { 'Retry-After': expect.anything(), 'X-Request-Id': expect.anything() },
+      });
+  });
+
+  it('If-Match is documented with its 412 wherever it is taken', () => {
+    const guarded = ROUTES.filter(({ parameters }) => parameters.includes('If-Match'));
+    expect(guarded.length).toBeGreaterThan(30);
+    expect(without(guarded, ({ operation }) => '412' in operation.responses)).toEqual([]);
+  });
+
+  it('a moment is asked for by both of its parameters, and one that the log has not reached is a 422', () => {
+    const then = ROUTES.filter(({ parameters }) => parameters.includes('at_position'));
+    expect(then.length).toBeGreaterThan(10);
+    expect(
+      without(
+        then,
+        ({ parameters, operation }) => parameters.includes('as_of') && '422' in operation.responses,
+      ),
+    ).toEqual([]);
+  });
 });

@@ -8,8 +8,8 @@ import { openReceiver, type Receiver } from './support/receiver.js';
 const [FEW, MANY] = [1_000, 10_000];
 const AGGREGATES = 40;
 const AT_ONCE = 20;
-/** Of the ten thousand that wait for one receiver so many are waited for here. */
-const FROM_ALL = 500;
+/** Of those that wait for a receiver so many are waited for here. */
+const AFTERWARDS = 100;
 /** Of one event; ten thousand of them are forty times what memory may grow by. */
 const PAYLOAD = 'x'.repeat(4_000);
 const MOST_GROWTH_BYTES = 8 * 1024 * 1024;
@@ -86,29 +86,31 @@ it('keeps nothing in memory of ten thousand events that wait for receivers that 
     const began = performance.now();
     await until(() => expect(up.taken().length).toBe(count / AGGREGATES));
     expect(performance.now() - began).toBeLessThan(20_000);
-    for (let minute = 0; minute < 60; minute += 1) scene.pass(60_000);
-    await until(() => expect(down.every(({ received }) => received.length >= 3)).toBe(true));
+    // An hour, and until each was tried often enough to be known as down.
+    scene.pass(HOUR);
+    await until(() => {
+      scene.pass(60_000);
+      expect(down.every(({ received }) => received.length >= 3)).toBe(true);
+    });
     held.push(heldBytes());
   }
   const [few = 0, many = 0] = held;
   expect(many - few).toBeLessThan(MOST_GROWTH_BYTES);
-  // Of ten thousand those that were under way when it was found to be down.
+  // Of ten thousand those that were under way when it was found to be down, and the next of each aggregate.
   for (const { received } of down)
-    expect(new Set(received.map(({ id }) => id)).size).toBeLessThan(2 * AT_ONCE);
+    expect(new Set(received.map(({ id }) => id)).size).toBeLessThan(AGGREGATES + AT_ONCE);
 
   isDown = false;
   const [all, some] = down;
   await until(() => {
     scene.pass(HOUR);
-    expect(some?.taken().length).toBe(MANY / AGGREGATES);
-    expect(all?.taken().length).toBeGreaterThan(FROM_ALL);
+    for (const one of [all, some]) expect(one?.taken().length).toBeGreaterThan(AFTERWARDS);
   });
   for (const one of [all, some]) {
     const taken = one?.taken() ?? [];
     for (const [subject, events] of Map.groupBy(taken, ({ event }) => event.subject)) {
       const wanted = positions.get(subject) ?? [];
       expect(events.map(({ event }) => Number(event.sequence))).toEqual(wanted.slice(0, events.length));
-      if (one === some) expect(events).toHaveLength(wanted.length);
     }
     // Once each, but for those that were tried while it was down.
     expect((one?.received.length ?? 0) - taken.length).toBeLessThan(5 * AT_ONCE);

@@ -38,6 +38,7 @@ function head(path: string, ...headers: string[]): string {
 }
 
 interface Outcome {
+  /** NaN where the connection ended before there was one. */
   readonly status: number;
   readonly sent: number;
 }
@@ -93,7 +94,9 @@ describe('A body of 100 MiB', TIMEOUT, () => {
     await sendHuge(text, frame);
     const before = service.residentBytes;
     const outcomes = await Promise.all(Array.from({ length: CLIENTS }, () => sendHuge(text, frame)));
-    expect(new Set(outcomes.map((outcome) => outcome.status))).toEqual(new Set([status]));
+    // A reset of the connection may overtake the answer.
+    const answered = outcomes.map((outcome) => outcome.status).filter((each) => !Number.isNaN(each));
+    expect(new Set(answered)).toEqual(new Set([status]));
     expect(Math.max(...outcomes.map(({ sent }) => sent))).toBeLessThan(MOST_SENT);
     expect(service.residentBytes - before).toBeLessThan(MOST_GROWTH);
     await isServed();

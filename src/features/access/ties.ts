@@ -10,7 +10,7 @@ const TIES = sqlFile(import.meta.url, './sql/ties.sql');
 
 /**
  * Knows who may hold another's credential, having given it: an admin who issues a key to a member, or links a login of
- * their own to one, is no second person beside that member (docs/adr/0027-who-gave-the-credential.md).
+ * their own to one, is no second person beside that member (docs/adr/0028-who-gave-the-credential.md).
  */
 @Injectable()
 export class Ties {

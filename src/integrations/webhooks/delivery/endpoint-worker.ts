@@ -49,11 +49,12 @@ export class EndpointWorker {
         if (!state) return;
         await this.heedResume(state);
         const tried = await this.tryDue(state);
-        if (this.isStopped) continue;
+        // What waits goes first, to its end: new events of its aggregates would only come to wait behind it.
+        if (this.isStopped || (tried === 'delivered' && this.isOpen)) continue;
         const { count, nextAt } = await this.unfinished();
         const asked = this.isOpen && count < settings.mostWaiting && (await this.enqueueAsked(state));
         await this.tidy();
-        const pause = tried || asked ? 0 : this.pauseUntil(nextAt);
+        const pause = tried !== null || asked ? 0 : this.pauseUntil(nextAt);
         if (!this.isOpen || count >= settings.mostWaiting) {
           if (pause > 0) await settledWithin(null, pause, this.signal);
           continue;
@@ -112,13 +113,14 @@ export class EndpointWorker {
     await this.save();
   }
 
-  /** True where there was something to try. */
-  private async tryDue(state: WebhookState): Promise<boolean> {
-    if (!this.mayWait) return false;
+  /** Null where there was nothing to try; `delivered` where some of it was. */
+  private async tryDue(state: WebhookState): Promise<'delivered' | 'failed' | null> {
+    if (!this.mayWait) return null;
     const { deliveries, store, settings } = this.parts;
     const most = this.isOpen ? DUE_AT_ONCE : 1;
     const due = await deliveries.due(this.lease, new Date(settings.now()), this.isOpen, most);
-    if (due.length === 0) return false;
+    if (due.length === 0) return null;
+    let delivered = 0;
     const events = await store.readPositions(
       this.lease.tenant,
       due.map(({ position }) => position),
@@ -127,10 +129,11 @@ export class EndpointWorker {
     const sender = this.parts.sender.batch();
     await atMost(settings.atOnce, due, async ({ position, attempts, first_at: firstAt }) => {
       const event = byPosition.get(position);
-      if (event && !this.isStopped) await this.attempt(sender, state, event, attempts + 1, firstAt);
+      if (!event || this.isStopped) return;
+      if (await this.attempt(sender, state, event, attempts + 1, firstAt)) delivered += 1;
     });
     await this.save();
-    return true;
+    return delivered > 0 ? 'delivered' : 'failed';
   }
 
   /** Puts events that somebody asked for once more where retries stand. True where there were any. */
