@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ByteCut, ByteCutter } from '../support/byte-cutter.js';
 import { exchange, type RawAnswer, type RawRequest, requestBytes } from '../support/raw-exchange.js';
-import { createScene, type Scene } from './support/scene.js';
+import { createScene, type Scene } from '../e2e/support/scene.js';
 
 const COMMANDS = 1_000;
 const BATCHES = 50;
