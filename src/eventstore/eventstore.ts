@@ -108,8 +108,11 @@ export abstract class EventStore {
     position: number | null,
   ): Promise<Appended | null>;
 
-  /** Keeps the answer of a request beside its key, which keepKey has kept, unless there is one. */
-  abstract keepAnswer(tenant: string, claim: IdempotencyClaim, answer: string): Promise<void>;
+  /**
+   * Keeps the answer of a request beside its key, which the append or keepKey has kept, unless there is one; true where it
+   * was kept now.
+   */
+  abstract keepAnswer(tenant: string, claim: IdempotencyClaim, answer: string): Promise<boolean>;
 
   /** What keepAnswer kept for this request, or null. */
   abstract keptAnswer(tenant: string, claim: IdempotencyClaim): Promise<string | null>;

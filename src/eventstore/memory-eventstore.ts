@@ -98,11 +98,13 @@ export class MemoryEventStore extends EventStore {
     return repeated;
   }
 
-  override async keepAnswer(tenant: string, claim: IdempotencyClaim, answer: string): Promise<void> {
+  override async keepAnswer(tenant: string, claim: IdempotencyClaim, answer: string): Promise<boolean> {
     const { keys } = this.log(tenant);
     const kept = keys.get(`${claim.caller}:${claim.key}`);
-    if (kept?.fingerprint === Buffer.from(claim.fingerprint).toString('hex'))
-      keys.set(`${claim.caller}:${claim.key}`, { answer, ...kept });
+    if (kept?.fingerprint !== Buffer.from(claim.fingerprint).toString('hex') || kept.answer !== undefined)
+      return false;
+    keys.set(`${claim.caller}:${claim.key}`, { ...kept, answer });
+    return true;
   }
 
   override async keptAnswer(tenant: string, claim: IdempotencyClaim): Promise<string | null> {

@@ -98,11 +98,12 @@ export class PostgresEventStore extends EventStore {
     return await this.findRepeated(tenant, claim);
   }
 
-  override async keepAnswer(tenant: string, claim: IdempotencyClaim, answer: string): Promise<void> {
+  override async keepAnswer(tenant: string, claim: IdempotencyClaim, answer: string): Promise<boolean> {
     const fingerprint = Buffer.from(claim.fingerprint);
     try {
-      await this.appendPool`
-        SELECT eventstore.keep_answer(${tenant}, ${claim.caller}, ${claim.key}, ${fingerprint}, ${answer})`;
+      const rows = await this.appendPool<{ kept: boolean }[]>`
+        SELECT eventstore.keep_answer(${tenant}, ${claim.caller}, ${claim.key}, ${fingerprint}, ${answer}) AS kept`;
+      return rows[0]?.kept ?? false;
     } catch (error) {
       throw readFailure(error);
     }

@@ -41,6 +41,16 @@ export class KeptAnswers {
     return given;
   }
 
+  /** `given` (JSON), which is kept beside the key where nothing is yet; else what was kept. */
+  async sameAsFirst<Given extends object>(
+    tenant: string,
+    claim: IdempotencyClaim,
+    given: Given,
+  ): Promise<Given> {
+    if (await this.store.keepAnswer(tenant, claim, JSON.stringify(given))) return given;
+    return (await this.kept<Given>(tenant, claim)) ?? given;
+  }
+
   /** What was answered under the key before; null where nothing was. Throws IdempotencyKeyReused. */
   async earlier<Given extends object>(tenant: string, claim: IdempotencyClaim | null): Promise<Given | null> {
     if (claim === null || (await this.store.findRepeated(tenant, claim)) === null) return null;

@@ -69,9 +69,7 @@ export function rtSystem(): LiveSystem {
     [
       '/usr/share/request-tracker5/libexec/rt-server',
       '--server',
-      'Starlet',
-      '--max-workers',
-      '2',
+      'Standalone',
       '--host',
       '127.0.0.1',
       '--port',

@@ -34,7 +34,7 @@ export class Eraser implements OnApplicationBootstrap, OnApplicationShutdown {
     await this.working;
   }
 
-  /** Deletes every private part of a tenant that an event says is erased; gives how many went. */
+  /** Deletes every private part of a tenant that an event says is erased, and answers that may hold it; gives how many went. */
   async finish(tenant: string): Promise<number> {
     const left = await this.leftOver(tenant);
     if (left.length === 0) return 0;
@@ -43,6 +43,7 @@ export class Eraser implements OnApplicationBootstrap, OnApplicationShutdown {
         const rows = await transaction`
           DELETE FROM eventstore.event_private
           WHERE tenant = ${tenant} AND position = ANY (${plainArray(left)}::bigint[]) RETURNING position`;
+        await transaction`SELECT eventstore.forget_answers(${tenant})`;
         return rows.length;
       }),
     );

@@ -42,7 +42,10 @@ export async function callEveryFunction(
     await db.admin.unsafe(`ALTER DATABASE "${name}" SET plan_cache_mode = ${planCacheMode}`);
     await db.admin.unsafe(`ALTER DATABASE "${name}" SET track_functions = 'all'`);
     const store = new PostgresEventStore(db.database.append, db.database.read);
-    for (let round = 1; round <= ROUNDS; round += 1) await useStore(store, db.database.append, tenant, round);
+    for (let round = 1; round <= ROUNDS; round += 1) {
+      await useStore(store, db.database.append, tenant, round);
+      await db.database.erasing((sql) => sql`SELECT eventstore.forget_answers(${tenant})`);
+    }
     await flush([db.database.append, db.database.read]);
     // Each round records three events.
     await expect.poll(() => written(db.admin)).toBe(3 * ROUNDS);

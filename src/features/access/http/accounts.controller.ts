@@ -14,6 +14,7 @@ import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { IdempotencyClaim } from '../../../eventstore/eventstore.js';
 import { readAfterWrite } from '../../../eventstore/projections/projection-reader.js';
 import { Needs } from '../../../http/access.decorators.js';
+import { FirstAnswer } from '../../../http/first-answer.interceptor.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { commandMeta } from '../../../http/command-meta.js';
 import { ListQuery, ReadQuery } from '../../../http/consistency.dto.js';
@@ -96,6 +97,7 @@ export abstract class AccountsController {
     return value;
   }
 
+  @FirstAnswer()
   @Post(':id/roles')
   @Needs('access:write')
   @HttpCode(200)
@@ -115,6 +117,7 @@ export abstract class AccountsController {
     return await this.accountAnswer({ ...done, id }, context, answer);
   }
 
+  @FirstAnswer()
   @Delete(':id/roles/:role')
   @Needs('access:write')
   @ApiOperation({
@@ -200,6 +203,7 @@ export abstract class AccountsController {
     return writeAnswer(appended, { ...issued, key: secret, note: secret === null ? REPEATED : null });
   }
 
+  @FirstAnswer()
   @Delete(':id/keys/:key')
   @Needs('access:write')
   @ApiOperation({

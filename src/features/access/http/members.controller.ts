@@ -2,6 +2,7 @@ import { Body, Controller, Param, Post, Put } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { IdempotencyClaim } from '../../../eventstore/eventstore.js';
 import { Needs } from '../../../http/access.decorators.js';
+import { FirstAnswer } from '../../../http/first-answer.interceptor.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { commandMeta } from '../../../http/command-meta.js';
 import { Idempotency } from '../../../http/idempotency.js';
@@ -18,6 +19,7 @@ export class MembersController extends AccountsController {
   protected override readonly kind = 'human' as const;
   protected override readonly path = '/v1/members';
 
+  @FirstAnswer()
   @Post()
   @Needs('access:write')
   @ApiOperation({ summary: 'Add a member', description: 'A person. Needs a key of its own to act.' })
@@ -39,6 +41,7 @@ export class MembersController extends AccountsController {
     return await this.accountAnswer(added, context, answer);
   }
 
+  @FirstAnswer()
   @Put(':id/identity')
   @Needs('access:write')
   @ApiOperation({

@@ -2,6 +2,7 @@ import { Body, Controller, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { IdempotencyClaim } from '../../../eventstore/eventstore.js';
 import { Needs } from '../../../http/access.decorators.js';
+import { FirstAnswer } from '../../../http/first-answer.interceptor.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { commandMeta } from '../../../http/command-meta.js';
 import { Idempotency } from '../../../http/idempotency.js';
@@ -16,6 +17,7 @@ export class ServiceAccountsController extends AccountsController {
   protected override readonly kind = 'service';
   protected override readonly path = '/v1/service-accounts';
 
+  @FirstAnswer()
   @Post()
   @Needs('access:write')
   @ApiOperation({

@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, type StreamableFil
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Needs } from '../../../http/access.decorators.js';
+import { FirstAnswer } from '../../../http/first-answer.interceptor.js';
 import type { IdempotencyClaim } from '../../../eventstore/eventstore.js';
 import { type Moment, NOW } from '../../../eventstore/moment.js';
 import {
@@ -47,6 +48,7 @@ export class ChecklistsController {
     private readonly kept: KeptAnswers,
   ) {}
 
+  @FirstAnswer()
   @Post()
   @Needs('projects:write')
   @ApiOperation({ summary: 'Apply a template version to a project' })
@@ -164,6 +166,7 @@ export class ChecklistsController {
     });
   }
 
+  @FirstAnswer()
   @Post(':checklist/close')
   @Needs('projects:write')
   @HttpCode(200)

@@ -12,6 +12,7 @@ import {
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Needs } from '../../../http/access.decorators.js';
+import { FirstAnswer } from '../../../http/first-answer.interceptor.js';
 import type { Appended, IdempotencyClaim } from '../../../eventstore/eventstore.js';
 import { readAfterWrite } from '../../../eventstore/projections/projection-reader.js';
 import { Refusal } from '../../../eventstore/refusal.js';
@@ -88,6 +89,7 @@ export class ConditionsController {
     return found;
   }
 
+  @FirstAnswer()
   @Put(':condition')
   @Needs('items:write')
   @ApiOperation({
@@ -108,6 +110,7 @@ export class ConditionsController {
     return await this.tell(await this.commands.execute(command), path, context, answer);
   }
 
+  @FirstAnswer()
   @Post(':condition/approve')
   @Needs('approvals:write')
   @HttpCode(200)

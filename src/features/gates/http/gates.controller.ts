@@ -12,6 +12,7 @@ import {
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Needs } from '../../../http/access.decorators.js';
+import { FirstAnswer } from '../../../http/first-answer.interceptor.js';
 import type { Appended, IdempotencyClaim } from '../../../eventstore/eventstore.js';
 import { readAfterWrite } from '../../../eventstore/projections/projection-reader.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
@@ -83,6 +84,7 @@ export class GatesController {
     return gate;
   }
 
+  @FirstAnswer()
   @Put(':gate')
   @Needs('gates:write')
   @ApiOperation({
@@ -102,6 +104,7 @@ export class GatesController {
     return await this.tell(await this.commands.execute(command), path, context, answer);
   }
 
+  @FirstAnswer()
   @Post(':gate/approve')
   @Needs('approvals:write')
   @HttpCode(200)
@@ -118,6 +121,7 @@ export class GatesController {
     return await this.tell(await this.commands.execute(command), path, context, answer);
   }
 
+  @FirstAnswer()
   @Post(':gate/request')
   @Needs('gates:write')
   @HttpCode(200)

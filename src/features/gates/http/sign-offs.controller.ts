@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, Post, Query, type StreamableFile } from '
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Needs } from '../../../http/access.decorators.js';
+import { FirstAnswer } from '../../../http/first-answer.interceptor.js';
 import type { IdempotencyClaim } from '../../../eventstore/eventstore.js';
 import { readAfterWrite } from '../../../eventstore/projections/projection-reader.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
@@ -30,6 +31,7 @@ export class SignOffsController {
     private readonly queries: QueryBus,
   ) {}
 
+  @FirstAnswer()
   @Post()
   @Needs('approvals:write')
   @ApiOperation({

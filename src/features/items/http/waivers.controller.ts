@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Needs } from '../../../http/access.decorators.js';
+import { FirstAnswer } from '../../../http/first-answer.interceptor.js';
 import type { IdempotencyClaim } from '../../../eventstore/eventstore.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { commandMeta } from '../../../http/command-meta.js';
@@ -28,6 +29,7 @@ export class WaiversController {
     private readonly answers: ItemAnswerer,
   ) {}
 
+  @FirstAnswer()
   @Post()
   @Needs('items:write')
   @ApiOperation({
@@ -67,6 +69,7 @@ export class WaiversController {
     return value;
   }
 
+  @FirstAnswer()
   @Post(':waiver/approve')
   @Needs('approvals:write')
   @HttpCode(200)
@@ -88,6 +91,7 @@ export class WaiversController {
     return await this.answer(await this.commands.execute(command), path, context, answer);
   }
 
+  @FirstAnswer()
   @Post(':waiver/revoke')
   @Needs('items:write')
   @HttpCode(200)

@@ -13,6 +13,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { IdempotencyClaim } from '../../../eventstore/eventstore.js';
 import { Needs } from '../../../http/access.decorators.js';
+import { FirstAnswer } from '../../../http/first-answer.interceptor.js';
 import { commandMeta } from '../../../http/command-meta.js';
 import { Idempotency } from '../../../http/idempotency.js';
 import { KeptAnswers } from '../../../http/kept-answers.js';
@@ -78,6 +79,7 @@ export class FailedEventsController {
     });
   }
 
+  @FirstAnswer()
   @Delete(':id')
   @Needs('operations:write')
   @ApiOperation({

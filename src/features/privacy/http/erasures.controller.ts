@@ -3,6 +3,7 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Appended, IdempotencyClaim } from '../../../eventstore/eventstore.js';
 import { Needs } from '../../../http/access.decorators.js';
+import { FirstAnswer } from '../../../http/first-answer.interceptor.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { commandMeta } from '../../../http/command-meta.js';
 import { Idempotency } from '../../../http/idempotency.js';
@@ -34,6 +35,7 @@ export class ErasuresController {
     private readonly queries: QueryBus,
   ) {}
 
+  @FirstAnswer()
   @Post()
   @Needs('privacy:write')
   @ApiOperation({
@@ -74,6 +76,7 @@ export class ErasuresController {
     return byId((await this.queries.execute(new GetPrivacy(principal.tenant))).erasures, id, 'erasure');
   }
 
+  @FirstAnswer()
   @Post(':id/approve')
   @Needs('privacy:write')
   @HttpCode(200)
@@ -91,6 +94,7 @@ export class ErasuresController {
     return await this.written(appended, context, id);
   }
 
+  @FirstAnswer()
   @Post(':id/reject')
   @Needs('privacy:write')
   @HttpCode(200)

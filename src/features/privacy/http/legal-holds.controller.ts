@@ -3,6 +3,7 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Appended, IdempotencyClaim } from '../../../eventstore/eventstore.js';
 import { Needs } from '../../../http/access.decorators.js';
+import { FirstAnswer } from '../../../http/first-answer.interceptor.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { commandMeta } from '../../../http/command-meta.js';
 import { Idempotency } from '../../../http/idempotency.js';
@@ -28,6 +29,7 @@ export class LegalHoldsController {
     private readonly queries: QueryBus,
   ) {}
 
+  @FirstAnswer()
   @Post()
   @Needs('privacy:write')
   @ApiOperation({ summary: 'Keep a project, an account or everything from being erased' })
@@ -65,6 +67,7 @@ export class LegalHoldsController {
     return byId((await this.queries.execute(new GetPrivacy(principal.tenant))).holds, id, 'legal hold');
   }
 
+  @FirstAnswer()
   @Delete(':id')
   @Needs('privacy:write')
   @ApiOperation({ summary: 'Release a legal hold' })

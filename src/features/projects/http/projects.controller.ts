@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, Patch, Post, Query, type StreamableFile }
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Needs } from '../../../http/access.decorators.js';
+import { FirstAnswer } from '../../../http/first-answer.interceptor.js';
 import type { Appended, IdempotencyClaim } from '../../../eventstore/eventstore.js';
 import { readAfterWrite } from '../../../eventstore/projections/projection-reader.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
@@ -36,6 +37,7 @@ export class ProjectsController {
     private readonly queries: QueryBus,
   ) {}
 
+  @FirstAnswer()
   @Post()
   @Needs('projects:write')
   @ApiOperation({ summary: 'Create a project' })
@@ -90,6 +92,7 @@ export class ProjectsController {
     return value;
   }
 
+  @FirstAnswer()
   @Patch(':project')
   @Needs('projects:write')
   @ApiOperation({ summary: "Change a project's name or description" })

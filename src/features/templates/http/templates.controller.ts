@@ -3,6 +3,7 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Needs } from '../../../http/access.decorators.js';
+import { FirstAnswer } from '../../../http/first-answer.interceptor.js';
 import type { Appended, IdempotencyClaim } from '../../../eventstore/eventstore.js';
 import { readAfterWrite } from '../../../eventstore/projections/projection-reader.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
@@ -36,6 +37,7 @@ export class TemplatesController {
     private readonly queries: QueryBus,
   ) {}
 
+  @FirstAnswer()
   @Post()
   @Needs('templates:write')
   @ApiOperation({ summary: 'Make a template from JSON' })
@@ -115,6 +117,7 @@ export class TemplatesController {
     return await this.one(context, answer, template, version, query);
   }
 
+  @FirstAnswer()
   @Post(':template/versions')
   @Needs('templates:write')
   @ApiOperation({ summary: 'Publish the next version from JSON' })

@@ -13,6 +13,7 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { IdempotencyClaim } from '../../../eventstore/eventstore.js';
 import { Needs } from '../../../http/access.decorators.js';
+import { FirstAnswer } from '../../../http/first-answer.interceptor.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { commandMeta } from '../../../http/command-meta.js';
 import { Idempotency } from '../../../http/idempotency.js';
@@ -110,6 +111,7 @@ export class TenantsController {
     return await this.added(new AddTenant(commandMeta(context, key), tenant, 'new_key'), answer);
   }
 
+  @FirstAnswer()
   @Put(':tenant/limits')
   @Needs('tenants:write')
   @ApiOperation({ summary: 'Set what a tenant may use up', description: 'On every node within 5 s.' })

@@ -17,6 +17,7 @@ import { Refusal } from '../../../eventstore/refusal.js';
 import { ChangeConnection } from '../../../features/connections/commands/change-connection.js';
 import { type KnownConnection, ListConnections } from '../../../features/connections/connections.module.js';
 import { Needs } from '../../../http/access.decorators.js';
+import { FirstAnswer } from '../../../http/first-answer.interceptor.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { commandMeta } from '../../../http/command-meta.js';
 import { ListQuery, ReadQuery } from '../../../http/consistency.dto.js';
@@ -63,6 +64,7 @@ export class ConnectionsController {
     private readonly kept: KeptAnswers,
   ) {}
 
+  @FirstAnswer()
   @Post()
   @Needs('integrations:write')
   @ApiOperation({
@@ -119,6 +121,7 @@ export class ConnectionsController {
     return found;
   }
 
+  @FirstAnswer()
   @Patch(':connection')
   @Needs('integrations:write')
   @ApiOperation({
@@ -146,6 +149,7 @@ export class ConnectionsController {
     return await this.tell(await this.commands.execute(command), id, context, answer);
   }
 
+  @FirstAnswer()
   @Post(':connection/secret')
   @HttpCode(200)
   @Needs('integrations:write')

@@ -7,6 +7,7 @@ import { Refusal } from '../../../eventstore/refusal.js';
 import { ChangeTickets, type TicketChange } from '../../../features/items/commands/change-tickets.js';
 import { GetItem, ItemPath, type ItemView } from '../../../features/items/items.module.js';
 import { Needs } from '../../../http/access.decorators.js';
+import { FirstAnswer } from '../../../http/first-answer.interceptor.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { commandMeta } from '../../../http/command-meta.js';
 import { ListQuery, ReadQuery } from '../../../http/consistency.dto.js';
@@ -40,6 +41,7 @@ export class ItemTicketsController {
     private readonly worker: TicketingWorker,
   ) {}
 
+  @FirstAnswer()
   @Post()
   @Needs('items:write')
   @ApiOperation({
@@ -115,6 +117,7 @@ export class ItemTicketsController {
     return ticket;
   }
 
+  @FirstAnswer()
   @Delete(':ticket')
   @Needs('items:write')
   @ApiOperation({ summary: 'Take a ticket off an item', description: 'The other system keeps it.' })

@@ -14,6 +14,7 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Appended, IdempotencyClaim } from '../../../eventstore/eventstore.js';
 import { Needs } from '../../../http/access.decorators.js';
+import { FirstAnswer } from '../../../http/first-answer.interceptor.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { commandMeta } from '../../../http/command-meta.js';
 import { Idempotency } from '../../../http/idempotency.js';
@@ -101,6 +102,7 @@ export class WebhooksController {
     return await this.view(context, id, answer);
   }
 
+  @FirstAnswer()
   @Patch(':id')
   @Needs('integrations:write')
   @ApiOperation({ summary: 'Change what is given of a webhook' })
@@ -116,6 +118,7 @@ export class WebhooksController {
     return await this.written(await this.commands.execute(command), context, id, answer);
   }
 
+  @FirstAnswer()
   @Delete(':id')
   @Needs('integrations:write')
   @ApiOperation({ summary: 'Delete a webhook with its secrets and its log of deliveries' })
@@ -129,6 +132,7 @@ export class WebhooksController {
     return writeAnswer(await this.commands.execute(command), null);
   }
 
+  @FirstAnswer()
   @Post(':id/pause')
   @Needs('integrations:write')
   @HttpCode(200)
@@ -144,6 +148,7 @@ export class WebhooksController {
     return await this.act(id, { kind: 'pause', reason: body.reason }, { context, key, ifMatch, answer });
   }
 
+  @FirstAnswer()
   @Post(':id/resume')
   @Needs('integrations:write')
   @HttpCode(200)

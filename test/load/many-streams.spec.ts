@@ -3,8 +3,8 @@ import { Database } from '../../src/database/database.js';
 import { PostgresEventStore } from '../../src/eventstore/postgres-eventstore.js';
 import { CONTEXT } from '../contract/eventstore.contract.js';
 import { createTestApp, type TestApp } from '../support/test-app.js';
-import { LightReader } from './support/light-reader.js';
-import { openSse } from './support/sse-client.js';
+import { LightReader } from '../e2e/support/light-reader.js';
+import { openSse } from '../e2e/support/sse-client.js';
 
 const READERS = 1_000;
 const EVENTS = 400;
