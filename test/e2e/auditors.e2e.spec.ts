@@ -71,11 +71,11 @@ describe('What an auditor reads', () => {
   });
 
   it('is told from other queries where these hold question marks', async () => {
-    const target = (from: string) => `/v1/events?order=asc&correlation_id=a?${from}&limit=1`;
+    const target = (place: string, id: string) => `/v1/events?${place}limit=1&correlation_id=a?${id}`;
     const { next_cursor: cursor } = (await auditor.get('/v1/events?order=asc&limit=1').expect(200)).body;
     const before = (await traces()).length;
-    await auditor.get(target('one')).expect(200);
-    await auditor.get(`${target('two')}&cursor=${cursor}`).expect(200);
+    await auditor.get(target('', 'one')).expect(200);
+    await auditor.get(target(`cursor=${cursor}&`, 'two')).expect(200);
     expect((await traces()).slice(before)).toHaveLength(2);
   });
 
