@@ -1566,7 +1566,7 @@ export interface paths {
         };
         /**
          * Events as they come (server-sent events)
-         * @description The `id` is the position: come back with `Last-Event-ID` and nothing is missing or twice. Without it and `after` it begins with what comes next. Heartbeats are comments. Where the server ends it, a last event `closing` says why. With `Accept-Encoding: gzip` a tenth of the bytes comes.
+         * @description The `id` is the position: come back with `Last-Event-ID` and nothing is missing or twice. Without it and `after` it begins with what comes next. It begins with the `id` of where it begins, and heartbeats bear that of what was looked at, without data: that is no message, but what a client comes back with. Where the server ends it, a last event `closing` says why. With `Accept-Encoding: gzip` a tenth of the bytes comes.
          *
          *     Scope: `log:read`.
          */
@@ -4951,7 +4951,7 @@ export interface components {
             by_service: boolean;
             /** @description By one of the item's own owners. */
             by_owner: boolean | null;
-            /** @description By a request that acted on several items. */
+            /** @description By a request that named several items; of a batch that is not atomic those count on which its commands were refused. */
             in_bulk: boolean | null;
         };
         EventActor: {
@@ -5935,7 +5935,7 @@ export interface components {
              */
             projects?: string[];
             /**
-             * @description Types of events, `item.*` for all of an aggregate; left out or empty: all.
+             * @description Types of events, `item.*` for all of an aggregate; left out or empty: all. A type that there is not is refused.
              * @example [
              *       "item.*",
              *       "gate.evaluated"
@@ -6060,7 +6060,7 @@ export interface components {
              */
             projects?: string[];
             /**
-             * @description Types of events, `item.*` for all of an aggregate; left out or empty: all.
+             * @description Types of events, `item.*` for all of an aggregate; left out or empty: all. A type that there is not is refused.
              * @example [
              *       "item.*",
              *       "gate.evaluated"
@@ -10949,6 +10949,7 @@ export interface operations {
             404: components["responses"]["Problem404"];
             408: components["responses"]["Problem408"];
             417: components["responses"]["Problem417"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];

@@ -13,7 +13,10 @@ export interface CommandMeta {
   readonly idempotency?: IdempotencyClaim;
   /** Set where the command is one of several that are recorded together or not at all: it joins their decision. */
   readonly within?: Decision;
-  /** How many items the request acts on that it is one command of; left out: one. */
+  /**
+   * How many items the request names that it is one command of; left out: one. Those that there are: whether the commands
+   * on the others are refused is not known where each is recorded by itself.
+   */
   readonly itemsTogether?: number;
 }
 

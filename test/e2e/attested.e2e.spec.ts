@@ -76,11 +76,45 @@ describe('Histories', () => {
     expect((await newest('a')).attested).toMatchObject({ in_bulk: false });
   });
 
+  it('do not count what is no item, nor an item twice', async () => {
+    const commands = ['a', 'nope', 'neither', 'A'].map((item) => ({
+      checklist: 'all',
+      item,
+      action: 'check',
+    }));
+    const { body } = await stage.players.eve.http
+      .post(`${PROJECT}/batch`)
+      .send({ atomic: false, commands })
+      .expect(200);
+    expect(body.results.map(({ status }: { status: number }) => status)).toEqual([
+      'done',
+      'refused',
+      'refused',
+      'done',
+    ]);
+    expect(await newest('a')).toMatchObject({
+      attested: { in_bulk: false },
+      summary: 'eve checked “Do a” (was checked)',
+    });
+  });
+
+  it('count an item that is there, whatever becomes of the command on it', async () => {
+    const commands = [
+      { checklist: 'all', item: 'a', action: 'check' },
+      { checklist: 'all', item: 'b', action: 'check', if_match: 999 },
+    ];
+    await stage.players.dan.http.post(`${PROJECT}/batch`).send({ atomic: false, commands }).expect(200);
+    expect(await newest('a')).toMatchObject({
+      attested: { in_bulk: true },
+      summary: 'dan checked “Do a” (was checked), in one request with 1 other item',
+    });
+  });
+
   it('say so in the log and its CSV as well', async () => {
     const csv = await stage.admin.get('/v1/events?type=item.checked&order=asc').set('accept', 'text/csv');
     const [head, ...rows] = csv.text.trimEnd().split('\r\n');
     expect(head).toContain(',reason,attested,outcome,');
-    expect(rows.filter((row) => row.includes(',in_bulk,'))).toHaveLength(4);
+    expect(rows.filter((row) => row.includes(',in_bulk,'))).toHaveLength(5);
     expect(rows.filter((row) => row.includes(',by_service,'))).toHaveLength(1);
     expect(rows.filter((row) => row.includes(',by_owner,'))).toHaveLength(1);
   });

@@ -88,6 +88,35 @@ describe('The stream of events', () => {
     await until(() => expect([idsOf(all), idsOf(rest)].map((ids) => ids.slice(-2))).toEqual([more, more]));
   });
 
+  it('goes on without a gap where it broke before anything matched', async () => {
+    await append(1, 'task.done');
+    const first = await listen('?type=task.done');
+    const start = (await t.admin.get('/v1/events?limit=1').expect(200)).body.data[0].position;
+    expect(first.lastId()).toBe(`${start}`);
+    first.close();
+    await first.ended;
+    await append(2);
+    const missed = await append(2, 'task.done');
+    const again = await listen('?type=task.done', { 'last-event-id': `${first.lastId()}` });
+    await until(() => expect(idsOf(again)).toEqual(missed));
+    expect(again.lastId()).toBe(`${missed[1]}`);
+  });
+
+  it('is refused behind a position that nothing is at yet', async () => {
+    const [newest = 0] = await append(1);
+    expect((await listen('', { 'last-event-id': `${newest}` })).status).toBe(200);
+    const ahead = newest + 1;
+    const detail = `there is no event at ${ahead}: the log ends at position ${newest}`;
+    const byHeader = await t.admin.get(path()).set('last-event-id', `${ahead}`).expect(422);
+    expect(byHeader.body).toMatchObject({
+      code: 'invalid',
+      detail,
+      errors: [{ pointer: '/Last-Event-ID', in: 'header', detail }],
+    });
+    const byQuery = await t.admin.get(path(`?after=${ahead}`)).expect(422);
+    expect(byQuery.body).toMatchObject({ code: 'invalid', detail, errors: [{ pointer: '/after' }] });
+  });
+
   it('misses and repeats nothing for readers that come and go while much is written', async () => {
     const start = (await append(1))[0] ?? 0;
     const writing = { isOver: false, last: -1 };
@@ -240,7 +269,7 @@ describe('The stream of events', () => {
     clients.push(zipped);
     expect(zipped.headers['content-encoding']).toBe('gzip');
     expect(zipped.headers.vary).toContain('Accept-Encoding');
-    const ids = [...(await answer.text()).matchAll(/^id: (\d+)$/gm)].map(([, id]) => Number(id));
+    const ids = [...(await answer.text()).matchAll(/^id: (\d+)\ndata: /gm)].map(([, id]) => Number(id));
     expect(ids).toEqual([first, first + 1]);
     const plain = await listen('', { 'accept-encoding': 'gzip;q=0, br' });
     expect(plain.headers['content-encoding']).toBeUndefined();

@@ -31,6 +31,24 @@ describe('A webhook', () => {
     await receiver.close();
   });
 
+  it('is refused with types that there are not, and hears what is near', async () => {
+    const make = (types: string[]) =>
+      t.admin.post('/v1/webhooks').send({ name: 'x', url: receiver.url, types });
+    const wrong = ['item.checked', 'item.chekced', 'itme.*'];
+    const refused = await make(wrong).expect(400);
+    expect(refused.body).toMatchObject({
+      code: 'invalid_request',
+      errors: [
+        { pointer: '/types/1', code: 'event_type', detail: expect.stringContaining('item.checked') },
+        { pointer: '/types/2', code: 'event_type', detail: expect.stringContaining('item.*') },
+      ],
+    });
+    const { body } = await t.admin.get(`/v1/webhooks/${id}`).expect(200);
+    const changed = await t.admin.patch(`/v1/webhooks/${id}`).send({ types: wrong }).expect(400);
+    expect(changed.body.errors).toEqual(refused.body.errors);
+    expect((await t.admin.get(`/v1/webhooks/${id}`).expect(200)).body).toEqual(body);
+  });
+
   it('is told of what happens, as the log shows it', async () => {
     const { body } = await t.admin.post('/v1/projects').send({ key: 'shop', name: 'The shop' }).expect(201);
     await until(() => expect(receiver.received).toHaveLength(1));

@@ -3,10 +3,11 @@ export interface Message {
   readonly id: string | null;
   /** `message` where the server names none. */
   readonly event: string;
-  readonly data: string;
+  /** Null where only an id came: that of how far the server has looked. */
+  readonly data: string | null;
 }
 
-/** The messages in bytes as they come; comments are left out, and what is cut off at the end is none. */
+/** The messages in bytes as they come; comments are left out, an id without data is not, and what is cut off at the end is none. */
 export async function* messagesOf(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Message> {
   const decoder = new TextDecoder();
   let rest = '';
@@ -28,7 +29,7 @@ function messageOf(block: string): Message | null {
   const last = (name: string): string | null =>
     fields.findLast((field) => field.name === name)?.value ?? null;
   const data = fields.filter(({ name }) => name === 'data').map(({ value }) => value);
-  return data.length === 0
-    ? null
-    : { id: last('id'), event: last('event') ?? 'message', data: data.join('\n') };
+  const id = last('id');
+  if (data.length === 0 && id === null) return null;
+  return { id, event: last('event') ?? 'message', data: data.length === 0 ? null : data.join('\n') };
 }

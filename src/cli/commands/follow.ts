@@ -10,7 +10,7 @@ import { eventsView } from '../views/events.js';
 import type { Host, Session } from './host.js';
 import { integer } from './options.js';
 
-/** Tries in a row without an event between them. */
+/** Tries in a row without an event or a heartbeat between them. */
 const TRIES = 10;
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 30_000;
@@ -72,10 +72,13 @@ async function* eventsOf({ api, io, note }: Session, flags: FollowFlags): AsyncG
     try {
       const headers = { accept: 'text/event-stream', ...(lastId !== null && { 'last-event-id': lastId }) };
       const pieces = await api.stream({ method: 'GET', path: '/v1/events/stream', query, headers });
+      let isGreeted = false;
       for await (const { id, event, data } of messagesOf(pieces)) {
-        if (event !== 'message') continue;
-        failed = 0;
         lastId = id ?? lastId;
+        // The first id is where it begins; one without data that comes later is a heartbeat: all is well, if silent.
+        if (data === null ? isGreeted : event === 'message') failed = 0;
+        isGreeted = true;
+        if (event !== 'message' || data === null) continue;
         yield JSON.parse(data) as EventAnswer;
         left -= 1;
         if (left <= 0) return;

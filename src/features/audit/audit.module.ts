@@ -20,6 +20,8 @@ import { GetItemHistoryHandler } from './queries/item-history.js';
 import { AsCloudEventsHandler } from './queries/cloud-events.js';
 import { GetEventHandler, QueryEventsHandler } from './queries/query-events.js';
 
+export { KnownEventNames } from './http/known-event-names.js';
+
 /** The log as people and programs read it. */
 @Module({
   imports: [AccessModule, TemplatesModule],
@@ -39,7 +41,7 @@ import { GetEventHandler, QueryEventsHandler } from './queries/query-events.js';
     GetEventHandler,
     GetItemHistoryHandler,
   ],
-  exports: [EventRenderer],
+  exports: [EventRenderer, KnownEventNames],
 })
 export class AuditModule implements OnModuleInit {
   constructor(

@@ -135,7 +135,7 @@ export interface DecideItem extends Target {
   readonly setAsideId: string;
   /** The time to compare `effectiveAt` and evidence days with (RFC 3339). */
   readonly now: string;
-  /** How many items the request acts on; left out: one. */
+  /** See CommandMeta. */
   readonly itemsTogether?: number | undefined;
 }
 

@@ -22,7 +22,12 @@ it('leaves an answer that says yes as it came', async () => {
   expect(body.toString()).toBe('the secret');
 });
 
-it('does not tear words apart for a secret that is no secret', async () => {
-  const { body } = await new MaskedSender(answering(500, 'a bad request'), 'a').request(ask);
-  expect(body.toString()).toBe('a bad request');
+it.each([
+  ['abc12', 'wrong key abc12, abc12x', 'wrong key [secret], [secret]x'],
+  ['.+', 'you sent .+ twice', 'you sent [secret] twice'],
+  ['s', 's it is', '[secret] it i[secret]'],
+  ['ana:', 'you are ana: no', 'you are [secret] no'],
+])('takes %s out however short it is', async (secret, said, shown) => {
+  const { body } = await new MaskedSender(answering(401, said), secret).request(ask);
+  expect(body.toString()).toBe(shown);
 });

@@ -56,13 +56,16 @@ export class LightReader {
     let rest = '';
     let seen = 0;
     let isCut = false;
+    let id: string | null = null;
     const take = (text: string): void => {
       if (isCut) return;
       const lines = (rest + text).split('\n');
       rest = lines.pop() ?? '';
       for (const line of lines) {
         if (line.startsWith('data: {"reason"')) this.closing = line.slice(6);
-        if (!line.startsWith('id: ')) continue;
+        if (line.startsWith('id: ')) id = line.slice(4);
+        // An id without data says how far was looked.
+        if (id === null || !line.startsWith('data: ')) continue;
         // Its data may not be there yet: the event before it came whole.
         this.last = this.ids.at(-1) ?? this.last;
         seen += 1;
@@ -72,7 +75,8 @@ export class LightReader {
           this.request?.destroy();
           return;
         }
-        this.ids.push(Number(line.slice(4)));
+        this.ids.push(Number(id));
+        id = null;
       }
     };
     const source = this.options.isZipped ? answer.pipe(createGunzip()) : answer;

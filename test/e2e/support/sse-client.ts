@@ -14,6 +14,8 @@ export interface SseClient {
   readonly headers: IncomingMessage['headers'];
   readonly messages: SseMessage[];
   readonly comments: string[];
+  /** What it would come back with: the id of the newest block that came whole, with data or not. */
+  readonly lastId: () => string | null;
   /** Resolves when the server has ended it. */
   readonly ended: Promise<void>;
   /** Takes nothing more from its connection until `resume`. */
@@ -36,11 +38,12 @@ export async function openSse(
   const messages: SseMessage[] = [];
   const comments: string[] = [];
   let rest = '';
+  let lastId: string | null = null;
   response.setEncoding('utf8');
   response.on('data', (chunk: string) => {
     const blocks = (rest + chunk).split('\n\n');
     rest = blocks.pop() ?? '';
-    for (const block of blocks) read(block, messages, comments);
+    for (const block of blocks) lastId = read(block, messages, comments) ?? lastId;
   });
   const ended = new Promise<void>((resolve) => response.once('close', resolve));
   response.on('error', () => undefined);
@@ -49,6 +52,7 @@ export async function openSse(
     headers: response.headers,
     messages,
     comments,
+    lastId: () => lastId,
     ended,
     pause: () => response.pause(),
     resume: () => response.resume(),
@@ -56,7 +60,7 @@ export async function openSse(
   };
 }
 
-function read(block: string, messages: SseMessage[], comments: string[]): void {
+function read(block: string, messages: SseMessage[], comments: string[]): string | null {
   let [id, event]: [string | null, string] = [null, 'message'];
   const data: string[] = [];
   for (const line of block.split('\n')) {
@@ -66,4 +70,5 @@ function read(block: string, messages: SseMessage[], comments: string[]): void {
     else if (line.startsWith('data: ')) data.push(line.slice(6));
   }
   if (data.length > 0) messages.push({ id, event, data: data.join('\n') });
+  return id;
 }

@@ -17,9 +17,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Needs } from '../../../http/access.decorators.js';
 import { Drain } from '../../../http/drain.js';
 import { AlsoAnswers } from '../../../http/openapi-errors.js';
-import { InvalidRequest } from '../../../http/problem.js';
+import { headerError, HttpProblem, InvalidRequest } from '../../../http/problem.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
-import { StreamEvents } from '../queries/stream/stream-events.js';
+import { PositionAhead, StreamEvents } from '../queries/stream/stream-events.js';
 import { EventStreamQuery } from './event-stream.dto.js';
 import { eventFilter, KnownEventNames } from './known-event-names.js';
 import { openingFrame } from '../queries/stream/sse.js';
@@ -54,7 +54,8 @@ export class EventStreamController {
     summary: 'Events as they come (server-sent events)',
     description:
       'The `id` is the position: come back with `Last-Event-ID` and nothing is missing or twice. Without it and `after` it ' +
-      'begins with what comes next. Heartbeats are comments. Where the server ends it, a last event `closing` says why. ' +
+      'begins with what comes next. It begins with the `id` of where it begins, and heartbeats bear that of what was looked at, ' +
+      'without data: that is no message, but what a client comes back with. Where the server ends it, a last event `closing` says why. ' +
       'With `Accept-Encoding: gzip` a tenth of the bytes comes.',
   })
   @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'Position of the last event that came.' })
@@ -67,7 +68,7 @@ export class EventStreamController {
       },
     },
   })
-  @AlsoAnswers(404)
+  @AlsoAnswers(404, 422)
   async stream(
     @Query() query: EventStreamQuery,
     @Context() { principal }: RequestContext,
@@ -112,7 +113,10 @@ export class EventStreamController {
       return new StreamableFile(outlet.body, { type: 'text/event-stream' });
     } catch (error) {
       end();
-      throw error;
+      if (!(error instanceof PositionAhead) || !lastEventId) throw error;
+      const { code, message } = error;
+      const errors = [headerError('Last-Event-ID', code, message)];
+      throw new HttpProblem(code, message, { errors, cause: error });
     }
   }
 }

@@ -95,7 +95,7 @@ export class EventAttested {
   by_service!: boolean;
   /** By one of the item's own owners. */
   by_owner!: boolean | null;
-  /** By a request that acted on several items. */
+  /** By a request that named several items; of a batch that is not atomic those count on which its commands were refused. */
   in_bulk!: boolean | null;
 }
 

@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { EventQuery } from '../../../eventstore/eventstore.js';
-import { InvalidRequest } from '../../../http/problem.js';
+import { InvalidRequest, type MemberError, pointer } from '../../../http/problem.js';
 import { AGGREGATE_TYPES, EVENT_TYPES } from '../queries/event-types.js';
 import { QueryEvents } from '../queries/query-events.js';
 import type { EventStreamQuery } from './event-stream.dto.js';
 import { nearest } from './nearest.js';
+
+/** What types begin with. */
+const PREFIXES = [...new Set(EVENT_TYPES.map((type) => type.split('.')[0] ?? ''))];
 
 /** Refuses types of events and aggregates that there are not, and names the nearest ones. */
 @Injectable()
@@ -19,23 +22,56 @@ export class KnownEventNames {
     await this.refuseUnknownAggregate(tenant, aggregateType);
   }
 
+  /**
+   * The same for what a filter in the body may name: types, and `item.*` for all of an aggregate; `member` is its place.
+   * @throws InvalidRequest
+   */
+  async refuseUnknownPatterns(tenant: string, member: string, patterns: readonly string[]): Promise<void> {
+    const faults = await Promise.all(
+      patterns.map(async (pattern, index): Promise<MemberError[]> => {
+        const detail = pattern.endsWith('.*')
+          ? await this.wrongPrefix(tenant, pattern.slice(0, -2))
+          : await this.wrongType(tenant, pattern);
+        return detail === null ? [] : [{ pointer: pointer(member, index), code: 'event_type', detail }];
+      }),
+    );
+    const [first, ...others] = faults.flat();
+    if (first) throw new InvalidRequest([first, ...others]);
+  }
+
   /** A type that this version does not know may stand in the log all the same: of an older version, or a newer node. */
   private async refuseUnknownTypes(tenant: string, types: readonly string[]): Promise<void> {
-    for (const type of new Set(types.filter((name) => !EVENT_TYPES.includes(name)))) {
-      const recorded: EventQuery = { types: [type], order: 'asc', limit: 1 };
-      const [event] = await this.queries.execute(new QueryEvents(tenant, recorded));
-      if (event) continue;
-      const near = nearest(type, EVENT_TYPES).join(', ');
-      const detail = `"${type}" is no type of event; the nearest are ${near}. GET /v1/event-types names all`;
-      throw InvalidRequest.of('query', 'type', 'event_type', detail);
+    for (const type of new Set(types)) {
+      const detail = await this.wrongType(tenant, type);
+      if (detail !== null) throw InvalidRequest.of('query', 'type', 'event_type', detail);
     }
+  }
+
+  private async wrongType(tenant: string, type: string): Promise<string | null> {
+    if (EVENT_TYPES.includes(type) || (await this.isRecorded(tenant, { types: [type] }))) return null;
+    const near = nearest(type, EVENT_TYPES).join(', ');
+    return `"${type}" is no type of event; the nearest are ${near}. GET /v1/event-types names all`;
+  }
+
+  private async wrongPrefix(tenant: string, prefix: string): Promise<string | null> {
+    if (PREFIXES.includes(prefix) || (await this.isRecorded(tenant, { aggregateType: prefix }))) return null;
+    const near = nearest(prefix, PREFIXES)
+      .map((name) => `${name}.*`)
+      .join(', ');
+    return `no type of event begins with "${prefix}."; the nearest are ${near}. GET /v1/event-types names all`;
+  }
+
+  private async isRecorded(
+    tenant: string,
+    filter: Pick<EventQuery, 'types' | 'aggregateType'>,
+  ): Promise<boolean> {
+    const query: EventQuery = { ...filter, order: 'asc', limit: 1 };
+    return (await this.queries.execute(new QueryEvents(tenant, query))).length > 0;
   }
 
   private async refuseUnknownAggregate(tenant: string, type: string | undefined): Promise<void> {
     if (type === undefined || AGGREGATE_TYPES.includes(type)) return;
-    const recorded: EventQuery = { aggregateType: type, order: 'asc', limit: 1 };
-    const [event] = await this.queries.execute(new QueryEvents(tenant, recorded));
-    if (event) return;
+    if (await this.isRecorded(tenant, { aggregateType: type })) return;
     const detail = `"${type}" is no type of aggregate; there are ${AGGREGATE_TYPES.join(', ')}`;
     throw InvalidRequest.of('query', 'aggregate_type', 'aggregate_type', detail);
   }

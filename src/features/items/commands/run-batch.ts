@@ -37,7 +37,7 @@ export class RunBatchHandler implements ICommandHandler<RunBatch<object>> {
    * that was no verdict of the rules.
    */
   async execute({ meta, project, entries, render }: RunBatch<object>): Promise<object> {
-    const lanes = await this.lanes(meta, project, entries);
+    const { lanes, items } = await this.lanes(meta, project, entries);
     const { tenant, idempotency } = meta;
     const kept = idempotency && (await this.begin(tenant, idempotency));
     if (kept) return kept;
@@ -49,7 +49,7 @@ export class RunBatchHandler implements ICommandHandler<RunBatch<object>> {
     await Promise.all(
       lanes.map(async (lane) => {
         for (const { entry, index } of lane)
-          verdicts[index] = await this.verdict({ ...meta, itemsTogether: lanes.length }, entry, index);
+          verdicts[index] = await this.verdict({ ...meta, itemsTogether: items }, entry, index);
       }),
     );
 
@@ -62,12 +62,12 @@ export class RunBatchHandler implements ICommandHandler<RunBatch<object>> {
     return answer;
   }
 
-  /** The commands that can be sent, those on one item behind one another. */
+  /** The commands that can be sent, those on one item behind one another, and how many items they mean that there are. */
   private async lanes(
     meta: CommandMeta,
     project: string,
     entries: readonly (BatchEntry | WrongEntry)[],
-  ): Promise<{ entry: BatchEntry; index: number }[][]> {
+  ): Promise<{ lanes: { entry: BatchEntry; index: number }[][]; items: number }> {
     const sent = entries.flatMap((entry, index) => (isWrong(entry) ? [] : [{ entry, index }]));
     const refs = sent.map(({ entry }) => entry.ref);
     const streams = await itemStreams(this.runner, this.scope, meta, project, refs);
@@ -75,7 +75,8 @@ export class RunBatchHandler implements ICommandHandler<RunBatch<object>> {
       const stream = streams[at];
       return stream ? streamKey(stream) : `unknown ${at}`;
     });
-    return [...byItem.values()];
+    const items = new Set(streams.flatMap((stream) => (stream ? [streamKey(stream)] : []))).size;
+    return { lanes: [...byItem.values()], items };
   }
 
   /** The answer of this request where it was given before. Throws IdempotencyKeyReused. */

@@ -35,7 +35,7 @@ class WebhookFilterBody {
   @ApiProperty({ type: [String], maxItems: MOST_NAMED })
   projects?: string[];
 
-  /** Types of events, `item.*` for all of an aggregate; left out or empty: all. @example ['item.*', 'gate.evaluated'] */
+  /** Types of events, `item.*` for all of an aggregate; left out or empty: all. A type that there is not is refused. @example ['item.*', 'gate.evaluated'] */
   @Omittable()
   @ListOfTexts('event_type', (text) => TYPE.test(text), 'must be a type such as item.checked, or item.*')
   @ApiProperty({ type: [String], maxItems: MOST_NAMED })

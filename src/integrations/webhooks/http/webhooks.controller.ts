@@ -13,6 +13,7 @@ import {
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Appended, IdempotencyClaim } from '../../../eventstore/eventstore.js';
+import { KnownEventNames } from '../../../features/audit/audit.module.js';
 import { Needs } from '../../../http/access.decorators.js';
 import { FirstAnswer } from '../../../http/first-answer.interceptor.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
@@ -54,6 +55,7 @@ export class WebhooksController {
   constructor(
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
+    private readonly names: KnownEventNames,
   ) {}
 
   @Post()
@@ -70,6 +72,7 @@ export class WebhooksController {
     @Answer() answer: AnswerHeaders,
   ): Promise<WebhookSecretAnswer> {
     const { name, url, projects = [], types = [], levels = [], secret = null, from = null } = body;
+    await this.names.refuseUnknownPatterns(context.principal.tenant, 'types', types);
     const wanted = { name, url, projects, types, levels };
     const made = await this.commands.execute(
       new CreateWebhook(commandMeta(context, key), wanted, secret, from),
@@ -114,6 +117,7 @@ export class WebhooksController {
     @IfMatch() ifMatch: number | null,
     @Answer() answer: AnswerHeaders,
   ): Promise<WebhookWriteAnswer> {
+    await this.names.refuseUnknownPatterns(context.principal.tenant, 'types', body.types ?? []);
     const command = new ChangeWebhook(commandMeta(context, key), id, body, ifMatch);
     return await this.written(await this.commands.execute(command), context, id, answer);
   }

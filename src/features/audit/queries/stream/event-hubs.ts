@@ -1,4 +1,5 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import { EventRenderer } from '../../../../eventstore/event-view.js';
 import { EventStore } from '../../../../eventstore/eventstore.js';
 import { Courier } from './courier.js';
@@ -9,6 +10,7 @@ import type { Outlet } from './outlet.js';
 import { heartbeatFrame } from './sse.js';
 
 const TICK_MS = 1_000;
+const KEPT_HEARTBEATS = 100;
 
 interface Shared {
   readonly hub: Promise<EventHub>;
@@ -21,7 +23,8 @@ interface Shared {
 export class EventHubs implements OnApplicationShutdown {
   private readonly shared = new Map<string, Shared>();
   private readonly limits = new ReaderLimits();
-  private readonly heartbeat: Frame = heartbeatFrame();
+  /** Those that wait for the same are at the same position. */
+  private readonly heartbeats = new LRUCache<number, Frame>({ max: KEPT_HEARTBEATS });
   private ticking: NodeJS.Timeout | null = null;
 
   constructor(
@@ -71,6 +74,14 @@ export class EventHubs implements OnApplicationShutdown {
     if (this.ticking) clearInterval(this.ticking);
     await Promise.all([...this.shared.values()].map(async ({ hub }) => (await hub).close()));
   }
+
+  private readonly heartbeat = (position: number): Frame => {
+    const kept = this.heartbeats.get(position);
+    if (kept) return kept;
+    const frame = heartbeatFrame(position);
+    this.heartbeats.set(position, frame);
+    return frame;
+  };
 
   private async tick(): Promise<void> {
     for (const { hub } of this.shared.values()) (await hub.catch(() => null))?.tick();

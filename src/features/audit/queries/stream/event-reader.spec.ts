@@ -61,7 +61,7 @@ const allowed = () => Promise.resolve(true);
 function readerOf(outlet: PlainOutlet, isAllowed: () => Promise<boolean> = allowed, before?: number) {
   const filter = before === undefined ? {} : { before };
   const listener = { tenant: 'default', actorId: 'mem_1', filter, isAllowed };
-  return new EventReader(listener, 0, source, outlet, heartbeatFrame(), new ReaderLimits());
+  return new EventReader(listener, 0, source, outlet, heartbeatFrame, new ReaderLimits());
 }
 const numbers = (upTo: number): string => Array.from({ length: upTo }, (_, n) => `${n + 1} `).join('');
 
@@ -152,6 +152,31 @@ describe('A reader', () => {
     await vi.waitFor(() => expect(outlet.ended).toBe('failed'));
   });
 
+  it('that nothing matches for hears how far was looked', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    const outlet = new PlainOutlet();
+    const reader = readerOf(outlet);
+    vi.spyOn(source, 'next').mockImplementation(({ position }) =>
+      position < source.head ? { frame: null, upTo: source.head } : null,
+    );
+    const quiet = async (head: number): Promise<void> => {
+      source.head = head;
+      source.due(reader);
+      await source.courier.told(source);
+      vi.advanceTimersByTime(16_000);
+      reader.tick();
+    };
+    await quiet(7);
+    await quiet(12);
+    expect(outlet.text).toBe('id: 7\n: \n\nid: 12\n: \n\n');
+  });
+
+  it('ends at once where all that was asked for is behind it', async () => {
+    const outlet = new PlainOutlet();
+    readerOf(outlet, allowed, 1).suspect();
+    await vi.waitFor(() => expect(outlet.ended).toBe('by itself'));
+  });
+
   it('hears that somebody is there, is cut off where it does not read, and asks anew after an hour', async () => {
     vi.useFakeTimers({ toFake: ['performance'] });
     const [idle, slow] = [new PlainOutlet(), new PlainOutlet()];
@@ -163,7 +188,7 @@ describe('A reader', () => {
       vi.advanceTimersByTime(1_000);
       for (const reader of readers) reader.tick();
     }
-    expect(idle.text).toBe(': \n\n'.repeat(4));
+    expect(idle.text).toBe('id: 0\n: \n\n'.repeat(4));
     expect([idle.ended, slow.ended]).toEqual([null, 'slow_reader']);
     expect(slow.text).toBe('');
     expect(looks).toBe(1);

@@ -62,7 +62,7 @@ export class EventReader {
     private cursor: number,
     private readonly hub: EventSource,
     private readonly outlet: Outlet,
-    private readonly heartbeat: Frame,
+    private readonly heartbeat: (position: number) => Frame,
     private readonly limits: ReaderLimits,
   ) {
     this.filterKey = JSON.stringify(listener.filter);
@@ -116,7 +116,7 @@ export class EventReader {
     if (!this.outlet.isReady) {
       this.blockedSince ??= now;
       if (now - this.blockedSince > slow) return this.end('slow_reader');
-    } else if (!this.isHeld && now - this.toldAt > heartbeat) this.send(this.heartbeat);
+    } else if (!this.isHeld && now - this.toldAt > heartbeat) this.send(this.heartbeat(this.cursor));
     if (now - this.openedAt > longest) return this.end('renew');
     if (this.isHeld || now - this.lookedAt > lookAgain) void this.look();
     if (this.wantsMore) this.hub.due(this);
@@ -175,6 +175,7 @@ export class EventReader {
         if (!(await this.listener.isAllowed())) return this.end('revoked');
       } while (seen !== this.suspicions);
       this.isHeld = false;
+      if (this.isDone) return this.end(null);
       if (this.wantsMore || this.fetched) this.hub.due(this);
     } catch (error) {
       if (!this.hub.isPassing(error)) this.end('failed');

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { crcOfBoth, shiftOf } from './crc.js';
 import { Frame, ZippedMember } from './frame.js';
-import { closingFrame, eventText, openingFrame } from './sse.js';
+import { closingFrame, eventText, heartbeatFrame, openingFrame } from './sse.js';
 
 const texts = fc.array(fc.string({ unit: 'grapheme', maxLength: 300 }), { maxLength: 20 });
 
@@ -68,7 +68,9 @@ describe('A frame', () => {
 });
 
 it('says in text/event-stream how a stream begins, and why it ends', () => {
-  expect(openingFrame(6).plain.payload.toString()).toBe('retry: 2000\n: after 6\n\n: \n\n');
+  expect(openingFrame(6).plain.payload.toString()).toBe('retry: 2000\nid: 6\n: after 6\n\n: \n\n');
+  expect(openingFrame(-1).plain.payload.toString()).toBe('retry: 2000\n: after -1\n\n: \n\n');
+  expect(heartbeatFrame(9).plain.payload.toString()).toBe('id: 9\n: \n\n');
   expect(closingFrame('revoked').plain.payload.toString()).toBe(
     'event: closing\ndata: {"reason":"revoked"}\n\n',
   );
