@@ -78,12 +78,12 @@ async function nearestIn(
   const kept = await sql.unsafe<{ next_position: number; dismissed: string }[]>(POSITIONS, [...of, end], {
     prepare: true,
   });
-  const next = kept.find(
-    (state) => state.dismissed === marksBefore(scope, state.next_position),
-  )?.next_position;
-  if (next === undefined) return null;
-  const [found] = await sql.unsafe<{ rows: Buffer }[]>(STATE, [...of, next], { prepare: true });
-  return found ? { next, packed: found.rows } : null;
+  const mark = kept.find((state) => state.dismissed === marksBefore(scope, state.next_position));
+  if (!mark) return null;
+  // Named whole: meanwhile another node may have put one there that other events were dismissed before.
+  const named = [...of, mark.next_position, mark.dismissed];
+  const [found] = await sql.unsafe<{ rows: Buffer }[]>(STATE, named, { prepare: true });
+  return found ? { next: mark.next_position, packed: found.rows } : null;
 }
 
 // A project may have many thousands of rows: others get their turn in between, and no text is as long as all of them.
