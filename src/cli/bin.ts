@@ -5,7 +5,7 @@ if (major < 24) {
   console.error(
     `clearance needs Node 24 or later; this is ${process.version}. Start it with: npm run clearance -- …`,
   );
-  process.exit(70);
+  process.exit(2);
 }
 
 import('./main.js')

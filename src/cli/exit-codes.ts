@@ -15,8 +15,8 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 export const EXIT_CODE_HELP = `
 Exit codes:
   0   done; of readiness: ready, or ready with exceptions
-  1   not ready (readiness, gate check), not valid (verify)
-  2   wrong usage, configuration or input; of verify: nothing can be said
+  1   not ready (readiness, gate check), not valid (verify), not reached (connection test, webhook ping)
+  2   wrong usage, configuration or input, a Node that is too old; of verify: nothing can be said
   3   not found
   4   conflict with the state there is, or a failed --if-match
   5   not authenticated, or not allowed

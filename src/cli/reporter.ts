@@ -1,10 +1,10 @@
 import type { EventAnswer } from '../client/schema.js';
-import type { MemberError } from '../client/schema.js';
 import type { ProblemBody } from '../client/answered.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { CliFailure, FileFailure, ServiceProblem, WrongUsage } from './failures.js';
 import type { Sink } from './io.js';
 import type { OutputFormat } from './output/print.js';
+import { problemWords } from './output/problem-words.js';
 import { plain } from './output/width.js';
 
 const MOST_EVENTS = 10;
@@ -24,6 +24,11 @@ export class Reporter {
   /** For a person at a terminal only. */
   async note(text: string): Promise<void> {
     if (this.err.isTerminal && !this.isJson) await this.say(text);
+  }
+
+  /** For whoever reads a table, on a terminal or not: what it leaves out. */
+  async remark(text: string): Promise<void> {
+    if (this.format === 'table') await this.say(text);
   }
 
   async warn(text: string): Promise<void> {
@@ -59,8 +64,7 @@ export class Reporter {
     if (!(failure instanceof ServiceProblem)) return failure.message;
     const { problem } = failure;
     const lines = [
-      plain(problem.detail),
-      ...(problem.errors ?? []).map(memberLine),
+      ...problemWords(problem).map((words, index) => (index === 0 ? words : `  ${words}`)),
       ...eventLines(problem),
       ...(problem.status === 401 && this.keySource !== null ? [`  The key came from ${this.keySource}`] : []),
       `  ${plain(problem.title)} (${problem.status} ${plain(problem.code)}), request ${plain(problem.request_id)}`,
@@ -88,11 +92,6 @@ function asFailure(error: unknown): CliFailure | null {
 function jsonOf(failure: CliFailure): object {
   if (failure instanceof ServiceProblem) return failure.problem;
   return { title: failure.name, code: failure.code, detail: failure.message };
-}
-
-function memberLine({ pointer, in: place, detail }: MemberError): string {
-  const where = place === undefined ? pointer || 'the body' : `${place} ${pointer.slice(1)}`;
-  return `  ${plain(where)}: ${plain(detail)}`;
 }
 
 /** A failed If-Match comes with what has happened since. */

@@ -54,6 +54,29 @@ describe('Failures', () => {
 `);
   });
 
+  test.each([
+    [
+      'query "limit": must be an integer, and 1 more',
+      'limit',
+      'query limit: must be an integer\n  /b: must be b',
+    ],
+    ['must be an integer', 'limit', 'query limit: must be an integer\n  /b: must be b'],
+    [
+      'One thing: must be an integer, so try again',
+      'limit',
+      'query limit: One thing: must be an integer, so try again',
+    ],
+  ])('say once what the detail and a member have in common: %s', async (detail, member, words) => {
+    const errors = [
+      { pointer: `/${member}`, in: 'query', code: 'integer', detail: 'must be an integer' },
+      { pointer: '/b', code: 'b', detail: 'must be b' },
+    ];
+    api.on('GET /v1/projects', problem(400, 'invalid_request', { detail, errors }));
+    const { err } = await runCli(api.url, ['projects']);
+    expect(err).toContain(`clearance: ${words}\n`);
+    expect(err.split('must be an integer')).toHaveLength(2);
+  });
+
   test.each(['json', 'ndjson'])('are the problem itself with -o %s', async (format) => {
     api.on('GET /v1/projects', problem(404, 'not_found', { extra: [1] }));
     const ended = await runCli(api.url, ['projects', '-o', format]);

@@ -140,6 +140,20 @@ describe('clearance events', () => {
     expect(api.received.map(({ query }) => query['limit'])).toEqual(['500', '20']);
   });
 
+  test('says of a table, and of nothing else, that it is cut', async () => {
+    const newest = Array.from({ length: 50 }, (_, index) => event({ position: 600 - index }));
+    api.on('GET /v1/events', ...pagesOf(newest, [event()]));
+    const cut = await runCli(api.url, ['events']);
+    expect(cut.out.split('\n')).toHaveLength(52);
+    expect(cut.err).toBe(
+      'clearance: the first 50 events are shown, there are more: a larger --limit shows more, -o ndjson and -o csv all\n',
+    );
+    api.on('GET /v1/events', ...pagesOf(newest.slice(0, 2), [event()]));
+    expect(await runCli(api.url, ['events', '--limit', '2', '-o', 'csv'])).toMatchObject({ err: '' });
+    api.on('GET /v1/events', ...pagesOf(newest));
+    expect(await runCli(api.url, ['events'])).toMatchObject({ err: '' });
+  });
+
   test.each(['0', '-1', 'ten', '1.5', '99999999999999999'])('refuses a limit of %s', async (limit) => {
     const ended = await runCli(api.url, ['events', `--limit=${limit}`]);
     expect(ended.code).toBe(2);
@@ -160,6 +174,40 @@ describe('clearance history and projects', () => {
     api.on('GET /v1/projects/payments-api/checklists/go-live/items/a/history', ...pagesOf([event()]));
     const ended = await runCli(api.url, ['history', 'a', '-p', 'payments-api', '-o', 'ndjson']);
     expect(ended.out).toBe(`${JSON.stringify(event())}\n`);
+  });
+
+  test('shows all of the history of a project, and says so where --limit cuts it', async () => {
+    const HISTORY = 'GET /v1/projects/payments-api/history';
+    const many = Array.from({ length: 500 }, (_, index) => event({ position: index }));
+    api.on(HISTORY, ...pagesOf(many, [event({ position: 7777 })]));
+    const all = await runCli(api.url, ['project', 'history', 'payments-api']);
+    expect(all.err).toBe('');
+    expect(all.out.split('\n')).toHaveLength(503);
+    expect(all.out).toContain('\n7777 ');
+    api.on(HISTORY, ...pagesOf(many.slice(0, 3), many));
+    const cut = await runCli(api.url, ['project', 'history', 'payments-api', '--limit', '3']);
+    expect(cut.err).toBe(
+      'clearance: the first 3 events are shown, there are more: without --limit all are\n',
+    );
+  });
+
+  test('counts no closed checklist where an open one is left, and shows how each stands', async () => {
+    const CHECKLISTS = 'GET /v1/projects/payments-api/checklists';
+    const closed = [checklist({ key: 'old', state: 'closed' }), checklist({ key: 'older', state: 'closed' })];
+    const argv = ['history', 'a', '-p', 'payments-api'];
+    api.on('GET /v1/projects/payments-api/checklists/go-live/items/a/history', ...pagesOf([event()]));
+    api.on(CHECKLISTS, ...pagesOf([...closed, checklist({ state: 'closing' })]));
+    expect((await runCli(api.url, argv)).code).toBe(0);
+    api.on(CHECKLISTS, ...pagesOf([...closed, checklist(), checklist({ key: 'next' })]));
+    const several = await runCli(api.url, argv);
+    expect(several).toMatchObject({ code: 2, err: expect.stringContaining('--checklist: go-live, next (') });
+    api.on(CHECKLISTS, ...pagesOf(closed));
+    expect((await runCli(api.url, argv)).err).toContain('all closed, name one with --checklist: old, older');
+    const list = await runCli(api.url, ['checklist', 'list', '-p', 'payments-api']);
+    expect(list.out).toMatch(/^CHECKLIST .* STATE .*\nold .* closed /);
+    expect((await runCli(api.url, ['checklist', 'list', '-p', 'payments-api', '-o', 'csv'])).out).toMatch(
+      /^key,.*,items,state,closed_at,.*\r\nold,.*,closed,/,
+    );
   });
 
   test('lists projects', async () => {

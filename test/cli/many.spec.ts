@@ -126,4 +126,30 @@ describe('batch', () => {
     const many = await runCli(api.url, argv, { stdin: '{}\n'.repeat(1001) });
     expect(many).toMatchObject({ code: 2, err: expect.stringContaining('up to 1000') });
   });
+
+  test('--atomic that is refused tells of each line that is at fault', async () => {
+    const refused = (index: number, detail: string): object => ({
+      index,
+      status: 'refused',
+      problem: { title: 'T', status: 404, detail, code: 'not_found', request_id: 'r' },
+    });
+    const results = [
+      refused(0, 'no such item'),
+      { index: 1, status: 'not_done' },
+      refused(2, 'no item either'),
+    ];
+    api.on(BATCH, problem(422, 'batch_refused', { results }));
+    const argv = ['batch', '-', '-p', 'p', '-c', 'c', '--atomic'];
+    const stdin =
+      '{"item":"a","action":"check"}\n\n{"item":"b","action":"check"}\n{"item":"c","action":"check"}\n';
+    const ended = await runCli(api.url, argv, { stdin });
+    expect(ended.code).toBe(2);
+    expect(ended.err.split('\n').slice(0, 3)).toEqual([
+      'clearance: warning: line 1: no such item (not_found)',
+      'clearance: warning: line 4: no item either (not_found)',
+      'clearance: Detail of batch_refused.',
+    ]);
+    const json = await runCli(api.url, [...argv, '-o', 'json'], { stdin });
+    expect(JSON.parse(json.err)).toMatchObject({ code: 'batch_refused', results });
+  });
 });

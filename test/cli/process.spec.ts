@@ -58,7 +58,7 @@ describe('As a process', () => {
     const older = 'Object.defineProperty(process, "versions", { value: { node: "20.20.2" } })';
     const child = start(['--help'], 'pipe', `data:text/javascript,${encodeURIComponent(older)}`);
     const { code, err } = await ended(child);
-    expect(code).toBe(70);
+    expect(code).toBe(2);
     expect(err).toMatch(/^clearance needs Node 24 or later; .*\n$/);
   });
 });

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { createTestApp, type TestApp } from '../support/test-app.js';
+import { FaultyProxy } from './faulty-proxy.js';
 import { type Ran, Workshop } from './workshop.js';
 
 const EXAMPLES = fileURLToPath(new URL('../../examples/', import.meta.url));
@@ -138,26 +139,55 @@ describe.each([
 });
 
 describe('examples/nightly-backup.sh', () => {
-  const run = async (): Promise<Ran> =>
+  const run = async (url = workshop.url): Promise<Ran> =>
     await workshop.run(`'${EXAMPLES}nightly-backup.sh'`, {
-      CLEARANCE_URL: workshop.url,
+      CLEARANCE_URL: url,
       CLEARANCE_API_KEY_FILE: workshop.keyFile,
     });
+  const backup = async (): Promise<object | undefined> => {
+    const params = { path: { project: 'payments-api' } };
+    const { data } = await workshop.admin.GET('/v1/projects/{project}/items', { params });
+    const items = typeof data === 'object' ? data.data : [];
+    return items.find(({ key }) => key === 'operations.back-up-the-database');
+  };
 
-  it('checks the item with the hash of the dump, once for a day', async () => {
+  it('checks the item with the hash of the dump', async () => {
     const ended = await run();
     expect(ended).toMatchObject({ code: 0, err: '' });
     expect(JSON.parse(ended.out)).toMatchObject({ verdict: 'not_ready', counts: { checked: 1 } });
-    const backup = async (): Promise<object | undefined> => {
-      const params = { path: { project: 'payments-api' } };
-      const { data } = await workshop.admin.GET('/v1/projects/{project}/items', { params });
-      const items = typeof data === 'object' ? data.data : [];
-      return items.find(({ key }) => key === 'operations.back-up-the-database');
-    };
-    const first = await backup();
-    expect(first).toMatchObject({ status: 'checked', evidence: [{ title: 'Dump' }] });
-    expect(await run()).toMatchObject({ code: 0 });
-    expect(await backup()).toEqual(first);
+    expect(await backup()).toMatchObject({ status: 'checked', evidence: [{ title: 'Dump' }] });
+  });
+
+  it('decides anew with each run of a day: failed, done with another dump, failed again', async () => {
+    const dump = (text: string): string =>
+      `for word; do case $word in --file=*) echo ${text} > "\${word#--file=}";; esac; done`;
+    for (const [body, code, status] of [
+      ['exit 1', 1, 'failed'],
+      [dump('first'), 0, 'checked'],
+      [dump('second'), 0, 'checked'],
+      ['exit 1', 1, 'failed'],
+    ] as const) {
+      workshop.program('pg_dump', body);
+      expect((await run()).code).toBe(code);
+      expect(await backup()).toMatchObject({ status });
+    }
+  });
+
+  it('tries again where the service is busy and where a connection is cut, and is heard once', async () => {
+    const proxy = await FaultyProxy.open(workshop.url, ['busy', 'cut', 'none', 'busy', 'cut']);
+    try {
+      const ended = await run(proxy.url);
+      expect(ended.code).toBe(0);
+      // Nothing of the answers that were given up is in the mail.
+      expect(JSON.parse(ended.out)).toMatchObject({ counts: { checked: 1 } });
+      const [first, ...others] = proxy.keys.slice(0, 3);
+      expect(first).toMatch(/^backup-[0-9a-f]{32}$/);
+      expect(others).toEqual([first, first]);
+      expect(proxy.keys).toHaveLength(6);
+      expect(await backup()).toMatchObject({ status: 'checked', evidence: [{ title: 'Dump' }] });
+    } finally {
+      await proxy.close();
+    }
   });
 
   it('says that the backup failed, and fails', async () => {

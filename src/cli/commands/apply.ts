@@ -2,7 +2,7 @@ import { Option } from 'commander';
 import type { ProblemCode } from '../../http/problem-codes.js';
 import type { Api } from '../client/api.js';
 import { applyTemplate, createProject, getProject } from '../client/projects.js';
-import { ServiceProblem } from '../failures.js';
+import { ServiceProblem, WrongUsage } from '../failures.js';
 import { printAnswer } from '../output/print.js';
 import { count } from '../output/text.js';
 import { checklistsView } from '../views/projects.js';
@@ -13,6 +13,7 @@ interface ApplyFlags extends WriteFlags {
   readonly project: string;
   readonly version?: number;
   readonly key?: string;
+  readonly checklist?: string;
   readonly createProject?: true;
   readonly answers?: 'none' | 'source';
 }
@@ -24,6 +25,7 @@ export function addApply(host: Host): void {
     .requiredOption('-p, --project <project>', 'key or id')
     .option('--version <number>', 'left out: the newest', integer(1))
     .option('--key <key>', "of the checklist; left out: the template's")
+    .addOption(new Option('-c, --checklist <key>', 'said to be --key').hideHelp())
     .addOption(
       new Option(
         '--answers <from>',
@@ -33,6 +35,8 @@ export function addApply(host: Host): void {
     .option('--create-project', 'create the project where it is not there');
   withIdempotencyKey(apply).action(
     host.act(async (session, template: string, flags: ApplyFlags) => {
+      if (flags.checklist !== undefined)
+        throw new WrongUsage('The key of the checklist to be is given with --key, not with --checklist');
       const { project, version, key, answers } = flags;
       if (flags.createProject && (await createIfMissing(session.api, project)))
         await session.note(`created the project ${project}`);

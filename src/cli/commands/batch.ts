@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { isProblem } from '../../client/answered.js';
 import type { BatchAnswer, BatchBody } from '../../client/schema.js';
 import type { Answer } from '../client/answer.js';
 import { type Api, type WriteOptions } from '../client/api.js';
@@ -6,10 +7,10 @@ import { writeHeaders } from '../client/write-headers.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import { asProblem, ServiceProblem, WrongUsage } from '../failures.js';
 import { readInput } from '../input.js';
-import { Tally } from '../output/tally.js';
+import { lineWords, Tally } from '../output/tally.js';
 import { linesOf, objectOf } from '../routes/lines.js';
 import { onlyChecklist } from '../routes/only-checklist.js';
-import type { Host } from './host.js';
+import type { Host, Session } from './host.js';
 import { withIdempotencyKey, writeOptions, type WriteFlags } from './options.js';
 
 /** The service takes no more in one request. */
@@ -36,7 +37,7 @@ export function addBatch(host: Host): void {
     .requiredOption('-p, --project <project>', 'key or id')
     .option(
       '-c, --checklist <checklist>',
-      'of the lines that name none; may be left out where the project has one',
+      'of the lines that name none; may be left out where the project has one that is not closed',
     )
     .option('--atomic', `record all of them or none; at most ${MOST_COMMANDS}`)
     .option('--size <number>', 'commands in a request', size, MOST_COMMANDS);
@@ -51,7 +52,12 @@ export function addBatch(host: Host): void {
         const tally = new Tally(session, 'batch', lines.length);
         for (let from = 0; from < lines.length; from += chunk) {
           const some = lines.slice(from, from + chunk);
-          const { value } = await send(session.api, flags, some, from / chunk + 1);
+          const { value } = await send(session.api, flags, some, from / chunk + 1).catch(
+            async (error: unknown) => {
+              await tellRefused(session, some, error);
+              throw error;
+            },
+          );
           for (const result of value.results) await tell(tally, some[result.index], result);
         }
         await tally.end();
@@ -78,6 +84,18 @@ async function send(
       body,
     }),
   );
+}
+
+/** Of an atomic batch that was refused, which lines and why; as JSON the problem itself says so. */
+async function tellRefused(session: Session, lines: readonly Line[], error: unknown): Promise<void> {
+  if (!(error instanceof ServiceProblem) || !['table', 'csv'].includes(session.format)) return;
+  const { results } = error.problem;
+  if (!Array.isArray(results)) return;
+  for (const { index, problem } of results as readonly Partial<BatchAnswer['results'][number]>[]) {
+    const number = lines[index ?? -1]?.number;
+    if (number !== undefined && isProblem(problem))
+      await session.warn(lineWords(number, new ServiceProblem(problem)));
+  }
 }
 
 async function tell(

@@ -15,6 +15,8 @@ export interface Session extends Printer {
   readonly io: Io;
   readonly api: Api;
   readonly settings: Settings;
+  /** Says on stderr what a table leaves out; other formats do without. */
+  readonly remark: (text: string) => Promise<void>;
   /** Says on stderr what is done but may not be what was meant. */
   readonly warn: (text: string) => Promise<void>;
   /** Says on stderr how much was done, in words or as JSON. */
@@ -127,6 +129,7 @@ export class Host {
       out: io.out,
       format,
       note: (text) => reporter.note(text),
+      remark: (text) => reporter.remark(text),
       warn: (text) => reporter.warn(text),
       sum: (words, value) => reporter.sum(words, value),
     };

@@ -1,6 +1,7 @@
 import { csvLine } from '../../http/csv.js';
 import type { Session } from '../commands/host.js';
 import { type CliFailure, ServiceProblem } from '../failures.js';
+import { problemWords } from './problem-words.js';
 import { progressLine, StatusLine } from './progress.js';
 
 /** Tells how many things of many went, one after the other: each on standard output, the sum on standard error. */
@@ -34,9 +35,7 @@ export class Tally {
       failure instanceof ServiceProblem ? failure.problem : { title: failure.name, code, detail: message };
     if (this.session.format === 'table' || this.session.format === 'csv') {
       await this.line.clear();
-      const wrong = failure instanceof ServiceProblem ? (failure.problem.errors ?? []) : [];
-      const members = wrong.map(({ pointer, detail }) => `${pointer}: ${detail}`);
-      await this.session.warn(`line ${line}: ${[message, ...members].join('; ')} (${code})`);
+      await this.session.warn(lineWords(line, failure));
     }
     await this.print('', { line, ok: false, problem }, [line, false, code, null, message]);
   }
@@ -68,4 +67,10 @@ export class Tally {
     const { label, total } = this;
     await this.line.show(progressLine({ label, done, total, doneBefore: 0, elapsedMs, unit: 'lines' }));
   }
+}
+
+/** Which line of a file failed, and why. */
+export function lineWords(line: number, failure: CliFailure): string {
+  const words = failure instanceof ServiceProblem ? problemWords(failure.problem) : [failure.message];
+  return `line ${line}: ${words.join('; ')} (${failure.code})`;
 }

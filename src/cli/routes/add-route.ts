@@ -89,7 +89,7 @@ function withInputs(
   if (spec.isBodyFile) command.argument('[file]', 'what it is to be as JSON, "-" for standard input');
   command.usage(usageOf(spec, inputs));
   if (operation.answer.kind === 'page')
-    command.option('--limit <number>', 'rows at most; left out: all', integer(1));
+    command.option('--limit <number>', `rows at most; left out: ${withoutLimit(spec)}`, integer(1));
   if (operation.method === 'GET') return command;
   if (operation.body && !spec.isBodyFile)
     command.option('--body <file>', 'the body as a JSON object, "-" for standard input');
@@ -97,6 +97,10 @@ function withInputs(
     '--lines <file>',
     'do it for each line of NDJSON, which has arguments and options by the names of the API; "-" for standard input',
   );
+}
+
+function withoutLimit({ mostInTable }: RouteSpec): string {
+  return mostInTable === undefined ? 'all' : `all, but ${mostInTable} in a table`;
 }
 
 /** Arguments and what else is required, such as `<item> --project <project> [options]`. */
@@ -118,7 +122,9 @@ function isChecklist({ name, place }: Input): boolean {
 
 function inWords(input: Input): Input {
   if (input.place !== 'path') return input;
-  const about = isChecklist(input) ? 'key or id; may be left out where the project has one' : 'key or id';
+  const about = isChecklist(input)
+    ? 'key or id; may be left out where the project has one that is not closed'
+    : 'key or id';
   return { ...input, required: input.required && !isChecklist(input), about: input.about || about };
 }
 

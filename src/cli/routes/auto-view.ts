@@ -9,7 +9,7 @@ const TABLE_COLUMNS = 6;
 const TIME = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 
 /** How rows are shown that nobody has made a view for: a column for each member that the API describes. */
-export function autoView({ answer }: Operation, { table, words }: RouteSpec): View<unknown> {
+export function autoView({ answer }: Operation, { table, words, cells = {} }: RouteSpec): View<unknown> {
   const columns = 'columns' in answer ? answer.columns : [];
   const shown = table ?? columns.slice(0, TABLE_COLUMNS);
   if (columns.length === 0)
@@ -22,7 +22,7 @@ export function autoView({ answer }: Operation, { table, words }: RouteSpec): Vi
     plural: words,
     table: shown.map((path, index) => ({
       title: path.replaceAll(/[._]/g, ' ').toUpperCase(),
-      value: (row) => inTable(cell(member(row, path))),
+      value: (row) => inTable(cells[path]?.(row) ?? cell(member(row, path))),
       isFlexible: index > 0,
       isOptional: index > 1,
     })),

@@ -21,6 +21,8 @@ export interface RouteSpec<Row = unknown> {
   readonly view?: View<Row>;
   /** The columns of a table, where there is no `view`; left out: the first few. */
   readonly table?: readonly string[];
+  /** Columns of a table that the answer has no member for. */
+  readonly cells?: Readonly<Record<string, (row: unknown) => string>>;
   /** What is said in a table's place of something written or read alone. `recorded` null: nothing was. */
   readonly say?: (row: Row, recorded: number | null, value: unknown) => string;
   /** Rows of an answer that is not a list; left out: its resource, or itself. */

@@ -3,7 +3,7 @@ import type { Api, ApiRequest } from '../client/api.js';
 import { type Page, pages } from '../client/pages.js';
 import type { Session } from '../commands/host.js';
 import type { ExitCode } from '../exit-codes.js';
-import { printAnswer, printList } from '../output/print.js';
+import { printAnswer, printList, type View } from '../output/print.js';
 import { writeOut } from '../output/write-out.js';
 import { autoView, inWords } from './auto-view.js';
 import type { Operation } from './operation.js';
@@ -26,7 +26,13 @@ export async function show(
   switch (operation.answer.kind) {
     case 'page': {
       const most = limit ?? (session.format === 'table' ? (spec.mostInTable ?? null) : null);
-      return await printList(session, view, rowsOf(session.api, request, operation, most));
+      let cut: string | null = null;
+      const onCut = (given: number): void => {
+        cut = `the first ${given} ${view.plural} are shown, there are more: ${wayToAll(spec)}`;
+      };
+      await printList(session, view, rowsOf(session.api, request, operation, { most, onCut }));
+      if (cut !== null) await session.remark(cut);
+      return;
     }
     case 'list': {
       const answer = await session.api.call<Page<unknown>>(request);
@@ -51,7 +57,7 @@ export async function printOne(
   answer: Answer<unknown>,
 ): Promise<ExitCode | void> {
   await printAnswer(session, answer, {
-    view: spec.view ?? autoView(operation, spec),
+    view: withBeside(spec.view ?? autoView(operation, spec), besideOf(operation, answer.value)),
     rows: spec.rows ?? ((value) => [shownOf(operation, value)]),
     words: (value) => wordsOf(spec, operation, value),
   });
@@ -65,7 +71,29 @@ export function wordsOf({ say }: RouteSpec, operation: Operation, value: unknown
   const row = shownOf(operation, value);
   if (say) return say(row, recorded, value);
   if (!isWrite) return inWords(value);
-  return `${inWords(row)}${recorded === null ? 'Nothing was recorded' : `Recorded at position ${recorded}`}\n`;
+  return `${inWords(row)}${inWords(besideOf(operation, value))}${recorded === null ? 'Nothing was recorded' : `Recorded at position ${recorded}`}\n`;
+}
+
+/** What a write answers beside its resource, such as a secret that is told once: empty where there is nothing. */
+function besideOf({ answer }: Operation, value: unknown): object {
+  if (answer.kind !== 'write') return {};
+  const {
+    resource: _,
+    position: __,
+    events: ___,
+    receipt: ____,
+    ...beside
+  } = value as Readonly<Record<string, unknown>>;
+  return beside;
+}
+
+/** As CSV, it has columns of its own behind those of the resource. */
+function withBeside(view: View<unknown>, beside: object): View<unknown> {
+  const told = Object.entries(beside).filter(([, value]) => typeof value === 'string');
+  return {
+    ...view,
+    csv: [...view.csv, ...told.map(([name, value]) => ({ name, value: () => value as string }))],
+  };
 }
 
 function shownOf({ answer }: Operation, value: unknown): unknown {
@@ -76,13 +104,24 @@ function rowsOf(
   api: Api,
   request: ApiRequest,
   { query }: Operation,
-  most: number | null,
+  { most, onCut }: { readonly most: number | null; readonly onCut: (given: number) => void },
 ): AsyncGenerator<readonly unknown[]> {
   const isSized = query.some(({ name }) => name === 'limit');
-  return pages<unknown>(async ({ limit, ...page }) => {
-    const asked = { ...request.query, ...page, ...(isSized && { limit }) };
-    return await api.call({ ...request, query: asked });
-  }, most);
+  return pages<unknown>(
+    async ({ limit, ...page }) => {
+      const asked = { ...request.query, ...page, ...(isSized && { limit }) };
+      return await api.call({ ...request, query: asked });
+    },
+    most,
+    onCut,
+  );
+}
+
+/** How to get what a table has left out. */
+function wayToAll({ mostInTable }: RouteSpec): string {
+  return mostInTable === undefined
+    ? 'without --limit all are'
+    : 'a larger --limit shows more, -o ndjson and -o csv all';
 }
 
 async function* once<T>(rows: T): AsyncGenerator<T> {

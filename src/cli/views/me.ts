@@ -11,6 +11,8 @@ export const meView: View<MeBody> = {
     { name: 'kind', value: ({ kind }) => kind },
     { name: 'name', value: ({ name }) => name },
     { name: 'roles', value: ({ roles }) => roles.join(' ') },
+    { name: 'scopes', value: ({ scopes }) => scopes.join(' ') },
+    { name: 'projects', value: ({ projects }) => projects.map(({ project }) => project).join(' ') },
     { name: 'tenant', value: ({ tenant }) => tenant },
     { name: 'credential_id', value: (me) => me.credential_id },
     { name: 'auth_method', value: (me) => me.auth_method },
@@ -21,7 +23,12 @@ export function meWords(me: MeBody): string {
   return pairs([
     ['Actor', me.name === null ? me.id : `${plain(me.name)} (${me.id})`],
     ['Kind', me.kind],
-    ['Roles', me.roles.join(', ') || 'none'],
+    ['Roles', me.roles.join(', ') || 'none in the whole tenant'],
+    ['Scopes', me.scopes.join(', ') || 'none in the whole tenant'],
+    ...me.projects.map(({ project, scopes }): [string, string] => [
+      `In ${project}`,
+      scopes.join(', ') || 'none',
+    ]),
     ['Tenant', me.tenant],
     ['Credential', `${me.credential_id} (${me.auth_method})`],
   ]);

@@ -31,6 +31,7 @@ export const checklistsView: View<ChecklistAnswerBody> = {
     { title: 'TEMPLATE', value: ({ template }) => template.key },
     { title: 'VERSION', value: ({ template }) => template.version },
     { title: 'ITEMS', value: ({ items }) => items },
+    { title: 'STATE', value: ({ state }) => state },
     { title: 'TITLE', value: ({ title }) => title, isFlexible: true },
   ],
   csv: [
@@ -40,6 +41,8 @@ export const checklistsView: View<ChecklistAnswerBody> = {
     { name: 'template', value: ({ template }) => template.key },
     { name: 'version', value: ({ template }) => template.version },
     { name: 'items', value: ({ items }) => items },
+    { name: 'state', value: ({ state }) => state },
+    { name: 'closed_at', value: ({ closed_at: at }) => at },
     { name: 'applied_at', value: ({ applied_at: at }) => at },
     { name: 'applied_by', value: ({ applied_by: by }) => by.id },
     { name: 'position', value: ({ position }) => position },

@@ -17,6 +17,7 @@ const pack = promisify(gzip);
 const unpack = promisify(gunzip);
 
 const ROWS_AT_ONCE = 500;
+const LINE_END = 0x0a;
 
 /** What is folded of a project at most before its rows are kept, where it has no more rows than that. */
 export const EVENTS_BETWEEN_STATES = 5_000;
@@ -77,35 +78,43 @@ async function nearestIn(
   const kept = await sql.unsafe<{ next_position: number; dismissed: string }[]>(POSITIONS, [...of, end], {
     prepare: true,
   });
-  const next = kept.find(
-    (state) => state.dismissed === marksBefore(scope, state.next_position),
-  )?.next_position;
-  if (next === undefined) return null;
-  const [found] = await sql.unsafe<{ rows: Buffer }[]>(STATE, [...of, next], { prepare: true });
-  return found ? { next, packed: found.rows } : null;
+  const mark = kept.find((state) => state.dismissed === marksBefore(scope, state.next_position));
+  if (!mark) return null;
+  // Named whole: meanwhile another node may have put one there that other events were dismissed before.
+  const named = [...of, mark.next_position, mark.dismissed];
+  const [found] = await sql.unsafe<{ rows: Buffer }[]>(STATE, named, { prepare: true });
+  return found ? { next: mark.next_position, packed: found.rows } : null;
 }
 
-// A project may have many thousands of rows: others get their turn in between.
+// A project may have many thousands of rows: others get their turn in between, and no text is as long as all of them.
 async function toPacked({ tables }: Projection, rows: RowSet): Promise<Buffer> {
-  const pieces: string[] = [];
-  for (const { name } of tables) {
-    const all = rows.all(name);
-    for (let at = 0; at < all.length; at += ROWS_AT_ONCE) {
-      const lines = all.slice(at, at + ROWS_AT_ONCE).map((row) => `${JSON.stringify([name, row])}\n`);
-      pieces.push(lines.join(''));
+  const pieces: Buffer[] = [];
+  let lines: string[] = [];
+  const close = (): void => {
+    pieces.push(Buffer.from(lines.join('')));
+    lines = [];
+  };
+  for (const { name } of tables)
+    for (const row of rows.each(name)) {
+      lines.push(`${JSON.stringify([name, row])}\n`);
+      if (lines.length < ROWS_AT_ONCE) continue;
+      close();
       await breathe();
     }
-  }
-  return await pack(pieces.join(''), { level: 1 });
+  close();
+  return await pack(Buffer.concat(pieces), { level: 1 });
 }
 
 async function fromPacked(packed: Buffer, rows: RowSet): Promise<void> {
-  const lines = (await unpack(packed)).toString('utf8').split('\n');
-  for (const [index, line] of lines.entries()) {
-    if (line === '') continue;
-    const [table, row] = JSON.parse(line) as [string, Row];
+  const lines = await unpack(packed);
+  let read = 0;
+  for (let at = 0; at < lines.length;) {
+    const end = lines.indexOf(LINE_END, at);
+    const [table, row] = JSON.parse(lines.toString('utf8', at, end)) as [string, Row];
     rows.put(table, row);
-    if (index % ROWS_AT_ONCE === 0) await breathe();
+    at = end + 1;
+    read += 1;
+    if (read % ROWS_AT_ONCE === 0) await breathe();
   }
 }
 

@@ -1,4 +1,5 @@
 import type { MeBody } from '../../../client/schema.js';
+import { keyState } from '../../views/keys.js';
 import { meView, meWords } from '../../views/me.js';
 import { route } from '../route-spec.js';
 
@@ -21,7 +22,12 @@ export const ACCESS_ROUTES = [
   route({ operation: 'members_link_identity', words: 'member link' }),
   route({ operation: 'members_revoke_role', words: 'member revoke' }),
   route({ operation: 'members_issue_key', words: 'member key issue' }),
-  route({ operation: 'members_list_keys', words: 'member key list', table: KEYS }),
+  route({
+    operation: 'members_list_keys',
+    words: 'member key list',
+    table: KEYS,
+    cells: { state: keyState },
+  }),
   route({ operation: 'members_get_key', words: 'member key show' }),
   route({ operation: 'members_revoke_key', words: 'member key revoke' }),
   route({
@@ -34,7 +40,12 @@ export const ACCESS_ROUTES = [
   route({ operation: 'service_accounts_grant_role', words: 'service-account grant' }),
   route({ operation: 'service_accounts_revoke_role', words: 'service-account revoke' }),
   route({ operation: 'service_accounts_issue_key', words: 'service-account key issue' }),
-  route({ operation: 'service_accounts_list_keys', words: 'service-account key list', table: KEYS }),
+  route({
+    operation: 'service_accounts_list_keys',
+    words: 'service-account key list',
+    table: KEYS,
+    cells: { state: keyState },
+  }),
   route({ operation: 'service_accounts_get_key', words: 'service-account key show' }),
   route({ operation: 'service_accounts_revoke_key', words: 'service-account key revoke' }),
   route({ operation: 'tenants_list', words: 'tenant list' }),

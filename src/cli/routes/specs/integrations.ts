@@ -1,3 +1,5 @@
+import type { ConnectionTest, PingAnswer } from '../../../client/schema.js';
+import { EXIT } from '../../exit-codes.js';
 import { route } from '../route-spec.js';
 
 /** What the service and other systems tell each other: webhooks, connections of ticket systems, tickets of items. */
@@ -14,7 +16,11 @@ export const INTEGRATION_ROUTES = [
   route({ operation: 'webhooks_pause', words: 'webhook pause' }),
   route({ operation: 'webhooks_resume', words: 'webhook resume' }),
   route({ operation: 'webhooks_rotate', words: 'webhook rotate' }),
-  route({ operation: 'webhooks_ping', words: 'webhook ping' }),
+  route<PingAnswer>({
+    operation: 'webhooks_ping',
+    words: 'webhook ping',
+    exitCode: (value) => ((value as PingAnswer).delivered ? EXIT.ok : EXIT.notReady),
+  }),
   route({
     operation: 'webhooks_list_deliveries',
     words: 'webhook deliveries',
@@ -53,11 +59,15 @@ export const INTEGRATION_ROUTES = [
     isBodyFile: true,
     example: 'ops-redmine secret.json',
   }),
-  route({ operation: 'ticketing_test', words: 'connection test' }),
+  route<ConnectionTest>({
+    operation: 'ticketing_test',
+    words: 'connection test',
+    exitCode: (value) => ((value as ConnectionTest).ok ? EXIT.ok : EXIT.notReady),
+  }),
   route({
     operation: 'ticketing_failures',
     words: 'connection failures',
-    table: ['id', 'kind', 'code', 'error', 'ticket', 'failed_at'],
+    table: ['id', 'kind', 'error', 'code', 'external_id', 'item', 'position', 'ticket', 'failed_at'],
   }),
   route({ operation: 'ticketing_retry_all', words: 'connection retry-all' }),
   route({ operation: 'ticketing_retry', words: 'connection retry' }),

@@ -69,7 +69,6 @@ export const PROJECT_ROUTES = [
     operation: 'audit_project_history',
     words: 'project history',
     view: eventsView,
-    mostInTable: 50,
   }),
   route<ChecklistAnswerBody>({ operation: 'checklists_list', words: 'checklist list', view: checklistsView }),
   route<ChecklistAnswerBody>({ operation: 'checklists_get', words: 'checklist show', view: checklistsView }),
