@@ -105,7 +105,7 @@ describe('A ticket that is closed', () => {
   });
 
   it('does not stand in for a measured value, which is recorded each time it is tried, and by whom it was closed', async () => {
-    const measured = { key: 'latency', threshold: { op: 'le', value: '250', unit: 'ms' } };
+    const measured = { key: 'latency', threshold: { bound: 'at_most', value: '250', unit: 'ms' } };
     const own = await project('measured', 'check', [measured]);
     system.set(await ticketFor(own, 'latency'), true, 'ana');
     expect((await failure(own)).code).toBe('refused');
