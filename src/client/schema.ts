@@ -695,7 +695,7 @@ export interface paths {
         get?: never;
         /**
          * Set what a tenant may use up
-         * @description On every node within 5 s.
+         * @description All three members are needed; null is no limit. It holds on every node within 5 s.
          *
          *     Scope: `tenants:write`.
          */
@@ -856,7 +856,7 @@ export interface paths {
         put?: never;
         /**
          * End a checklist
-         * @description It stays readable and counts in no gate any more. With required items unsettled the first person asks, and another one closes.
+         * @description It stays readable and counts in no gate any more. With items that count unsettled the first person asks (`closing`), and another one closes with the same request: `note` says so. What an account asks that nobody answers for counts for no person: the next request takes its place.
          *
          *     Scope: `projects:write`.
          */
@@ -1280,7 +1280,7 @@ export interface paths {
         put?: never;
         /**
          * Up to 1,000 commands on items of a project
-         * @description Each under the rules of its own route. Without `atomic` each has its own verdict, and good ones are done though others are refused; with it all are recorded in one transaction, or none (422 `batch_refused`). The Idempotency-Key counts for all of it.
+         * @description Each under the rules of its own route. Without `atomic` each has its own verdict, and good ones are done though others are refused; with it all are recorded in one transaction, or none (422 `batch_refused`). The Idempotency-Key counts for all of it. Commands that the tenant may record no events for any more today are refused with `quota_exceeded`, one by one; with `atomic` the whole request is, where it does not fit.
          *
          *     Scope: `items:write`.
          */
@@ -2900,7 +2900,7 @@ export interface components {
             position: number;
             /** @description The key, shown this once: `clr_…`. Null on a repeat of the request. */
             key: string | null;
-            /** @description Says why `key` is null. */
+            /** @description Says why `key` is null, or which of its scopes are of no use now, since no role of the account has them. */
             note: string | null;
         };
         KeyIssueAnswer: {
@@ -3698,6 +3698,20 @@ export interface components {
              * @example Release 1 is out
              */
             reason: string;
+        };
+        ChecklistCloseAnswer: {
+            resource: components["schemas"]["ChecklistAnswerBody"];
+            /**
+             * @description Position of the last event recorded; a read with at least this Readiness-Position has seen the write.
+             * @example 42
+             */
+            position: number | null;
+            /** @description The events recorded, in order. */
+            events: components["schemas"]["WrittenEvent"][];
+            /** @description Null where nothing was recorded. */
+            receipt: components["schemas"]["WriteReceipt"] | null;
+            /** @description Whom it waits for where it is `closing`; null once it is closed. */
+            note: string | null;
         };
         AnsweredBy: {
             id: string;
@@ -6611,6 +6625,7 @@ export type UpgradeItem = components['schemas']['UpgradeItem'];
 export type UpgradeWeakened = components['schemas']['UpgradeWeakened'];
 export type UpgradeAnswer = components['schemas']['UpgradeAnswer'];
 export type CloseBody = components['schemas']['CloseBody'];
+export type ChecklistCloseAnswer = components['schemas']['ChecklistCloseAnswer'];
 export type AnsweredBy = components['schemas']['AnsweredBy'];
 export type ConditionItems = components['schemas']['ConditionItems'];
 export type ConditionAnswerBody = components['schemas']['ConditionAnswerBody'];
@@ -9078,7 +9093,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ChecklistWriteAnswer"];
+                    "application/json": components["schemas"]["ChecklistCloseAnswer"];
                 };
             };
             400: components["responses"]["Problem400"];

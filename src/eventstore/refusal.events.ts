@@ -31,6 +31,7 @@ const WORDS: Record<AuditedKind, string> = {
   sign_off: 'this person may not sign in this role',
   stale_sign_off: 'what was to be signed had changed',
   missing_right: 'the right was missing',
+  unmet_rule: 'what the item asks for was not given',
 };
 
 export function describeRefusalEvent({ payload }: RefusalEvent): string {

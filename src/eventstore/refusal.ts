@@ -39,6 +39,7 @@ export const AUDITED_KINDS = [
   'sign_off',
   'stale_sign_off',
   'missing_right',
+  'unmet_rule',
 ] as const;
 export type AuditedKind = (typeof AUDITED_KINDS)[number];
 

@@ -39,10 +39,7 @@ export class AuthGuard implements CanActivate {
       principal.scopes.size === 0
     )
       throw new HttpProblem('not_found', 'There is no such project where your roles are.');
-    throw new HttpProblem(
-      'not_allowed',
-      `This needs the scope "${scope}", which your credential does not have.`,
-    );
+    throw new HttpProblem('not_allowed', whyNot(principal, scope));
   }
 
   /** Scopes in the project of this key or id; null where the caller has none there. */
@@ -66,6 +63,15 @@ export class AuthGuard implements CanActivate {
     const { method } = request;
     await this.denials?.record({ principal, scope, project, method, path, requestId, correlationId });
   }
+}
+
+/** What is missing, in words; who has the scope in single projects is told where to ask. */
+function whyNot({ projects }: Principal, scope: Scope): string {
+  const isSomewhere = [...(projects?.values() ?? [])].some((scopes) => scopes.has(scope));
+  return isSomewhere
+    ? `This needs the scope "${scope}" in the whole tenant, and your credential has it in single projects alone: ` +
+        'ask below /v1/projects/{project}, or with ?project= where a list takes that.'
+    : `This needs the scope "${scope}", which your credential does not have.`;
 }
 
 /** The project in the path, else the one that a list is narrowed to. */

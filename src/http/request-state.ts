@@ -12,6 +12,8 @@ export class RequestState {
   idempotency: { readonly key: string; readonly release: () => void } | null = null;
   /** Set once what the request asked for stands in the log: a failure after that is one of the answer alone. */
   isRecorded = false;
+  /** Set where the tenant is limited: what asks how many events it may still record today. Null: as many as it likes. */
+  eventsLeft: (() => Promise<number>) | null = null;
   private correlation: string | undefined;
 
   constructor(

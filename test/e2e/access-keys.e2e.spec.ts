@@ -70,6 +70,15 @@ describe('a key', () => {
     expect(await holds(shown.id)).not.toEqual([]);
   });
 
+  it('says which of its scopes its account lacks', async () => {
+    const job = await add(t, 'service-accounts', { name: 'job', roles: ['script'] });
+    const asked = (scopes: readonly string[]) =>
+      t.admin.post(`${job.path}/keys`).send({ scopes }).expect(201);
+    const { body } = await asked(['me:read', 'projects:read', 'projects:write']);
+    expect(body.resource.note).toContain('no use of "projects:write" now');
+    expect((await asked(['items:write'])).body.resource.note).toBeNull();
+  });
+
   it('that was revoked is taken no more from the answer on', async () => {
     const eve = await add(t, 'members', { name: 'Eve' });
     const { id, key } = await issue(t, eve);

@@ -66,9 +66,14 @@ describe('Four eyes cannot be got round', () => {
     expect((await shop.do('ben', 'post', '/conditions/several/approve')).status).toBe(200);
     await shop.do('ana', 'put', '/gates/go-live', { phases: ['before'], sign_offs: [] });
     expect((await shop.do('ben', 'post', '/gates/go-live/approve')).status).toBe(200);
-    expect((await shop.do('admin', 'post', '/checklists/go-live/close', { reason: 'x' })).status).toBe(200);
+    const nobodys = await shop.do('admin', 'post', '/checklists/go-live/close', { reason: 'x' });
+    expect(nobodys.status).toBe(200);
+    expect(nobodys.body).toMatchObject({ note: expect.stringContaining('nobody answers for this account') });
     const asked = await shop.do('ana', 'post', '/checklists/go-live/close', { reason: 'x' });
     expect(asked.body.resource['state']).toBe('closing');
+    expect(asked.body).toMatchObject({
+      note: expect.stringContaining('once another person asks for it too'),
+    });
     expect(await shop.reasons()).toEqual(['set_aside_pending backup']);
   });
 

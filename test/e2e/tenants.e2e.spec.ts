@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { EventStore } from '../../src/eventstore/eventstore.js';
 import { createTestApp, type TestApp } from '../support/test-app.js';
 import { createScene, filled, type Scene } from './support/scene.js';
@@ -152,6 +152,56 @@ describe('Limits', () => {
     expect(codes[0]).toBe('201');
     expect(codes[2]).toBe('403 quota_exceeded');
     await small.get('/v1/projects').expect(200);
+  });
+
+  it('of events hold for each command of a batch, and for an atomic one as a whole', async () => {
+    const full = await addTenant(t, 'brimful');
+    const shop = '/v1/projects/shop';
+    await full.post('/v1/projects').send({ key: 'shop' }).expect(201);
+    const items = [{ title: 'One', key: 'one' }];
+    const template = { key: 'small', title: 'Small', sections: [{ title: 'All', key: 'all', items }] };
+    await full.post('/v1/templates').send(template).expect(201);
+    await full.post(`${shop}/checklists`).send({ template: 'small', key: 'a' }).expect(201);
+    const head = async (): Promise<number> =>
+      (await t.app.get(EventStore, { strict: false }).head('brimful')).nextPosition;
+    const commands = (count: number) =>
+      Array.from({ length: count }, (_, n) => ({
+        checklist: 'a',
+        item: 'one',
+        action: 'comment',
+        body: { text: `${n}` },
+      }));
+    const whole = (count: number, key: string) =>
+      full
+        .post(`${shop}/batch`)
+        .set('idempotency-key', key)
+        .send({ atomic: true, commands: commands(count) });
+
+    const most = (await head()) + 6;
+    await set('brimful', { events_per_day: most, requests_per_minute: 5_000 });
+    // What a node knows of limits is up to 5 s old.
+    await vi.waitFor(
+      async () => expect((await full.get('/v1/me')).headers['ratelimit-policy']).toContain('q=2500;'),
+      { timeout: 10_000, interval: 50 },
+    );
+    const tooMany = await whole(7, 'does-not-fit');
+    expect([tooMany.status, tooMany.body.code]).toEqual([403, 'quota_exceeded']);
+    const first = await whole(4, 'fits').expect(200);
+    expect((await whole(4, 'fits').expect(200)).body.position).toBe(first.body.position);
+
+    const { body } = await full
+      .post(`${shop}/batch`)
+      .send({ commands: commands(50) })
+      .expect(200);
+    const told = body.results.map(({ status, problem }: { status: string; problem?: { code: string } }) =>
+      status === 'done' ? status : `${status} ${problem?.code}`,
+    );
+    expect(told).toEqual([
+      ...Array.from({ length: body.done }, () => 'done'),
+      ...Array.from({ length: 50 - body.done }, () => 'refused quota_exceeded'),
+    ]);
+    expect(body.done).toBeGreaterThan(0);
+    expect(await head()).toBe(most);
   });
 
   it('of items end in 403 where a checklist would bring more', async () => {

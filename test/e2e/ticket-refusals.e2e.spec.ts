@@ -104,6 +104,21 @@ describe('A ticket that is closed', () => {
     });
   });
 
+  it('does not stand in for a measured value, which is recorded each time it is tried, and by whom it was closed', async () => {
+    const measured = { key: 'latency', threshold: { bound: 'at_most', value: '250', unit: 'ms' } };
+    const own = await project('measured', 'check', [measured]);
+    system.set(await ticketFor(own, 'latency'), true, 'ana');
+    expect((await failure(own)).code).toBe('refused');
+    const kept = { kind: 'unmet_rule', actor: stage.players.ana.id };
+    expect(await own.refusals()).toEqual([kept]);
+    await retry(own);
+    await until(async () => expect(await own.refusals()).toEqual([kept, kept]));
+    const { body } = await stage.admin
+      .get('/v1/events?project=measured&type=item.ticket_observed')
+      .expect(200);
+    expect(body.data[0].summary).toMatch(/become done \(.+\), by ana there$/);
+  });
+
   it('by somebody who is no member only proposes, until somebody says who that is', async () => {
     const own = await project('unknown', 'check_if_known', [{ key: 'backup' }]);
     system.set(await ticketFor(own, 'backup'), true, 'zoe');

@@ -115,6 +115,8 @@ describe('A role in one project is allowed there what the tables say, and nothin
     expect(await status('/v1/events?project=shop')).toBe(200);
     expect(await status('/v1/waivers?project=waiting')).toBe(404);
     expect(await status('/v1/waivers')).toBe(403);
+    const { body } = await reader.get('/v1/projects').expect(403);
+    expect(body.detail).toContain('your credential has it in single projects alone');
   });
 });
 

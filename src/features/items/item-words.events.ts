@@ -2,7 +2,8 @@ import type { ActorKind } from '../../eventstore/event.js';
 import type { DecisionPayload, ItemEvent } from './item.events.js';
 import { describeTicketEvent } from './item-tickets.events.js';
 
-/** One line for people: what an actor of a kind did to which item. Its name is put in front by who shows it. */
+/** One line for people: what an actor of a kind did to which item. Its name is put in front by who shows it.
+ * `reason`: what was said with it; of an observed ticket, who changed it there. */
 export function describeItemEvent(event: ItemEvent, reason: string | null, by: ActorKind): string {
   const of = `“${event.payload.title}”`;
   const why = reason === null || reason === '' ? '' : `: ${reason}`;
@@ -52,8 +53,9 @@ export function describeItemEvent(event: ItemEvent, reason: string | null, by: A
     case 'item.ticket_requested':
     case 'item.ticket_linked':
     case 'item.ticket_unlinked':
-    case 'item.ticket_observed':
       return describeTicketEvent(event);
+    case 'item.ticket_observed':
+      return `${describeTicketEvent(event)}${reason === null ? '' : `, by ${reason} there`}`;
   }
 }
 

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Principal } from '../../http/principal.js';
 import { HttpProblem } from '../../http/problem.js';
+import { stateOf } from '../../http/request-state.js';
 import { TenantLimiter } from '../../http/tenant-limiter.js';
 import type { Limits } from './limits.rules.js';
 import { TenantUsage } from './usage.js';
@@ -36,6 +37,9 @@ export class MemoryTenantLimiter extends TenantLimiter implements OnApplicationS
     const limits = await this.usage.limits(tenant);
     await this.countRequest(tenant, limits.requests_per_minute, reply);
     if (READS.has(request.method)) return;
+    const most = limits.events_per_day;
+    if (most !== null)
+      stateOf(request).eventsLeft = async () => most - (await this.usage.eventsToday(tenant, most));
     await this.checkQuotas(tenant, limits, BRINGS_ITEMS.test(request.routeOptions.url ?? ''));
   }
 

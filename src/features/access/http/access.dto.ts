@@ -202,7 +202,7 @@ export class KeyBody {
 export class IssuedKeyBody extends KeyBody {
   /** The key, shown this once: `clr_…`. Null on a repeat of the request. */
   key!: string | null;
-  /** Says why `key` is null. */
+  /** Says why `key` is null, or which of its scopes are of no use now, since no role of the account has them. */
   note!: string | null;
 }
 

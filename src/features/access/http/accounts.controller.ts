@@ -22,12 +22,14 @@ import { Idempotency } from '../../../http/idempotency.js';
 import { IfMatch } from '../../../http/if-match.js';
 import { CursorOf } from '../../../http/paging.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
+import { SELF } from '../../../http/scopes.js';
 import { writeAnswer } from '../../../http/write-answer.js';
 import type { AccountAdded } from '../commands/add-member.js';
 import { ChangeRole } from '../commands/change-role.js';
 import { IssueKey } from '../commands/issue-key.js';
 import { RevokeKey } from '../commands/revoke-key.js';
 import type { AccountView, KeyView } from '../queries/account-view.js';
+import { scopesOf } from '../roles.rules.js';
 import { GetAccount } from '../queries/get-account.js';
 import { GetKey } from '../queries/get-key.js';
 import { ListAccounts } from '../queries/list-accounts.js';
@@ -200,7 +202,8 @@ export abstract class AccountsController {
     );
     const issued = await this.key(id, keyId, context, answer);
     answer.location(`${this.path}/${id}/keys/${keyId}`);
-    return writeAnswer(appended, { ...issued, key: secret, note: secret === null ? REPEATED : null });
+    const note = secret === null ? REPEATED : await this.uselessScopes(id, scopes ?? [], context);
+    return writeAnswer(appended, { ...issued, key: secret, note });
   }
 
   @FirstAnswer()
@@ -247,6 +250,21 @@ export abstract class AccountsController {
     );
     answer.setAside(setAside);
     return value;
+  }
+
+  /** Says which scopes of a key its account does not have; null where it has all of them. */
+  private async uselessScopes(
+    id: string,
+    scopes: readonly string[],
+    { principal }: RequestContext,
+  ): Promise<string | null> {
+    if (scopes.length === 0) return null;
+    const { value } = await this.queries.execute(new GetAccount(principal.tenant, this.kind, id, 'eventual'));
+    const held = scopesOf([...value.roles, ...value.project_roles.map(({ role }) => role)]);
+    const useless = scopes.filter((scope) => scope !== SELF && !held.has(scope));
+    if (useless.length === 0) return null;
+    const names = useless.map((scope) => `"${scope}"`).join(', ');
+    return `the key can make no use of ${names} now: no role of its account has that; it can once the account is granted one`;
   }
 
   private cursor(list: string): CursorOf<['number']> {

@@ -23,7 +23,11 @@ import { asTemplateEvent, describeTemplateEvent } from '../../templates/template
  */
 export function describeEvent(event: RecordedEvent, accountName: string | null): string {
   const item = asItemEvent(event);
-  if (item) return describeItemEvent(item, reasonOf(event), event.actor.kind);
+  if (item) {
+    const isSeen = item.type === 'item.ticket_observed';
+    const said = isSeen ? textMember(event.private ?? null, 'by') : reasonOf(event);
+    return describeItemEvent(item, said, event.actor.kind);
+  }
   const checklist = asChecklistEvent(event);
   if (checklist) return describeChecklistEvent(checklist);
   const project = asProjectEvent(event);

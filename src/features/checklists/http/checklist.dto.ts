@@ -101,6 +101,11 @@ export class ChecklistWriteAnswer extends WriteAnswerBase {
   resource!: ChecklistAnswerBody;
 }
 
+export class ChecklistCloseAnswer extends ChecklistWriteAnswer {
+  /** Whom it waits for where it is `closing`; null once it is closed. */
+  note!: string | null;
+}
+
 export class ChecklistPage {
   data!: ChecklistAnswerBody[];
   next_cursor!: string | null;

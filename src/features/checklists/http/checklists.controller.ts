@@ -3,7 +3,7 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Needs } from '../../../http/access.decorators.js';
 import { FirstAnswer } from '../../../http/first-answer.interceptor.js';
-import type { IdempotencyClaim } from '../../../eventstore/eventstore.js';
+import type { Appended, IdempotencyClaim } from '../../../eventstore/eventstore.js';
 import { type Moment, NOW } from '../../../eventstore/moment.js';
 import {
   readAfterWrite,
@@ -29,6 +29,7 @@ import {
   ApplyChecklistBody,
   ChecklistAnswerBody,
   ChecklistPage,
+  ChecklistCloseAnswer,
   ChecklistWriteAnswer,
   CloseBody,
   UpgradeAnswer,
@@ -173,7 +174,8 @@ export class ChecklistsController {
   @ApiOperation({
     summary: 'End a checklist',
     description:
-      'It stays readable and counts in no gate any more. With required items unsettled the first person asks, and another one closes.',
+      'It stays readable and counts in no gate any more. With items that count unsettled the first person asks (`closing`), and another one closes with the same request: ' +
+      '`note` says so. What an account asks that nobody answers for counts for no person: the next request takes its place.',
   })
   async close(
     @Param('project') project: string,
@@ -183,7 +185,7 @@ export class ChecklistsController {
     @Idempotency() key: IdempotencyClaim | null,
     @IfMatch() ifMatch: number | null,
     @Answer() answer: AnswerHeaders,
-  ): Promise<ChecklistWriteAnswer> {
+  ): Promise<ChecklistCloseAnswer> {
     const command = new CloseChecklist(
       commandMeta(context, key),
       { project, checklist },
@@ -195,7 +197,7 @@ export class ChecklistsController {
       this.one(context, project, checklist, consistency),
     );
     answer.setAside(setAside).etag(value.sequence);
-    return writeAnswer(appended, value);
+    return { ...writeAnswer(appended, value), note: waitsFor(appended) };
   }
 
   private async one(
@@ -212,4 +214,13 @@ export class ChecklistsController {
     if (!value) throw new Error('a checklist that was found has no view');
     return { ...found, value };
   }
+}
+
+/** Whom a closing waits for, in words; null where it waits for nobody. */
+function waitsFor({ events }: Appended): string | null {
+  const event = events.at(-1);
+  if (event?.type !== 'checklist.closing_requested') return null;
+  return event.payload['person'] === null
+    ? 'nobody answers for this account, so that a person has to ask for the closing, and then another one'
+    : 'this counts as the first request for the closing: it is closed once another person asks for it too';
 }

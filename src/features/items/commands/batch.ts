@@ -2,9 +2,22 @@ import type { Command } from '@nestjs/cqrs';
 import type { CommandMeta, CommandRunner } from '../../../eventstore/command-runner.js';
 import type { RecordedEvent, StreamRef } from '../../../eventstore/event.js';
 import { foldName } from '../../../eventstore/fold-name.js';
+import { Refusal } from '../../../eventstore/refusal.js';
 import { itemOfStream, type ItemSubject } from '../item.events.js';
 import type { ItemRef, ItemScope } from '../item-scope.js';
 import type { ItemAnswer } from './run-on-item.js';
+
+/** What the tenant may not record any more today. A refusal, so that a repeated request gets its first answer. */
+export class EventsUsedUp extends Refusal {
+  override readonly name = 'EventsUsedUp';
+
+  constructor(message: string) {
+    super('limit_reached', message);
+  }
+}
+
+/** How many events may still be recorded today. */
+export type EventsLeft = () => Promise<number>;
 
 export type ItemCommand = Command<ItemAnswer>;
 
@@ -29,6 +42,11 @@ export interface WrongEntry {
 
 export function isWrong(entry: BatchEntry | WrongEntry): entry is WrongEntry {
   return 'error' in entry;
+}
+
+/** How many events the commands of a batch record where none of them is refused. */
+export function eventsOf(entries: readonly (BatchEntry | WrongEntry)[]): number {
+  return entries.reduce((sum, entry) => sum + (isWrong(entry) ? 0 : entry.events), 0);
 }
 
 /**

@@ -1,7 +1,8 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type CommandMeta, CommandRunner } from '../../../eventstore/command-runner.js';
 import type { Appended } from '../../../eventstore/eventstore.js';
-import { Refusal } from '../../../eventstore/refusal.js';
+import { AuditedRefusal, Refusal } from '../../../eventstore/refusal.js';
+import type { ItemEvent } from '../item.events.js';
 import type { TicketEffect } from '../item-tickets.events.js';
 import { decideItem, refused } from '../item.js';
 import { type ItemInScope, type ItemRef, ItemScope } from '../item-scope.js';
@@ -83,7 +84,21 @@ function effectOf({ seen, onDone }: ObserveTicket, item: ItemInScope, mayCheck: 
   return mayCheck ? 'checked' : 'refused';
 }
 
-function attested({ seen, onDone }: ObserveTicket, { loaded, target }: ItemInScope) {
+/** Whatever its rules have against it is recorded: nobody is there to read an answer. */
+function attested(command: ObserveTicket, item: ItemInScope): ItemEvent[] {
+  try {
+    return checked(command, item);
+  } catch (error) {
+    if (!(error instanceof Refusal) || error instanceof AuditedRefusal) throw error;
+    const { project_key, checklist_key, item_key } = item.target.subject;
+    throw new AuditedRefusal('unmet_rule', error.code, error.message, {
+      project: item.projectId,
+      payload: { project_key, checklist_key, item_key, action: 'item.checked' },
+    });
+  }
+}
+
+function checked({ seen, onDone }: ObserveTicket, { loaded, target }: ItemInScope): ItemEvent[] {
   const now = new Date().toISOString();
   return decideItem(loaded.state, {
     ...target,

@@ -4,7 +4,16 @@ import { StaleSequence } from '../../../eventstore/errors.js';
 import { AuditedRefusal, Refusal } from '../../../eventstore/refusal.js';
 import { itemFold } from '../item.js';
 import { ItemScope } from '../item-scope.js';
-import { type BatchEntry, isWrong, sharedOut, type Verdict, type WrongEntry } from './batch.js';
+import {
+  type BatchEntry,
+  type EventsLeft,
+  eventsOf,
+  EventsUsedUp,
+  isWrong,
+  sharedOut,
+  type Verdict,
+  type WrongEntry,
+} from './batch.js';
 import { InvalidEntry } from './run-batch.js';
 
 /** Events that an atomic batch may record: one transaction, which others wait for. */
@@ -29,6 +38,8 @@ export class RunAtomicBatch extends Command<Verdict[]> {
     readonly meta: CommandMeta,
     readonly project: string,
     readonly entries: readonly (BatchEntry | WrongEntry)[],
+    /** Null: as many as it likes. */
+    readonly eventsLeft: EventsLeft | null = null,
   ) {
     super();
   }
@@ -42,10 +53,13 @@ export class RunAtomicBatchHandler implements ICommandHandler<RunAtomicBatch> {
     private readonly scope: ItemScope,
   ) {}
 
-  /** Throws BatchRefused with all that stands against it, Refusal not_found (project) and limit_reached, and what an append throws. */
-  async execute({ meta, project, entries }: RunAtomicBatch): Promise<Verdict[]> {
+  /**
+   * Throws BatchRefused with all that stands against it, Refusal not_found (project) and limit_reached, EventsUsedUp where
+   * it does not fit into what the tenant may record today, and what an append throws.
+   */
+  async execute({ meta, project, entries, eventsLeft }: RunAtomicBatch): Promise<Verdict[]> {
     const good = entries.filter((entry): entry is BatchEntry => !isWrong(entry));
-    const events = good.reduce((sum, entry) => sum + entry.events, 0);
+    const events = eventsOf(entries);
     if (events > MOST_ATOMIC_EVENTS)
       throw new Refusal(
         'limit_reached',
@@ -53,7 +67,14 @@ export class RunAtomicBatchHandler implements ICommandHandler<RunAtomicBatch> {
         '/commands',
       );
     try {
-      const appended = await this.runner.run(meta, (decision) => this.decide(decision, project, entries));
+      const appended = await this.runner.run(meta, async (decision) => {
+        await this.decide(decision, project, entries);
+        const left = (await eventsLeft?.()) ?? Infinity;
+        if (left < events)
+          throw new EventsUsedUp(
+            `It records ${events} events, and the tenant may record ${left} more today (UTC).`,
+          );
+      });
       return sharedOut(good, appended.events).map((own) => ({ kind: 'done', events: own }));
     } catch (error) {
       if (error instanceof BatchRefused) await this.recordRefusals(meta, error);

@@ -5,11 +5,21 @@ import { streamKey } from '../../../eventstore/event.js';
 import { EventStore, type IdempotencyClaim } from '../../../eventstore/eventstore.js';
 import { Refusal } from '../../../eventstore/refusal.js';
 import { ItemScope } from '../item-scope.js';
-import { type BatchEntry, isWrong, itemStreams, type Verdict, type WrongEntry } from './batch.js';
+import {
+  type BatchEntry,
+  type EventsLeft,
+  eventsOf,
+  EventsUsedUp,
+  isWrong,
+  itemStreams,
+  type Verdict,
+  type WrongEntry,
+} from './batch.js';
 
 /**
  * Sends the commands of a batch, each with a verdict of its own. Those on one item keep their order; the others run
- * side by side, so that the group commit puts them into few transactions.
+ * side by side, so that the group commit puts them into few transactions. Where the tenant may not record all of it today,
+ * they go one by one, for as long as it may.
  */
 export class RunBatch<Answer extends object> extends Command<Answer> {
   constructor(
@@ -18,10 +28,14 @@ export class RunBatch<Answer extends object> extends Command<Answer> {
     readonly entries: readonly (BatchEntry | WrongEntry)[],
     /** Makes the answer; kept beside the idempotency key, it is what a repetition gets. */
     readonly render: (verdicts: readonly Verdict[]) => Answer,
+    /** Null: as many as it likes. */
+    readonly eventsLeft: EventsLeft | null = null,
   ) {
     super();
   }
 }
+
+const USED_UP = 'The tenant may record no more events today (UTC).';
 
 @CommandHandler(RunBatch)
 export class RunBatchHandler implements ICommandHandler<RunBatch<object>> {
@@ -36,7 +50,7 @@ export class RunBatchHandler implements ICommandHandler<RunBatch<object>> {
    * Throws Refusal not_found for the project, IdempotencyKeyReused, and what stood in the way of all commands where
    * that was no verdict of the rules.
    */
-  async execute({ meta, project, entries, render }: RunBatch<object>): Promise<object> {
+  async execute({ meta, project, entries, render, eventsLeft }: RunBatch<object>): Promise<object> {
     const lanes = await this.lanes(meta, project, entries);
     const { tenant, idempotency } = meta;
     const kept = idempotency && (await this.begin(tenant, idempotency));
@@ -46,12 +60,14 @@ export class RunBatchHandler implements ICommandHandler<RunBatch<object>> {
       kind: 'refused',
       error: isWrong(entry) ? entry.error : new Error('was not sent'),
     }));
-    await Promise.all(
-      lanes.map(async (lane) => {
-        for (const { entry, index } of lane)
-          verdicts[index] = await this.verdict({ ...meta, itemsTogether: lanes.length }, entry, index);
-      }),
-    );
+    const own = { ...meta, itemsTogether: lanes.length };
+    if (eventsLeft === null || (await eventsLeft()) >= eventsOf(entries))
+      await Promise.all(
+        lanes.map(async (lane) => {
+          for (const { entry, index } of lane) verdicts[index] = await this.verdict(own, entry, index);
+        }),
+      );
+    else await this.oneByOne(own, entries, verdicts, eventsLeft);
 
     const open = verdicts.filter((verdict) => !isFinal(verdict));
     if (open.length === verdicts.length && open[0]?.kind === 'refused') throw open[0].error;
@@ -60,6 +76,23 @@ export class RunBatchHandler implements ICommandHandler<RunBatch<object>> {
     if (idempotency && open.length === 0)
       await this.store.keepAnswer(tenant, idempotency, JSON.stringify(answer));
     return answer;
+  }
+
+  /** Sends the commands in their order for as long as the tenant may record anything, as if each came by itself. */
+  private async oneByOne(
+    meta: CommandMeta,
+    entries: readonly (BatchEntry | WrongEntry)[],
+    verdicts: Verdict[],
+    eventsLeft: EventsLeft,
+  ): Promise<void> {
+    let isUsedUp = false;
+    for (const [index, entry] of entries.entries()) {
+      if (isWrong(entry)) continue;
+      isUsedUp ||= (await eventsLeft()) <= 0;
+      verdicts[index] = isUsedUp
+        ? { kind: 'refused', error: new EventsUsedUp(USED_UP) }
+        : await this.verdict(meta, entry, index);
+    }
   }
 
   /** The commands that can be sent, those on one item behind one another. */
@@ -105,6 +138,7 @@ function ofCommand({ idempotency, ...meta }: CommandMeta, index: number): Comman
 function isFinal(verdict: Verdict): boolean {
   if (verdict.kind === 'done') return true;
   const { error } = verdict;
+  if (error instanceof EventsUsedUp) return false;
   return error instanceof Refusal || error instanceof StaleSequence || error instanceof InvalidEntry;
 }
 

@@ -9,6 +9,7 @@ import { commandMeta } from '../../../http/command-meta.js';
 import { Idempotency } from '../../../http/idempotency.js';
 import { HttpProblem } from '../../../http/problem.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
+import { stateOf } from '../../../http/request-state.js';
 import { RequestValidation } from '../../../http/validation.js';
 import { receiptView } from '../../../http/write-answer.js';
 import type { BatchEntry, Verdict, WrongEntry } from '../commands/batch.js';
@@ -16,7 +17,7 @@ import { BatchRefused, RunAtomicBatch } from '../commands/run-atomic-batch.js';
 import { RunBatch } from '../commands/run-batch.js';
 import { BATCH_ACTIONS, type BatchAction } from './batch-actions.js';
 import { BatchAnswer, BatchBody, BatchCommand, type BatchResult } from './batch.dto.js';
-import { commandProblem, invalidEntry } from './batch-problems.js';
+import { commandProblem, invalidEntry, quotaProblem } from './batch-problems.js';
 
 /** So many commands are validated in one go; then other requests get their turn. */
 const AT_ONCE = 50;
@@ -39,7 +40,8 @@ export class BatchController {
     description:
       'Each under the rules of its own route. Without `atomic` each has its own verdict, and good ones are done though ' +
       'others are refused; with it all are recorded in one transaction, or none (422 `batch_refused`). The ' +
-      'Idempotency-Key counts for all of it.',
+      'Idempotency-Key counts for all of it. Commands that the tenant may record no events for any more today are refused ' +
+      'with `quota_exceeded`, one by one; with `atomic` the whole request is, where it does not fit.',
   })
   async run(
     @Param('project') project: string,
@@ -50,20 +52,21 @@ export class BatchController {
   ): Promise<BatchAnswer> {
     const meta = commandMeta(context, key);
     const instance = request.url.split('?', 1)[0] ?? '';
+    const { eventsLeft } = stateOf(request);
     const entries: (BatchEntry | WrongEntry)[] = [];
     for (const [index, given] of body.commands.entries()) {
       if (index % AT_ONCE === AT_ONCE - 1) await breathe();
       entries.push(await this.entry(project, index, given));
     }
     const view: ProblemView = (index, error) => this.failed(index, error, instance, context.requestId);
-    if (body.atomic !== true)
-      return await this.commands.execute(
-        new RunBatch(meta, project, entries, (verdicts) => answerOf(verdicts, false, view)),
-      );
+    const render = (verdicts: readonly Verdict[]): BatchAnswer => answerOf(verdicts, false, view);
     try {
-      return answerOf(await this.commands.execute(new RunAtomicBatch(meta, project, entries)), true, view);
+      if (body.atomic !== true)
+        return await this.commands.execute(new RunBatch(meta, project, entries, render, eventsLeft));
+      const command = new RunAtomicBatch(meta, project, entries, eventsLeft);
+      return answerOf(await this.commands.execute(command), true, view);
     } catch (error) {
-      throw error instanceof BatchRefused ? refusedWhole(error, view) : error;
+      throw error instanceof BatchRefused ? refusedWhole(error, view) : quotaProblem(error);
     }
   }
 

@@ -114,7 +114,10 @@ export class TenantsController {
   @FirstAnswer()
   @Put(':tenant/limits')
   @Needs('tenants:write')
-  @ApiOperation({ summary: 'Set what a tenant may use up', description: 'On every node within 5 s.' })
+  @ApiOperation({
+    summary: 'Set what a tenant may use up',
+    description: 'All three members are needed; null is no limit. It holds on every node within 5 s.',
+  })
   async setLimits(
     @Param('tenant') tenant: string,
     @Body() body: LimitsBody,
