@@ -185,6 +185,9 @@ describe('examples/nightly-backup.sh', () => {
       expect(others).toEqual([first, first]);
       expect(proxy.keys).toHaveLength(6);
       expect(await backup()).toMatchObject({ status: 'checked', evidence: [{ title: 'Dump' }] });
+      const query = { type: 'item.checked' };
+      const { data } = await workshop.admin.GET('/v1/events', { params: { query } });
+      expect(typeof data === 'object' && data !== null && 'data' in data && data.data).toHaveLength(1);
     } finally {
       await proxy.close();
     }
