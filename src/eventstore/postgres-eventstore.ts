@@ -1,9 +1,9 @@
 import { plainArray, textArray } from '../database/array-literal.js';
 import { inTenant, type Sql, type TransactionSql } from '../database/connection.js';
 import { failureCode } from '../database/failures.js';
-import { part } from '../database/statement.js';
 import { sqlFile } from '../database/sql-file.js';
 import type { RecordedEvent, StreamRef } from './event.js';
+import { eventPage } from './event-page.js';
 import { type EventRow, eventFromRow } from './event-row.js';
 import {
   type Appended,
@@ -27,7 +27,6 @@ import { SharedListener } from './shared-listener.js';
 
 const READ_STREAMS = sqlFile(import.meta.url, './sql/read-streams.sql');
 const READ_POSITIONS = sqlFile(import.meta.url, './sql/read-positions.sql');
-const POSITION_AT = sqlFile(import.meta.url, './sql/position-at.sql');
 
 /** Bounds of a batch: beyond them a transaction would hold the head for too long. */
 const BATCH = { events: 500, size: 1024 * 1024, shared: 16, concurrency: 2 };
@@ -147,15 +146,7 @@ export class PostgresEventStore extends EventStore {
   }
 
   override async query(tenant: string, query: EventQuery): Promise<RecordedEvent[]> {
-    const rows = await this.read(tenant, async (sql) => {
-      const [from, to] = await Promise.all([
-        query.from === undefined ? undefined : positionAt(sql, tenant, query.from),
-        query.to === undefined ? undefined : positionAt(sql, tenant, query.to),
-      ]);
-      const first = Math.max(from ?? 0, query.after === undefined ? 0 : query.after + 1);
-      const end = Math.min(to ?? Number.MAX_SAFE_INTEGER, query.before ?? Number.MAX_SAFE_INTEGER);
-      return await eventPage(sql, tenant, query, first, end);
-    });
+    const rows = await this.read(tenant, (sql) => eventPage(sql, tenant, query));
     return rows.map((row) => eventFromRow(tenant, row));
   }
 
@@ -272,42 +263,4 @@ export class PostgresEventStore extends EventStore {
       throw readFailure(error);
     }
   }
-}
-
-async function positionAt(sql: TransactionSql, tenant: string, time: string): Promise<number> {
-  const rows = await sql.unsafe<{ position: number }[]>(POSITION_AT, [tenant, time], { prepare: true });
-  return rows[0]?.position ?? 0;
-}
-
-// Composed of parts: each filter that is not asked for has to be absent for the planner to choose its index. The tenant
-// is named twice: behind a LIMIT the planner does not see that both tables are about the same one.
-async function eventPage(
-  sql: TransactionSql,
-  tenant: string,
-  query: EventQuery,
-  first: number,
-  end: number,
-): Promise<EventRow[]> {
-  const none = part``;
-  return await sql<EventRow[]>`
-    SELECT e.position, e.epoch, e.event_id, e.aggregate_type, e.aggregate_id, e.sequence, e.event_type, e.revision,
-      e.project, e.actor_id, e.actor_kind, e.credential_id, e.auth_method, e.outcome,
-      to_char(e.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS created_at, e.source,
-      e.request_id, e.correlation_id, e.causation_id, e.payload, e.private_commitment IS NOT NULL AS has_private,
-      p.body AS private
-    FROM (
-      SELECT * FROM eventstore.events x
-      WHERE x.tenant = ${tenant} AND x.position >= ${first} AND x.position < ${end}
-        ${query.project === undefined ? none : part`AND x.project = ${query.project}`}
-        ${query.aggregateType === undefined ? none : part`AND x.aggregate_type = ${query.aggregateType}`}
-        ${query.aggregateId === undefined ? none : part`AND x.aggregate_id = ${query.aggregateId}`}
-        ${query.types === undefined ? none : part`AND x.event_type = ANY (${textArray(query.types)}::text[])`}
-        ${query.actor === undefined ? none : part`AND x.actor_id = ${query.actor}`}
-        ${query.source === undefined ? none : part`AND x.source = ${query.source}`}
-        ${query.correlationId === undefined ? none : part`AND x.correlation_id = ${query.correlationId}`}
-      ORDER BY x.position ${query.order === 'asc' ? part`ASC` : part`DESC`}
-      LIMIT ${query.limit}
-    ) e
-    LEFT JOIN eventstore.event_private p ON p.tenant = ${tenant} AND p.position = e.position
-    ORDER BY e.position ${query.order === 'asc' ? part`ASC` : part`DESC`}`;
 }

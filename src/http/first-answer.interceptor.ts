@@ -26,7 +26,7 @@ class FirstAnswerInterceptor implements NestInterceptor {
     const { tenant } = contextOf(request).principal;
     return next.handle().pipe(
       mergeMap(async (given) => {
-        const first = await this.kept.sameAsFirst(tenant, claim, given);
+        const first = await this.kept.first(tenant, claim, given);
         const sequence = sequenceOf(first.resource);
         if (sequence !== null) answerHeaders(context).etag(sequence);
         return first;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Appended, EventStore, type IdempotencyClaim } from '../eventstore/eventstore.js';
+import { EventStore, type IdempotencyClaim } from '../eventstore/eventstore.js';
 
 /**
  * Keeps the answers of writes that events cannot give again: of those that record none, such as a test of a connection,
@@ -28,25 +28,8 @@ export class KeptAnswers {
     return given;
   }
 
-  /** The answer to give: `given` (JSON), which is kept beside the key that the append kept, or the first one. */
-  async first<Given extends object>(
-    tenant: string,
-    claim: IdempotencyClaim | null,
-    appended: Appended,
-    given: Given,
-  ): Promise<Given> {
-    if (claim === null) return given;
-    if (appended.repeated) return (await this.kept<Given>(tenant, claim)) ?? given;
-    await this.store.keepAnswer(tenant, claim, JSON.stringify(given));
-    return given;
-  }
-
   /** `given` (JSON), which is kept beside the key where nothing is yet; else what was kept. */
-  async sameAsFirst<Given extends object>(
-    tenant: string,
-    claim: IdempotencyClaim,
-    given: Given,
-  ): Promise<Given> {
+  async first<Given extends object>(tenant: string, claim: IdempotencyClaim, given: Given): Promise<Given> {
     if (await this.store.keepAnswer(tenant, claim, JSON.stringify(given))) return given;
     return (await this.kept<Given>(tenant, claim)) ?? given;
   }

@@ -15,7 +15,6 @@ import { commandMeta } from '../../../http/command-meta.js';
 import { Idempotency } from '../../../http/idempotency.js';
 import { IfMatch } from '../../../http/if-match.js';
 import { CursorOf } from '../../../http/paging.js';
-import { KeptAnswers } from '../../../http/kept-answers.js';
 import { MomentListQuery, MomentQuery, momentOf } from '../../../http/moment.dto.js';
 import { AlsoAnswers } from '../../../http/openapi-errors.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
@@ -46,7 +45,6 @@ export class ChecklistsController {
   constructor(
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
-    private readonly kept: KeptAnswers,
   ) {}
 
   @FirstAnswer()
@@ -122,6 +120,7 @@ export class ChecklistsController {
     return value;
   }
 
+  @FirstAnswer()
   @Post(':checklist/upgrade')
   @Needs('projects:write')
   @HttpCode(200)
@@ -153,7 +152,7 @@ export class ChecklistsController {
       this.one(context, project, checklist, consistency),
     );
     answer.setAside(setAside).etag(value.sequence);
-    return await this.kept.first<UpgradeAnswer>(context.principal.tenant, key, appended, {
+    return {
       ...writeAnswer(appended, value),
       dry_run: dryRun,
       from_version: from,
@@ -164,7 +163,7 @@ export class ChecklistsController {
       added: [...plan.added],
       removed: [...plan.removed],
       weakened: weakened.map(({ id, item, item_key, kinds }) => ({ id, item, item_key, kinds })),
-    });
+    };
   }
 
   @FirstAnswer()

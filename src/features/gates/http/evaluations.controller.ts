@@ -2,7 +2,6 @@ import { Body, Controller, Get, Param, Post, Query, type StreamableFile } from '
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Needs } from '../../../http/access.decorators.js';
-import { FirstAnswer } from '../../../http/first-answer.interceptor.js';
 import type { IdempotencyClaim } from '../../../eventstore/eventstore.js';
 import { Answer, type AnswerHeaders } from '../../../http/answer.js';
 import { commandMeta } from '../../../http/command-meta.js';
@@ -27,7 +26,6 @@ export class EvaluationsController {
     private readonly queries: QueryBus,
   ) {}
 
-  @FirstAnswer()
   @Post()
   @Needs('gates:evaluate')
   @ApiOperation({

@@ -5,7 +5,7 @@ import { Needs } from '../../../http/access.decorators.js';
 import type { IdempotencyClaim } from '../../../eventstore/eventstore.js';
 import { commandMeta } from '../../../http/command-meta.js';
 import { Idempotency } from '../../../http/idempotency.js';
-import { KeptAnswers } from '../../../http/kept-answers.js';
+import { FirstAnswer } from '../../../http/first-answer.interceptor.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
 import { writeAnswer } from '../../../http/write-answer.js';
 import { BeginEpoch } from '../commands/begin-epoch.js';
@@ -19,7 +19,6 @@ export class LogAdminController {
   constructor(
     private readonly queries: QueryBus,
     private readonly commands: CommandBus,
-    private readonly kept: KeptAnswers,
   ) {}
 
   @Get()
@@ -29,6 +28,7 @@ export class LogAdminController {
     return await this.queries.execute(new GetLogState(context.principal.tenant));
   }
 
+  @FirstAnswer()
   @Post('epochs')
   @Needs('operations:write')
   @HttpCode(200)
@@ -46,7 +46,6 @@ export class LogAdminController {
     const command = new BeginEpoch(commandMeta(context, key), body.reason, body.checkpoint ?? null);
     const appended = await this.commands.execute(command);
     const { tenant } = context.principal;
-    const given = writeAnswer(appended, await this.queries.execute(new GetLogState(tenant)));
-    return await this.kept.first(tenant, key, appended, given);
+    return writeAnswer(appended, await this.queries.execute(new GetLogState(tenant)));
   }
 }

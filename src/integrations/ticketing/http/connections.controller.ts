@@ -186,6 +186,7 @@ export class ConnectionsController {
     return await this.tell(appended, connection.id, context, answer);
   }
 
+  @FirstAnswer()
   @Delete(':connection')
   @Needs('integrations:write')
   @ApiOperation({
@@ -219,8 +220,7 @@ export class ConnectionsController {
     const connection = await this.known(tenant, ref);
     const appended = await this.writer.remove(commandMeta(context, key), connection, reason, ifMatch);
     const sequence = appended.events.at(-1)?.sequence ?? connection.sequence;
-    const given = writeAnswer(appended, { ...connectionView(connection), sequence });
-    return await this.kept.first(tenant, key, appended, given);
+    return writeAnswer(appended, { ...connectionView(connection), sequence });
   }
 
   private async known(tenant: string, ref: string): Promise<KnownConnection> {
