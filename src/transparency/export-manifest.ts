@@ -1,4 +1,7 @@
+import { decodeBase64 } from './base64.js';
 import { canonicalize, parseCanonical } from './canonical-json.js';
+import { instant } from './leaf-forms.js';
+import { HASH_BYTES } from './rfc6962.js';
 
 /** First line of a manifest's note; what is signed as a manifest can be read as nothing else. */
 export const MANIFEST_HEADER = 'clearance.export.v1';
@@ -21,7 +24,7 @@ export interface ExportManifest {
   /** Positions in the range: from the first, before the second. */
   readonly from: number;
   readonly to: number;
-  /** The times that the range was asked for by, null where it has no such bound. */
+  /** The times that the range was asked for by, as those in leaves; null: from the first leaf on, up to the last. */
   readonly from_time: string | null;
   readonly to_time: string | null;
   /** Id of the project whose events are disclosed, null: all are. */
@@ -35,6 +38,10 @@ type Member = keyof ExportManifest;
 
 const isText = (value: unknown): boolean => typeof value === 'string' && value.length <= 1024;
 const isTextOrNull = (value: unknown): boolean => value === null || isText(value);
+const isInstant = (value: unknown): boolean => instant(value) === null;
+const isInstantOrNull = (value: unknown): boolean => value === null || isInstant(value);
+const isHash = (value: unknown): boolean =>
+  isText(value) && decodeBase64(value as string)?.length === HASH_BYTES;
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
 
 const FORMS: { readonly [member in Member]: (value: unknown) => boolean } = {
@@ -42,14 +49,14 @@ const FORMS: { readonly [member in Member]: (value: unknown) => boolean } = {
   epoch: isCount,
   first_position: isCount,
   size: isCount,
-  root: isText,
+  root: isHash,
   from: isCount,
   to: isCount,
-  from_time: isTextOrNull,
-  to_time: isTextOrNull,
+  from_time: isInstantOrNull,
+  to_time: isInstantOrNull,
   project: isTextOrNull,
   events: isCount,
-  created_at: isText,
+  created_at: isInstant,
 };
 
 /** The note text of a manifest: its header, and its members as canonical JSON (RFC 8785) in one line. */
@@ -80,5 +87,7 @@ export function parseManifest(text: string): ExportManifest {
     throw new MalformedManifest('The manifest has members that are not of its form.');
   if (!(first <= from && from <= to && to <= first + size))
     throw new MalformedManifest('The range of the manifest is not within its tree.');
+  if ((manifest.from_time === null && from !== first) || (manifest.to_time === null && to !== first + size))
+    throw new MalformedManifest('The manifest leaves positions out, and names no time that it does so by.');
   return manifest;
 }

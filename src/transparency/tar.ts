@@ -45,8 +45,9 @@ export function tarPadding(size: number): number {
 }
 
 /**
- * Reads a header block; null for the block of zeros that ends an archive.
- * @throws MalformedTar for anything but a plain file with a short name.
+ * Reads a header block; null for the block of zeros that ends an archive. There is one right header for a name and a
+ * size, that of `tarHeader`: what programs that unpack archives read differently, or not at all, has no room in it.
+ * @throws MalformedTar for anything but that.
  */
 export function parseTarHeader(block: Uint8Array): TarHeader | null {
   if (block.length !== BLOCK) throw new MalformedTar('The archive ends within a header.');
@@ -56,12 +57,14 @@ export function parseTarHeader(block: Uint8Array): TarHeader | null {
   bytes.fill(0x20, 148, 156);
   if (sum !== sumOf(bytes))
     throw new MalformedTar('The sum of a header does not fit: this is no tar archive.');
-  if (block[156] !== 0x30 && block[156] !== 0)
-    throw new MalformedTar('The archive holds more than plain files.');
+  if (block[156] !== 0x30) throw new MalformedTar('The archive holds more than plain files.');
   const name = bytes.subarray(0, 100).toString('latin1').replace(/\0.*$/s, '');
-  if (bytes[345] !== 0 || !/^[\w./-]{1,99}$/.test(name))
+  if (!/^[\w./-]{1,99}$/.test(name))
     throw new MalformedTar('A file of the archive has a name that none can have here.');
-  return { name, size: octal(bytes, 124, 12) };
+  const header = { name, size: octal(bytes, 124, 12) };
+  if (!tarHeader(header).equals(block))
+    throw new MalformedTar(`The header of ${name} says more than a name and a size.`);
+  return header;
 }
 
 function octal(bytes: Buffer, from: number, length: number): number {

@@ -1,5 +1,7 @@
 import { hash, type X509Certificate } from 'node:crypto';
+import { decodeBase64 } from '../transparency/base64.js';
 import { openCheckpoint } from '../transparency/checkpoint.js';
+import { instant } from '../transparency/leaf-forms.js';
 import type { VerifierKey } from '../transparency/note-key.js';
 import { parseTimestamp } from '../transparency/rfc3161.js';
 import { checkSignature } from '../transparency/timestamp-signature.js';
@@ -16,6 +18,13 @@ export interface AnchorFile {
   readonly checkpoint: string;
   /** The answer of a time-stamping authority over the note, base64; null for other kinds. */
   readonly token: string | null;
+}
+
+/** A checkpoint that the caller holds: its signed note, where it is from, and the folder it was found in with others. */
+export interface HeldNote {
+  readonly note: string;
+  readonly from: string;
+  readonly folder: string | null;
 }
 
 /** A held checkpoint whose signature was checked; its root is compared when the tree is there. */
@@ -39,11 +48,13 @@ export function openAnchor(
   try {
     const members = textMembers(bytes, ['kind', 'at', 'checkpoint'], ['token']);
     const { kind, at, checkpoint: note, token }: AnchorFile = members;
-    if (Number.isNaN(Date.parse(at))) throw new NotValid('its time is none');
+    if (instant(at) !== null) throw new NotValid(`its time ${instant(at)}`);
     const { size, root } = openCheckpoint(note, origin, keys).checkpoint;
     const said = { size: Number(size), root, isBrought: false, from: `${name} (${kind})` };
     if (token === null) return { ...said, at, stamped: false, authority: null };
-    const stamp = parseTimestamp(Buffer.from(token, 'base64'));
+    const answer = decodeBase64(token);
+    if (answer === null) throw new NotValid('its token is not base64');
+    const stamp = parseTimestamp(answer);
     if (!stamp.imprint.equals(hash('sha256', note, 'buffer')))
       throw new NotValid('its time-stamp is of something else');
     const authority = authorities.length > 0 ? checkSignature(stamp, authorities) : null;
@@ -52,6 +63,35 @@ export function openAnchor(
     const why = error instanceof Error ? error.message : 'malformed';
     throw new NotValid(`${name} is no anchor of this log: ${why}`, null, { cause: error });
   }
+}
+
+/**
+ * The checkpoints of this log that the caller holds. A folder may have those of other logs as well, such as other tenants
+ * and epochs: they are left out, unless there are no others.
+ * @throws CannotCheck
+ */
+export function openHeld(
+  held: readonly HeldNote[],
+  origin: string,
+  keys: readonly VerifierKey[],
+): OpenedAnchor[] {
+  const isOther = ({ note, folder }: HeldNote): boolean =>
+    folder !== null && note.split('\n', 1)[0] !== origin;
+  const mine = held.filter((one) => !isOther(one));
+  for (const { folder } of held)
+    if (folder !== null && !mine.some((one) => one.folder === folder))
+      throw new CannotCheck(`${folder} holds no checkpoint of ${origin}`);
+  return mine.map(({ note, from }) => {
+    try {
+      const { size, root } = openCheckpoint(note, origin, keys).checkpoint;
+      return { size: Number(size), root, from, at: null, stamped: false, authority: null, isBrought: true };
+    } catch (error) {
+      const why = error instanceof Error ? error.message : 'malformed';
+      throw new CannotCheck(`${from} holds no checkpoint of ${origin} under the given keys: ${why}`, {
+        cause: error,
+      });
+    }
+  });
 }
 
 /** The tree continues every held checkpoint. @throws NotValid, CannotCheck */

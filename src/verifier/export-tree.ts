@@ -72,14 +72,14 @@ export class ExportTree {
     this.leaves.set(index, hashes);
   }
 
-  /** Which tile of leaves the root of a smaller size needs, null for none. */
-  static neededFor(size: number): number | null {
-    return size % TILE_WIDTH === 0 ? null : Math.floor(size / TILE_WIDTH);
+  /** Which full tile of leaves the root of a smaller size needs, null for none. */
+  neededFor(size: number): number | null {
+    return fullTileFor(size, this.size);
   }
 
   /** The root of the first `size` leaves; null where the tile of leaves for it is not there. */
   rootAt(size: number): Buffer | null {
-    const needed = ExportTree.neededFor(size);
+    const needed = size % TILE_WIDTH === 0 ? null : hashesAt(1, size);
     const leaves = needed === null ? Buffer.alloc(0) : this.leafTile(needed);
     if (leaves === null) return null;
     const node = tileNodes(size, (tile) =>
@@ -117,6 +117,23 @@ export class ExportTree {
     if (!bytes) throw new NotValid(`${tilePath(tile)} is missing`);
     return bytes;
   }
+}
+
+/** Which full tile of leaves of a tree of `whole` leaves the root of its first `size` is made with, null for none. */
+export function fullTileFor(size: number, whole: number): number | null {
+  const index = hashesAt(1, size);
+  return size % TILE_WIDTH !== 0 && index < hashesAt(1, whole) ? index : null;
+}
+
+/** Every tile above the leaves from the top down, and the partial tile of leaves: what an export begins with. */
+export function* tilesBeforeLeaves(size: number): Generator<Tile> {
+  let top = 0;
+  while (hashesAt(top + 1, size) > 0) top += 1;
+  for (let level = top; level >= 1; level -= 1)
+    for (let index = 0; widthAt(level, index, size) > 0; index += 1)
+      yield { level, index, width: widthAt(level, index, size) };
+  const width = widthAt(0, hashesAt(1, size), size);
+  if (width > 0) yield { level: 0, index: hashesAt(1, size), width };
 }
 
 /** How many tiles a tree has above its leaves, and one for the partial tile of leaves. */

@@ -24,12 +24,16 @@ export class LeafWalk {
   /** Leaves of the bundle that was read last, those of them that are to be disclosed. */
   private waiting: LeafEnvelope[] | null = null;
   private before: LeafEnvelope | null = null;
+  private taken = 0;
   private pending: { index: number; hashes: Buffer } | null = null;
 
   constructor(
     private readonly manifest: ExportManifest,
     private readonly tree: ExportTree,
     private readonly erasures: ReadonlyMap<number, readonly (readonly [number, number])[]>,
+    /** Tiles of leaves that come before the bundles, ascending, for roots of older sizes. */
+    private readonly ahead: readonly number[],
+    /** Others that the caller's checkpoints are compared with, where they come by. */
     private readonly keep: ReadonlySet<number>,
     private readonly bracket: TimeBracket,
   ) {
@@ -40,15 +44,21 @@ export class LeafWalk {
 
   /** A full tile of leaves: of the bundle that comes behind it, or alone for the root of an older size. */
   leafTile(index: number, hashes: Buffer): void {
+    const wanted = this.ahead[this.taken];
+    if (index !== (wanted ?? this.next) || this.pending !== null || this.waiting !== null)
+      throw new NotValid(`the tile of leaves ${index} is out of order`, this.positionOf(this.next));
     if (hashes.length !== TILE_WIDTH * HASH_BYTES)
       throw new NotValid(`a tile of leaves has ${hashes.length} bytes`);
     this.tree.checkLeafTile(index, hashes);
-    if (this.keep.has(index)) this.tree.keep(index, hashes);
-    this.pending = { index, hashes };
+    if (wanted === undefined) this.pending = { index, hashes };
+    else this.taken += 1;
+    if (wanted !== undefined || this.keep.has(index)) this.tree.keep(index, hashes);
   }
 
   async bundle({ index, width }: Bundle, bytes: Buffer): Promise<void> {
     const first = this.manifest.first_position + index * TILE_WIDTH;
+    const ahead = this.ahead[this.taken];
+    if (ahead !== undefined) throw new NotValid(`the tile of leaves ${ahead}, for an anchor, is left out`);
     if (this.waiting !== null)
       throw new NotValid('the events of a bundle are not disclosed', first - TILE_WIDTH);
     if (index !== this.next || width !== widthAt(0, index, this.tree.size))
@@ -56,6 +66,7 @@ export class LeafWalk {
     const leaves = split(bytes, width, first);
     const hashes = leaves.map((leaf) => leafHash(leaf));
     this.checkHashes(index, hashes, first);
+    this.pending = null;
     this.waiting = leaves
       .map((leaf, at) => this.checkLeaf(leaf, index * TILE_WIDTH + at))
       .filter((leaf) => this.isToBeDisclosed(leaf));
@@ -72,8 +83,8 @@ export class LeafWalk {
     if (entry.name !== name) throw new NotValid(`${entry.name} is out of order`);
     let at = 0;
     for await (const line of entry.lines(MOST_LINE)) {
-      const disclosure = parseDisclosure(line);
       const leaf = leaves[at];
+      const disclosure = parseDisclosure(line, leaf === undefined ? null : Number(leaf.position));
       if (leaf?.position !== `${disclosure.position}`)
         throw new NotValid(
           'events that belong to the export are left out, or others are in it',
@@ -91,6 +102,7 @@ export class LeafWalk {
 
   /** Everything that the manifest says has come. @throws NotValid */
   close(): void {
+    if (this.pending !== null) throw new NotValid('the last tile of leaves is there without its events');
     if (this.waiting !== null) throw new NotValid('the events of the last bundle are not disclosed');
     if (this.next <= this.last) throw new NotValid('the export ends too early', this.positionOf(this.next));
     if (this.disclosed !== this.manifest.events)

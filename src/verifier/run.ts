@@ -4,6 +4,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { InvalidKey, parseVerifierKey, type VerifierKey } from '../transparency/note-key.js';
+import type { HeldNote } from './anchors.js';
 import { CannotCheck, NotValid, type VerifiedExport } from './outcome.js';
 import { type ExportChecks, verifyExport } from './verify-export.js';
 
@@ -15,7 +16,7 @@ input.
   --key KEY           verifier key of the log, name+id+base64, as you were given it; never from the export itself
   --key-file PATH     a file with such keys, one a line
   --checkpoint PATH   a checkpoint that you or somebody else holds, or a folder of them (an anchor): the export has to
-                      continue each. May be given several times.
+                      continue each; those of other logs in a folder are left out. May be given several times.
   --tsa-cert PATH     certificates (PEM) of the time-stamping authorities that you trust: each time-stamp in the export
                       has to be signed by one, or by one that these have issued. Without it they are only read.
   --tolerance SECONDS how far clocks may be apart when times are compared with those of anchors (default 300)
@@ -118,9 +119,9 @@ async function open(path: string): Promise<AsyncIterable<Uint8Array>> {
 }
 
 /** The checkpoint in a file, or those in all files of a folder and the folders in it. */
-async function heldUnder(path: string): Promise<{ note: string; from: string }[]> {
+async function heldUnder(path: string): Promise<HeldNote[]> {
   const found = await readable(path, () => stat(path));
-  if (!found.isDirectory()) return [await noteIn(path)];
+  if (!found.isDirectory()) return [{ ...(await noteIn(path)), folder: null }];
   const entries = await readdir(path, { recursive: true, withFileTypes: true });
   const paths = entries
     .filter(
@@ -130,7 +131,7 @@ async function heldUnder(path: string): Promise<{ note: string; from: string }[]
     .sort();
   if (paths.length === 0 || paths.length > MOST_HELD)
     throw new CannotCheck(`${path} holds ${paths.length} files called *.checkpoint`);
-  return await Promise.all(paths.map(noteIn));
+  return await Promise.all(paths.map(async (file) => ({ ...(await noteIn(file)), folder: path })));
 }
 
 async function noteIn(path: string): Promise<{ note: string; from: string }> {

@@ -1,5 +1,7 @@
 import { MalformedTar, parseTarHeader, TAR_BLOCK, tarPadding } from '../transparency/tar.js';
 
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 /** A file of an archive while it is read; it has to be read whole before the next one. */
 export interface TarEntry {
   readonly name: string;
@@ -32,6 +34,11 @@ class ByteSource {
     return parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts);
   }
 
+  /** Exactly so many bytes, all zero. @throws MalformedTar, saying so where they are not */
+  async zeros(count: number, otherwise: string): Promise<void> {
+    if ((await this.take(count)).some((byte) => byte !== 0)) throw new MalformedTar(otherwise);
+  }
+
   /** Nothing but zeros is left. @throws MalformedTar */
   async end(): Promise<void> {
     for (let part = await this.some(65_536); part.length > 0; part = await this.some(65_536))
@@ -56,7 +63,10 @@ export async function* tarEntries(stream: AsyncIterable<Uint8Array>): AsyncGener
   const source = new ByteSource(stream);
   for (;;) {
     const header = parseTarHeader(await source.take(TAR_BLOCK));
-    if (header === null) return await source.end();
+    if (header === null) {
+      await source.zeros(TAR_BLOCK, 'The archive has one block of zeros at its end, not two.');
+      return await source.end();
+    }
     let left = header.size;
     const take = async (most: number): Promise<Buffer> => {
       const part = await source.some(Math.min(most, left));
@@ -79,7 +89,7 @@ export async function* tarEntries(stream: AsyncIterable<Uint8Array>): AsyncGener
           if (left === 0) break;
           let chunk = await take(65_536);
           for (let end = chunk.indexOf(10); end !== -1; end = chunk.indexOf(10)) {
-            yield Buffer.concat([...parts, chunk.subarray(0, end)]).toString('utf8');
+            yield textOf(Buffer.concat([...parts, chunk.subarray(0, end)]), header.name);
             chunk = chunk.subarray(end + 1);
             parts = [];
             length = 0;
@@ -92,6 +102,14 @@ export async function* tarEntries(stream: AsyncIterable<Uint8Array>): AsyncGener
       },
     };
     if (left > 0) throw new MalformedTar(`${header.name} was not read.`);
-    await source.take(tarPadding(header.size));
+    await source.zeros(tarPadding(header.size), `Something is hidden behind ${header.name}.`);
+  }
+}
+
+function textOf(bytes: Buffer, name: string): string {
+  try {
+    return utf8.decode(bytes);
+  } catch (error) {
+    throw new MalformedTar(`A line of ${name} is not UTF-8.`, { cause: error });
   }
 }

@@ -6,9 +6,18 @@ import { formatKeyId, type VerifierKey } from '../transparency/note-key.js';
 import { HASH_BYTES } from '../transparency/rfc6962.js';
 import { MalformedTar } from '../transparency/tar.js';
 import { parseTilePath, TILE_WIDTH } from '../transparency/tile-path.js';
-import { checkAnchors, openAnchor, type OpenedAnchor, TimeBracket, type Tolerance } from './anchors.js';
+import {
+  checkAnchors,
+  type HeldNote,
+  openAnchor,
+  type OpenedAnchor,
+  openHeld,
+  TimeBracket,
+  type Tolerance,
+} from './anchors.js';
 import { checkErasure } from './erasure-proof.js';
-import { ExportTree } from './export-tree.js';
+import { ExportTree, tilesBeforeLeaves } from './export-tree.js';
+import { FileOrder } from './file-order.js';
 import { LeafWalk } from './leaf-walk.js';
 import { CannotCheck, NotValid, type VerifiedExport } from './outcome.js';
 import { type TarEntry, tarEntries } from './tar-entries.js';
@@ -20,8 +29,7 @@ const MOST_ERASURES = 100_000;
 export interface ExportChecks {
   /** Brought out of band; never from the export itself. */
   readonly keys: readonly VerifierKey[];
-  /** Checkpoints that the caller holds, with where they are from. */
-  readonly held: readonly { readonly note: string; readonly from: string }[];
+  readonly held: readonly HeldNote[];
   readonly tolerance: Tolerance;
   /** Certificates of the time-stamping authorities that are believed; none: time-stamps are read, not checked. */
   readonly authorities: readonly X509Certificate[];
@@ -77,8 +85,7 @@ class ExportReader {
   private readonly anchors: OpenedAnchor[];
   private walk: LeafWalk | null = null;
   private hasCheckpoint = false;
-  /** Files that are there once at most; tiles and what is disclosed have their order. */
-  private readonly taken = new Set<string>();
+  private readonly order: FileOrder;
 
   constructor(
     private readonly manifest: ExportManifest,
@@ -86,7 +93,8 @@ class ExportReader {
     private readonly checks: ExportChecks,
   ) {
     this.tree = new ExportTree(manifest.size, Buffer.from(manifest.root, 'base64'));
-    this.anchors = checks.held.map(({ note, from }) => openHeld(note, from, manifest.origin, checks.keys));
+    this.order = new FileOrder(tilesBeforeLeaves(manifest.size));
+    this.anchors = openHeld(checks.held, manifest.origin, checks.keys);
   }
 
   async read(entries: AsyncGenerator<TarEntry>): Promise<VerifiedExport> {
@@ -118,19 +126,13 @@ class ExportReader {
 
   private async take(entry: TarEntry): Promise<void> {
     const { name } = entry;
-    if (!/^(?:tile|disclosed)\//.test(name)) this.takeOnce(name);
+    this.order.take(name);
     if (name === 'README.txt') void (await entry.bytes(SMALL));
     else if (name === 'checkpoint') this.checkpoint(await entry.bytes(SMALL));
     else if (name.startsWith('tile/')) await this.tile(entry);
     else if (name.startsWith('disclosed/')) await this.leaves().disclose(entry);
-    else if (/^erasures\/\d{1,16}$/.test(name)) this.erasure(name, await entry.bytes(SMALL));
-    else if (/^anchors\/\d{1,9}$/.test(name)) this.anchor(name, await entry.bytes(SMALL));
-    else throw new NotValid(`the export holds a file that none has: ${name}`);
-  }
-
-  private takeOnce(name: string): void {
-    if (this.taken.has(name)) throw new NotValid(`${name} is there twice`);
-    this.taken.add(name);
+    else if (name.startsWith('erasures/')) this.erasure(name, await entry.bytes(SMALL));
+    else this.anchor(name, await entry.bytes(SMALL));
   }
 
   private checkpoint(note: Buffer): void {
@@ -152,20 +154,20 @@ class ExportReader {
       return await this.leaves().bundle(name.bundle, await entry.bytes(TILE_WIDTH * 65_537));
     const { tile } = name;
     const bytes = await entry.bytes(TILE_WIDTH * HASH_BYTES);
-    if (tile.level > 0 || tile.width < TILE_WIDTH) {
-      if (this.walk) throw new NotValid(`${entry.name} comes too late`);
-      this.tree.add(tile, bytes);
-    } else this.leaves().leafTile(tile.index, bytes);
+    if (tile.level > 0 || tile.width < TILE_WIDTH) this.tree.add(tile, bytes);
+    else this.leaves().leafTile(tile.index, bytes);
   }
 
   private erasure(name: string, bytes: Buffer): void {
     const position = Number(name.slice('erasures/'.length));
-    if (this.walk || this.erasures.size >= MOST_ERASURES) throw new NotValid(`${name} comes too late`);
-    this.erasures.set(position, checkErasure(position, bytes, this.checks.keys));
+    if (this.erasures.size >= MOST_ERASURES)
+      throw new CannotCheck('the export has more erasures than this program takes');
+    this.erasures.set(position, checkErasure(position, bytes, this.manifest, this.checks.keys));
   }
 
   private anchor(name: string, bytes: Buffer): void {
-    if (this.walk || this.anchors.length >= MOST_ANCHORS) throw new NotValid(`${name} comes too late`);
+    if (this.anchors.length >= MOST_ANCHORS)
+      throw new CannotCheck(`more than ${MOST_ANCHORS} anchors are more than this program takes`);
     const { keys, authorities } = this.checks;
     this.anchors.push(openAnchor(name, bytes, this.manifest.origin, keys, authorities));
   }
@@ -175,9 +177,15 @@ class ExportReader {
     if (this.walk) return this.walk;
     if (!this.hasCheckpoint) throw new NotValid('the checkpoint is missing');
     this.tree.close();
-    const kept = this.anchors.flatMap(({ size }) => ExportTree.neededFor(size) ?? []);
+    const needed = (isBrought: boolean): Set<number> =>
+      new Set(
+        this.anchors
+          .filter((anchor) => anchor.isBrought === isBrought)
+          .flatMap(({ size }) => this.tree.neededFor(size) ?? []),
+      );
+    const ahead = [...needed(false)].sort((one, other) => one - other);
     const bracket = new TimeBracket(this.anchors, this.checks.tolerance);
-    this.walk = new LeafWalk(this.manifest, this.tree, this.erasures, new Set(kept), bracket);
+    this.walk = new LeafWalk(this.manifest, this.tree, this.erasures, ahead, needed(true), bracket);
     return this.walk;
   }
 }
@@ -187,17 +195,5 @@ function nameOf(path: string): ReturnType<typeof parseTilePath> {
     return parseTilePath(path);
   } catch (error) {
     throw new NotValid(`${path} is no tile`, null, { cause: error });
-  }
-}
-
-function openHeld(note: string, from: string, origin: string, keys: readonly VerifierKey[]): OpenedAnchor {
-  try {
-    const { size, root } = openCheckpoint(note, origin, keys).checkpoint;
-    return { size: Number(size), root, from, at: null, stamped: false, authority: null, isBrought: true };
-  } catch (error) {
-    const why = error instanceof Error ? error.message : 'malformed';
-    throw new CannotCheck(`${from} holds no checkpoint of ${origin} under the given keys: ${why}`, {
-      cause: error,
-    });
   }
 }

@@ -9,7 +9,10 @@ import { readTrees } from '../tree-rows.js';
 import type { ExportFile } from './anchor-files.js';
 import type { ExportPlan } from './plan.js';
 
-/** The events that erased private parts of the range, each with its proof against the newest tree that holds it. */
+/**
+ * The events that erased private parts of the range, each with its proof: in the exported tree, or in the newest one of the
+ * later epoch that it is in.
+ */
 export async function erasureFiles(
   sql: TransactionSql,
   { tree, first, end }: ExportPlan,
@@ -21,10 +24,11 @@ export async function erasureFiles(
   const trees = await readTrees(sql, tree.tenant);
   const files: ExportFile[] = [];
   for (const { position } of erasures) {
-    const log = trees.findLast((one) => one.firstPosition <= position);
+    const newest = trees.findLast((one) => one.firstPosition <= position);
+    const log = newest?.epoch === tree.epoch ? tree : newest;
     const [row] = await readCheckRows(sql, tree.tenant, position, position + 1);
     const index = position - (log?.firstPosition ?? 0);
-    // An erasure that is not sealed yet is not proven yet: the export is asked for again a moment later.
+    // What was erased since the tree was sealed cannot be proven in it: the verifier says to take another export.
     if (!log || !row || log.checkpoint === null || index >= log.checkpointSize) continue;
     const hashes = await fromTree(sql, log, log.checkpointSize, (node) =>
       inclusionProof(index, log.checkpointSize, node),

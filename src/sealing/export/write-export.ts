@@ -2,8 +2,9 @@ import { inTenant, type Sql, type TransactionSql } from '../../database/connecti
 import { leafOf } from '../../eventstore/leaf-row.js';
 import type { ExportManifest } from '../../transparency/export-manifest.js';
 import { TAR_END, tarHeader, tarPadding } from '../../transparency/tar.js';
-import { type Bundle, bundlePath, type Tile, TILE_WIDTH, tilePath } from '../../transparency/tile-path.js';
-import { encodeBundle, hashesAt, widthAt } from '../../transparency/tiles.js';
+import { type Bundle, bundlePath, TILE_WIDTH, tilePath } from '../../transparency/tile-path.js';
+import { encodeBundle, widthAt } from '../../transparency/tiles.js';
+import { tilesBeforeLeaves } from '../../verifier/export-tree.js';
 import { coveredBundles } from '../../verifier/leaf-walk.js';
 import { type CheckRow, readCheckRows } from '../check-log.js';
 import { type ErasedBy, readErasures } from '../erasures.js';
@@ -58,7 +59,7 @@ export async function* writeExport(
   yield* file('manifest', Buffer.from(manifestNote));
   yield* file('checkpoint', Buffer.from(checkpoint));
   yield* file('README.txt', Buffer.from(README));
-  for (const tile of tilesAboveLeaves(size)) {
+  for (const tile of tilesBeforeLeaves(size)) {
     const bytes = await within(async (sql) => (await readTiles(sql, tree, [tile]))(tile));
     yield* file(tilePath(tile), bytes);
   }
@@ -84,17 +85,6 @@ export async function* writeExport(
     yield* file(name, disclosed(plan, rows, erasedBy));
   }
   yield TAR_END;
-}
-
-/** Every tile above the leaves from the top down, and the partial tile of leaves. */
-function* tilesAboveLeaves(size: number): Generator<Tile> {
-  let top = 0;
-  while (hashesAt(top + 1, size) > 0) top += 1;
-  for (let level = top; level >= 1; level -= 1)
-    for (let index = 0; widthAt(level, index, size) > 0; index += 1)
-      yield { level, index, width: widthAt(level, index, size) };
-  const width = widthAt(0, hashesAt(1, size), size);
-  if (width > 0) yield { level: 0, index: hashesAt(1, size), width };
 }
 
 async function readBundle(
