@@ -25,9 +25,14 @@ export class ExportLogHandler implements ICommandHandler<ExportLog> {
     private readonly exports: LogExports,
   ) {}
 
-  /** Refuses (not_found) an epoch or project that is not there. @throws NotSigned */
+  /**
+   * Refuses (not_found) an epoch or project that is not there, (invalid) a period that ends before it begins.
+   * @throws NotSigned
+   */
   async execute({ meta, range }: ExportLog): Promise<AsyncGenerator<Buffer>> {
     const { tenant } = meta;
+    if (range.from !== null && range.to !== null && range.to < range.from)
+      throw new Refusal('invalid', 'the period ends before it begins', '/to');
     const project = range.project === null ? null : await resolveProject(this.store, tenant, range.project);
     const plan = await this.exports.plan(tenant, { ...range, project });
     if (plan === null)

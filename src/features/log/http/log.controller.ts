@@ -118,7 +118,7 @@ export class LogController {
   @ApiOkResponse({
     content: { 'application/x-tar': { schema: { type: 'string', format: 'binary', example: '(bytes)' } } },
   })
-  @AlsoAnswers(404)
+  @AlsoAnswers(404, 422)
   async export(@Query() query: ExportQuery, @Context() context: RequestContext): Promise<StreamableFile> {
     const { epoch = null, project = null, from = null, to = null } = query;
     const command = new ExportLog(commandMeta(context, null), { epoch, project, from, to });
