@@ -28,8 +28,8 @@ const MANIFEST = formatManifest({
   epoch: 0,
   first_position: 0,
   size: 15,
-  root: 'rKbDipCvhuX1GZ7g5BBe8sA6BbJ7ja/1nk427v383cs=',
-  from: 3,
+  root: `${'A'.repeat(43)}=`,
+  from: 0,
   to: 9,
   from_time: null,
   to_time: '2026-01-01T00:00:00.000000Z',
@@ -154,11 +154,12 @@ describe('whatever the input, parsers give their named errors alone', () => {
       ['newlines', () => '\n'.repeat(2_000_000)],
       ['brackets', () => '['.repeat(2_000_000)],
       ['plus signs', () => '+'.repeat(2_000_000)],
-    ])('for megabytes of %s, within a second', (_, bomb) => {
+    ])('for megabytes of %s, in no more time than their length asks', (_, bomb) => {
       const text = bomb(parser.sample);
       const start = performance.now();
       expect(surprise(parser, text)).toBeNull();
-      expect(performance.now() - start).toBeLessThan(1000);
+      // What takes the square of its length takes hours; a busy machine takes some seconds.
+      expect(performance.now() - start).toBeLessThan(10_000);
     });
   });
 });

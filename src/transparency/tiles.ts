@@ -56,20 +56,30 @@ export function encodeBundle(entries: readonly Uint8Array[]): Buffer {
  * @throws MalformedTile unless the bytes are `width` entries and nothing else.
  */
 export function decodeBundle(bytes: Uint8Array, width: number): Uint8Array[] {
-  const entries: Uint8Array[] = [];
-  let at = 0;
-  while (at < bytes.length && entries.length < width) {
-    const start = at + LENGTH_BYTES;
-    const length = ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
-    if (start + length > bytes.length)
-      throw new MalformedTile(`Entry ${entries.length} of the bundle is cut off.`);
-    at = start + length;
-    entries.push(bytes.subarray(start, at));
-  }
-  if (at !== bytes.length) throw new MalformedTile(`The bundle has bytes after its ${width} entries.`);
+  const { entries, rest } = readEntries(bytes, width);
+  if (rest > 0 && entries.length < width)
+    throw new MalformedTile(`Entry ${entries.length} of the bundle is cut off.`);
+  if (rest > 0) throw new MalformedTile(`The bundle has bytes after its ${width} entries.`);
   if (entries.length !== width)
     throw new MalformedTile(`The bundle has ${entries.length} entries, not ${width}.`);
   return entries;
+}
+
+/** The whole entries at the beginning of a bundle, `most` of them at most, and how many bytes there are behind them. */
+export function readEntries(
+  bytes: Uint8Array,
+  most: number,
+): { readonly entries: Uint8Array[]; readonly rest: number } {
+  const entries: Uint8Array[] = [];
+  let at = 0;
+  while (at < bytes.length && entries.length < most) {
+    const start = at + LENGTH_BYTES;
+    const end = start + (((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0));
+    if (end > bytes.length) break;
+    entries.push(bytes.subarray(start, end));
+    at = end;
+  }
+  return { entries, rest: bytes.length - at };
 }
 
 /** The root of a whole subtree whose leaves are these hashes; their number is a power of two. */

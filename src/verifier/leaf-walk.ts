@@ -2,7 +2,7 @@ import type { ExportManifest } from '../transparency/export-manifest.js';
 import { decodeLeaf, leafHash, type LeafEnvelope } from '../transparency/leaf.js';
 import { HASH_BYTES } from '../transparency/rfc6962.js';
 import { type Bundle, bundlePath, TILE_WIDTH } from '../transparency/tile-path.js';
-import { decodeBundle, widthAt } from '../transparency/tiles.js';
+import { decodeBundle, readEntries, widthAt } from '../transparency/tiles.js';
 import type { TimeBracket } from './anchors.js';
 import { checkDisclosure, parseDisclosure } from './disclosure.js';
 import type { ExportTree } from './export-tree.js';
@@ -63,9 +63,7 @@ export class LeafWalk {
       throw new NotValid('the events of a bundle are not disclosed', first - TILE_WIDTH);
     if (index !== this.next || width !== widthAt(0, index, this.tree.size))
       throw new NotValid('events are left out or out of order', this.positionOf(this.next));
-    const leaves = split(bytes, width, first);
-    const hashes = leaves.map((leaf) => leafHash(leaf));
-    this.checkHashes(index, hashes, first);
+    const leaves = this.checked(bytes, width, first, this.sealedAt(index, first));
     this.pending = null;
     this.waiting = leaves
       .map((leaf, at) => this.checkLeaf(leaf, index * TILE_WIDTH + at))
@@ -109,15 +107,25 @@ export class LeafWalk {
       throw new NotValid(`${this.disclosed} events are disclosed, the manifest says ${this.manifest.events}`);
   }
 
-  private checkHashes(index: number, hashes: readonly Buffer[], first: number): void {
-    const all = Buffer.concat(hashes);
+  private sealedAt(index: number, first: number): Buffer {
     const sealed = this.pending?.index === index ? this.pending.hashes : this.edgeAt(index);
     if (!sealed) throw new NotValid('the tile of a bundle is missing', first);
-    if (all.equals(sealed)) return;
-    const wrong = hashes.findIndex(
-      (hash, at) => !hash.equals(sealed.subarray(at * HASH_BYTES, (at + 1) * HASH_BYTES)),
+    return sealed;
+  }
+
+  /** The leaves of a bundle, which are those of its tile; else the first one that is not, is there too much or is gone. */
+  private checked(bytes: Buffer, width: number, first: number, sealed: Buffer): Uint8Array[] {
+    const { entries } = readEntries(bytes, width);
+    const wrong = entries.findIndex(
+      (leaf, at) => !leafHash(leaf).equals(sealed.subarray(at * HASH_BYTES, (at + 1) * HASH_BYTES)),
     );
-    throw new NotValid('the event is not the one that was sealed', first + wrong);
+    if (wrong !== -1) throw new NotValid('the event is not the one that was sealed', first + wrong);
+    try {
+      return decodeBundle(bytes, width);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : 'malformed';
+      throw new NotValid(why, first + Math.min(entries.length, width - 1), { cause: error });
+    }
   }
 
   private edgeAt(index: number): Buffer | null {
@@ -154,14 +162,6 @@ export class LeafWalk {
 
   private positionOf(bundle: number): number {
     return Math.max(this.manifest.from, this.manifest.first_position + bundle * TILE_WIDTH);
-  }
-}
-
-function split(bytes: Buffer, width: number, first: number): Uint8Array[] {
-  try {
-    return decodeBundle(bytes, width);
-  } catch (error) {
-    throw new NotValid(error instanceof Error ? error.message : 'malformed', first, { cause: error });
   }
 }
 

@@ -5,6 +5,7 @@ import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateSignerKey, parseSignerKey } from '../../src/transparency/note-sign.js';
 import { formatVerifierKey } from '../../src/transparency/note-key.js';
+import { decodeBundle, encodeBundle } from '../../src/transparency/tiles.js';
 import { createSealingScene, ORIGIN, type SealingScene } from '../sealing/scene.js';
 import { changed, exported, packed, unpacked, verified, verifiedWith } from './export-scene.js';
 
@@ -142,6 +143,19 @@ describe('The offline verifier', () => {
       },
       300,
     ],
+    [
+      'a leaf left out of its bundle',
+      'tile/entries/001',
+      (b) => encodeBundle(decodeBundle(b, 256).toSpliced(10, 1)),
+      266,
+    ],
+    [
+      'the last leaf left out',
+      'tile/entries/002.p/188',
+      (b) => encodeBundle(decodeBundle(b, 188).slice(0, -1)),
+      699,
+    ],
+    ['bytes behind its last leaf', 'tile/entries/002.p/188', (b) => Buffer.concat([b, Buffer.of(0)]), 699],
     ['a bundle left out', 'tile/entries/001', () => null, null],
     ['the last bundle left out', 'tile/entries/002.p/188', () => null, null],
     [
