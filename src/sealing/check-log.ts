@@ -92,6 +92,11 @@ function checkRow(
 ): Omit<Finding, 'position'> | null {
   if (!hashOf(origin, row)?.equals(sealed))
     return { what: 'altered', detail: 'the event is not the one that was sealed here' };
+  return checkCommitments(row, erasedBy);
+}
+
+/** Payload and private part are those that the event's columns commit to; null where they are. */
+export function checkCommitments(row: CheckRow, erasedBy: ErasedBy): Omit<Finding, 'position'> | null {
   if (!verifyCommitment(row.payload_salt, row.payload, row.payload_commitment))
     return { what: 'payload', detail: 'the payload or its salt was changed' };
   return checkPrivate(row, erasedBy);
@@ -110,7 +115,8 @@ function checkPrivate(row: CheckRow, erasedBy: ErasedBy): Omit<Finding, 'positio
     : null;
 }
 
-function hashOf(origin: string, row: CheckRow): Buffer | null {
+/** The leaf hash of an event; null where its columns make no leaf. */
+export function hashOf(origin: string, row: CheckRow): Buffer | null {
   try {
     return leafHash(leafOf(origin, row));
   } catch (error) {

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { inTenant, type Sql } from '../database/connection.js';
+import { checkEnded } from './check-ended.js';
 import { checkHead } from './check-head.js';
 import { checkTile, type Finding, tilesToCheck } from './check-log.js';
 import { readErasures } from './erasures.js';
@@ -50,7 +51,12 @@ export async function checkWholeLog(
     }
   const heads = await inTenant(read, tenant, 'read', async (sql) => {
     const now = await readTrees(sql, tenant);
-    return (await Promise.all(now.map((tree) => checkHead(sql, tree)))).flat();
+    const found: Finding[] = [];
+    for (const [at, tree] of now.entries()) {
+      const next = now[at + 1];
+      found.push(...(await checkHead(sql, tree)), ...(next ? await checkEnded(sql, tree, next) : []));
+    }
+    return found;
   });
   await onTile(done, total, heads);
   return [...findings, ...heads].sort((one, other) => placeOf(one) - placeOf(other));

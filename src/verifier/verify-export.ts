@@ -83,6 +83,7 @@ class ExportReader {
   private readonly tree: ExportTree;
   private readonly erasures = new Map<number, readonly (readonly [number, number])[]>();
   private readonly anchors: OpenedAnchor[];
+  private unproven: NotValid | null = null;
   private walk: LeafWalk | null = null;
   private hasCheckpoint = false;
   private readonly order: FileOrder;
@@ -101,6 +102,7 @@ class ExportReader {
     for await (const entry of entries) await this.take(entry);
     const walk = this.leaves();
     walk.close();
+    if (this.unproven) throw this.unproven;
     checkAnchors(this.tree, this.anchors, this.manifest.first_position);
     const { origin, epoch, from, to, project, size, root } = this.manifest;
     return {
@@ -162,7 +164,13 @@ class ExportReader {
     const position = Number(name.slice('erasures/'.length));
     if (this.erasures.size >= MOST_ERASURES)
       throw new CannotCheck('the export has more erasures than this program takes');
-    this.erasures.set(position, checkErasure(position, bytes, this.manifest, this.checks.keys));
+    try {
+      this.erasures.set(position, checkErasure(position, bytes, this.manifest, this.checks.keys));
+    } catch (error) {
+      if (!(error instanceof NotValid)) throw error;
+      // It stands before the leaves, and one of them may be wrong at an earlier position.
+      this.unproven ??= error;
+    }
   }
 
   private anchor(name: string, bytes: Buffer): void {

@@ -66,21 +66,38 @@ describe('An export that its operator has made up', () => {
 
   it('is refused where the erasure is of another log, or of another tree under the same key', async () => {
     const other = new ForgedLog(EVENTS, 'forged.example/log/other');
-    const disclosed = erased(1, 3);
-    const alien = await log.files({ more: [['erasures/3', await other.erasure(3)]], disclosed });
+    const alien = await log.files({ more: [['erasures/3', await other.erasure(3)]] });
     expect(await told(alien, '--key', other.key)).toMatchObject({
       code: 1,
       said: expect.stringContaining('of another log'),
     });
+    const used = await log.files({
+      more: [['erasures/3', await other.erasure(3)]],
+      disclosed: erased(1, 3),
+    });
+    expect(await told(used, '--key', other.key)).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('at position 1: '),
+    });
     const beside = new ForgedLog([{ ...ERASING }], log.origin, 0, 3);
-    const files = await log.files({ more: [['erasures/3', await beside.erasure(0)]], disclosed });
+    const files = await log.files({ more: [['erasures/3', await beside.erasure(0)]] });
     expect(await told(files)).toMatchObject({
       code: 1,
       said: expect.stringContaining('not the one that it'),
     });
     const longer = new ForgedLog([...EVENTS, {}], log.origin);
-    const later = await log.files({ more: [['erasures/3', await longer.erasure(3)]], disclosed });
+    const later = await log.files({ more: [['erasures/3', await longer.erasure(3)]] });
     expect(await told(later)).toMatchObject({ code: 1, said: expect.stringContaining('by another tree') });
+  });
+
+  it('is refused for an erasure that is not proven, but first for what is wrong at earlier positions', async () => {
+    const more = [['erasures/3', await new ForgedLog(EVENTS).erasure(3)]] as const;
+    expect(await told(await log.files({ more }))).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('at position 3: the erasing event at position 3 is not proven'),
+    });
+    const files = await log.files({ more, disclosed: (one) => ({ ...one, payload: '{"n":1}' }) });
+    expect(await told(files)).toMatchObject({ code: 1, said: expect.stringContaining('at position 0: ') });
   });
 
   it('believes an erasure of a later epoch, under its own key', async () => {

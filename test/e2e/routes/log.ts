@@ -64,6 +64,12 @@ export const LOG_ROUTES: RouteTable = {
       ...wrongQuery('project', notQuery.line(128)),
       ...wrongQuery('from', notQuery.timestamp),
       ...wrongQuery('to', notQuery.timestamp),
+      fault(
+        'a period that ends before it begins',
+        { query: 'from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z' },
+        'invalid',
+        'query /to',
+      ),
       fault('?project=nobody', { query: 'project=nobody' }, 'not_found', 'query /project'),
     ],
   },
