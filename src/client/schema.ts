@@ -3811,6 +3811,8 @@ export interface components {
             key: string;
             /** @example Do you host the database yourself? */
             question: string;
+            /** @description How later checklists put the question, where they do so in other words. */
+            other_questions: string[];
             /** @description Null while nobody has answered: everything is asked. */
             answer: boolean | null;
             /**
@@ -3853,6 +3855,11 @@ export interface components {
             receipt: components["schemas"]["WriteReceipt"] | null;
         };
         AgreeToAnswerBody: {
+            /**
+             * @description The answer that is agreed to. Needed where it was another one before; a different one is refused.
+             * @example false
+             */
+            answer?: boolean;
             /** @example Agreed in the review of 3 March */
             reason?: string;
         };
@@ -4592,6 +4599,15 @@ export interface components {
             events: components["schemas"]["WrittenEvent"][];
             /** @description Null where nothing was recorded. */
             receipt: components["schemas"]["WriteReceipt"] | null;
+        };
+        AgreeToGateBody: {
+            /**
+             * @description The version that is agreed to. Needed where it took the place of one that waited; another one is refused.
+             * @example 3
+             */
+            version?: number;
+            /** @example Agreed in the review of 3 March */
+            reason?: string;
         };
         GateReasonBody: {
             /** @example Agreed in the review of 3 March */
@@ -6760,6 +6776,7 @@ export type GatePage = components['schemas']['GatePage'];
 export type RoleOfGate = components['schemas']['RoleOfGate'];
 export type GateBody = components['schemas']['GateBody'];
 export type GateWriteAnswer = components['schemas']['GateWriteAnswer'];
+export type AgreeToGateBody = components['schemas']['AgreeToGateBody'];
 export type GateReasonBody = components['schemas']['GateReasonBody'];
 export type SignOffBody = components['schemas']['SignOffBody'];
 export type SignOffAnswerBody = components['schemas']['SignOffAnswerBody'];
@@ -10527,7 +10544,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["GateReasonBody"];
+                "application/json": components["schemas"]["AgreeToGateBody"];
             };
         };
         responses: {
