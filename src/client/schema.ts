@@ -651,7 +651,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One tenant with its limits
+         * One tenant with its limits, and what of them is used up
          * @description Scope: `tenants:read`.
          */
         get: operations["tenants_get"];
@@ -707,6 +707,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your tenant's quotas, and what of them is used up
+         * @description Scope: `operations:read`.
+         */
+        get: operations["tenants_of_own"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/policies/four-eyes": {
         parameters: {
             query?: never;
@@ -740,7 +760,7 @@ export interface paths {
         };
         /**
          * The projects, in the order they were created
-         * @description Scope: `projects:read`.
+         * @description Scope: `projects:read`, in the whole tenant or in some project: then the answer keeps to those projects.
          */
         get: operations["projects_list"];
         put?: never;
@@ -1258,7 +1278,7 @@ export interface paths {
         };
         /**
          * Waivers of all projects, in the order they were asked for
-         * @description Scope: `projects:read`.
+         * @description Scope: `projects:read`, in the whole tenant or in some project: then the answer keeps to those projects.
          */
         get: operations["waivers_list"];
         put?: never;
@@ -1302,7 +1322,7 @@ export interface paths {
          * Items of all projects
          * @description In the order of the ids of project, checklist and item. A page ends after 5,000 items that were looked at, so it may be shorter than `limit` with another one behind it.
          *
-         *     Scope: `projects:read`.
+         *     Scope: `projects:read`, in the whole tenant or in some project: then the answer keeps to those projects.
          */
         get: operations["items_find"];
         put?: never;
@@ -1590,7 +1610,7 @@ export interface paths {
          * The log, filtered
          * @description Newest first unless order=asc. As CloudEvents a page is a list of them, and its Link leads on.
          *
-         *     Scope: `log:read`.
+         *     Scope: `log:read`, in the whole tenant or in some project: then the answer keeps to those projects.
          */
         get: operations["audit_list"];
         put?: never;
@@ -1610,7 +1630,7 @@ export interface paths {
         };
         /**
          * One event
-         * @description Scope: `log:read`.
+         * @description Scope: `log:read`, in the whole tenant or in some project: then the answer keeps to those projects.
          */
         get: operations["audit_get"];
         put?: never;
@@ -1670,7 +1690,7 @@ export interface paths {
         };
         /**
          * The types of events that there can be
-         * @description Scope: `log:read`.
+         * @description Scope: `log:read`, in the whole tenant or in some project: then the answer keeps to those projects.
          */
         get: operations["audit_event_types"];
         put?: never;
@@ -1690,7 +1710,7 @@ export interface paths {
         };
         /**
          * The types of aggregates that there can be
-         * @description Scope: `log:read`.
+         * @description Scope: `log:read`, in the whole tenant or in some project: then the answer keeps to those projects.
          */
         get: operations["audit_aggregate_types"];
         put?: never;
@@ -3386,6 +3406,62 @@ export interface components {
             data: components["schemas"]["TenantBody"][];
             next_cursor: string | null;
         };
+        QuotaBody: {
+            /** @example 209 */
+            used: number;
+            /**
+             * @description Null: there is none.
+             * @example 1000000
+             */
+            limit: number | null;
+        };
+        DailyQuotaBody: {
+            /** @example 209 */
+            used: number;
+            /**
+             * @description Null: there is none.
+             * @example 1000000
+             */
+            limit: number | null;
+            /** @description Midnight (UTC), when it begins anew. */
+            resets_at: string;
+        };
+        RequestQuotaBody: {
+            /**
+             * @description In the current minute, on the node that answers; null where there is no limit: nobody counts then.
+             * @example 3
+             */
+            used: number | null;
+            /**
+             * @description On all nodes together; null: there is none.
+             * @example 600000
+             */
+            limit: number | null;
+            /**
+             * @description What the node that answers grants of it.
+             * @example 600000
+             */
+            node_share: number | null;
+            resets_at: string | null;
+        };
+        UsageBody: {
+            /** @description Items in all of its checklists. */
+            items: components["schemas"]["QuotaBody"];
+            /** @description Events since midnight (UTC), with what the service recorded. */
+            events_per_day: components["schemas"]["DailyQuotaBody"];
+            requests_per_minute: components["schemas"]["RequestQuotaBody"];
+        };
+        TenantDetailsBody: {
+            /** @example acme */
+            key: string;
+            limits: components["schemas"]["TenantLimits"];
+            /**
+             * @description The ETag.
+             * @example 1
+             */
+            sequence: number;
+            usage: components["schemas"]["UsageBody"];
+        };
         AddTenantBody: {
             /**
              * @description Part of its keys and of its log's name for good.
@@ -3735,6 +3811,8 @@ export interface components {
             key: string;
             /** @example Do you host the database yourself? */
             question: string;
+            /** @description How later checklists put the question, where they do so in other words. */
+            other_questions: string[];
             /** @description Null while nobody has answered: everything is asked. */
             answer: boolean | null;
             /**
@@ -3777,6 +3855,11 @@ export interface components {
             receipt: components["schemas"]["WriteReceipt"] | null;
         };
         AgreeToAnswerBody: {
+            /**
+             * @description The answer that is agreed to. Needed where it was another one before; a different one is refused.
+             * @example false
+             */
+            answer?: boolean;
             /** @example Agreed in the review of 3 March */
             reason?: string;
         };
@@ -4516,6 +4599,15 @@ export interface components {
             events: components["schemas"]["WrittenEvent"][];
             /** @description Null where nothing was recorded. */
             receipt: components["schemas"]["WriteReceipt"] | null;
+        };
+        AgreeToGateBody: {
+            /**
+             * @description The version that is agreed to. Needed where it took the place of one that waited; another one is refused.
+             * @example 3
+             */
+            version?: number;
+            /** @example Agreed in the review of 3 March */
+            reason?: string;
         };
         GateReasonBody: {
             /** @example Agreed in the review of 3 March */
@@ -6531,6 +6623,8 @@ export interface components {
         "Access-Control-Allow-Origin": string;
         /** @description Where there is a next page: its address, as `rel="next"` (RFC 8288). */
         Link: string;
+        /** @description Set where the caller has rights in single projects alone: the answer has what lies in those, and no more. */
+        "Readiness-Narrowed": string;
         /** @description Seconds to wait before the next try. */
         "Retry-After": string;
     };
@@ -6599,6 +6693,11 @@ export type VersionBody = components['schemas']['VersionBody'];
 export type TenantLimits = components['schemas']['TenantLimits'];
 export type TenantBody = components['schemas']['TenantBody'];
 export type TenantsAnswer = components['schemas']['TenantsAnswer'];
+export type QuotaBody = components['schemas']['QuotaBody'];
+export type DailyQuotaBody = components['schemas']['DailyQuotaBody'];
+export type RequestQuotaBody = components['schemas']['RequestQuotaBody'];
+export type UsageBody = components['schemas']['UsageBody'];
+export type TenantDetailsBody = components['schemas']['TenantDetailsBody'];
 export type AddTenantBody = components['schemas']['AddTenantBody'];
 export type AddedTenantBody = components['schemas']['AddedTenantBody'];
 export type TenantAddedAnswer = components['schemas']['TenantAddedAnswer'];
@@ -6677,6 +6776,7 @@ export type GatePage = components['schemas']['GatePage'];
 export type RoleOfGate = components['schemas']['RoleOfGate'];
 export type GateBody = components['schemas']['GateBody'];
 export type GateWriteAnswer = components['schemas']['GateWriteAnswer'];
+export type AgreeToGateBody = components['schemas']['AgreeToGateBody'];
 export type GateReasonBody = components['schemas']['GateReasonBody'];
 export type SignOffBody = components['schemas']['SignOffBody'];
 export type SignOffAnswerBody = components['schemas']['SignOffAnswerBody'];
@@ -6803,6 +6903,7 @@ export type HeaderRateLimit = components['headers']['RateLimit'];
 export type HeaderRateLimitPolicy = components['headers']['RateLimit-Policy'];
 export type HeaderAccessControlAllowOrigin = components['headers']['Access-Control-Allow-Origin'];
 export type HeaderLink = components['headers']['Link'];
+export type HeaderReadinessNarrowed = components['headers']['Readiness-Narrowed'];
 export type HeaderRetryAfter = components['headers']['Retry-After'];
 export type $defs = Record<string, never>;
 export interface operations {
@@ -8505,7 +8606,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TenantBody"];
+                    "application/json": components["schemas"]["TenantDetailsBody"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -8613,6 +8714,38 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    tenants_of_own: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageBody"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            408: components["responses"]["Problem408"];
+            417: components["responses"]["Problem417"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     policies_get: {
         parameters: {
             query?: never;
@@ -8714,6 +8847,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Link: components["headers"]["Link"];
+                    "Readiness-Narrowed": components["headers"]["Readiness-Narrowed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10124,6 +10258,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Link: components["headers"]["Link"];
+                    "Readiness-Narrowed": components["headers"]["Readiness-Narrowed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10223,6 +10358,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Link: components["headers"]["Link"];
+                    "Readiness-Narrowed": components["headers"]["Readiness-Narrowed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10408,7 +10544,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["GateReasonBody"];
+                "application/json": components["schemas"]["AgreeToGateBody"];
             };
         };
         responses: {
@@ -11013,6 +11149,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Link: components["headers"]["Link"];
+                    "Readiness-Narrowed": components["headers"]["Readiness-Narrowed"];
                     [name: string]: unknown;
                 };
                 content: {
