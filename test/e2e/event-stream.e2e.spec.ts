@@ -7,9 +7,8 @@ import { EventHubs } from '../../src/features/audit/queries/stream/event-hubs.js
 import { CONTEXT } from '../contract/eventstore.contract.js';
 import { createTestApp, type TestApp } from '../support/test-app.js';
 import { openSse, type SseClient } from './support/sse-client.js';
+import { until } from '../support/until.js';
 
-const until = <T>(look: () => T | Promise<T>): Promise<T> =>
-  vi.waitFor(look, { timeout: 30_000, interval: 10 });
 const path = (query = ''): string => `/v1/events/stream${query}`;
 
 let t: TestApp;

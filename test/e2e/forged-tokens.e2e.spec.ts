@@ -35,7 +35,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
   t = await createTestApp(undefined, { CLEARANCE_OIDC_FILE: file });
-}, 60_000);
+});
 afterAll(async () => {
   await t.close();
   elsewhere.close();

@@ -8,7 +8,7 @@ let t: TestApp;
 beforeAll(async () => {
   provider = await LocalProvider.start();
   t = await createTestApp(undefined, provider.environment);
-}, 60_000);
+});
 afterAll(async () => {
   await t.close();
   await provider.stop();
@@ -160,10 +160,10 @@ describe('An access token', () => {
     await t.as(old).get('/v1/me').expect(200);
     await provider.rotate();
     const fresh = await provider.token({ subject: 'cy', name: 'Cy', groups: ['devs'] });
-    await expect.poll(async () => (await t.as(fresh).get('/v1/me')).status, { timeout: 20_000 }).toBe(200);
+    await expect.poll(async () => (await t.as(fresh).get('/v1/me')).status).toBe(200);
     const other = await provider.forged({ header: { kid: 'gone' } });
     expect((await t.as(other).get('/v1/me')).status).toBe(401);
-  }, 30_000);
+  });
 
   it('made-up key ids do not make us ask the provider each time', async () => {
     const before = provider.keyRequests;
@@ -191,11 +191,9 @@ describe('While the provider is down', () => {
       expect(Number(headers['retry-after'])).toBeGreaterThan(0);
       await other.admin.get('/v1/me').expect(200);
       await provider.serve();
-      await expect
-        .poll(async () => (await other.as(token).get('/v1/me')).status, { timeout: 20_000 })
-        .toBe(200);
+      await expect.poll(async () => (await other.as(token).get('/v1/me')).status).toBe(200);
     } finally {
       await other.close();
     }
-  }, 60_000);
+  });
 });

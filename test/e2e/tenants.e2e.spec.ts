@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EventStore } from '../../src/eventstore/eventstore.js';
 import { createTestApp, type TestApp } from '../support/test-app.js';
+import { until } from '../support/until.js';
 import { createScene, filled, type Scene } from './support/scene.js';
 import { ALL_ROUTES } from './routes/all.js';
 import { TENANT_ROUTES } from './routes/tenants.js';
@@ -180,9 +181,8 @@ describe('Limits', () => {
     const most = (await head()) + 6;
     await set('brimful', { events_per_day: most, requests_per_minute: 5_000 });
     // What a node knows of limits is up to 5 s old.
-    await vi.waitFor(
-      async () => expect((await full.get('/v1/me')).headers['ratelimit-policy']).toContain('q=2500;'),
-      { timeout: 10_000, interval: 50 },
+    await until(async () =>
+      expect((await full.get('/v1/me')).headers['ratelimit-policy']).toContain('q=2500;'),
     );
     const tooMany = await whole(7, 'does-not-fit');
     expect([tooMany.status, tooMany.body.code]).toEqual([403, 'quota_exceeded']);

@@ -2,7 +2,8 @@ import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LapseWatch } from '../../src/features/items/lapse-watch.js';
 import { fakeJira } from '../contract/ticketing/fake-jira.js';
-import { TicketScene, until } from './support/ticket-scene.js';
+import { until } from '../support/until.js';
+import { TicketScene } from './support/ticket-scene.js';
 
 const ITEM_URL = 'https://readiness.example.org/{{ project }}/{{ item.checklist }}/{{ item.key }}';
 const one = [{ key: 'backup', title: 'Restore a backup' }];

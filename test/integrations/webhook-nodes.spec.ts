@@ -1,9 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDeliveryScene, type DeliveryScene, webhookEvents } from './support/delivery-scene.js';
 import { openReceiver, type Receiver } from './support/receiver.js';
-
-const until = <T>(look: () => T | Promise<T>): Promise<T> =>
-  vi.waitFor(look, { timeout: 30_000, interval: 20 });
+import { until } from '../support/until.js';
 
 let scene: DeliveryScene;
 let receiver: Receiver;
