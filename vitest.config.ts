@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.spec.ts', 'test/**/*.spec.ts'],
     globalSetup: ['test/support/global-setup.ts'],
-    setupFiles: ['reflect-metadata', 'test/support/partitions/from-environment.ts'],
+    setupFiles: ['reflect-metadata', 'test/support/seed.ts', 'test/support/partitions/from-environment.ts'],
     isolate: false,
     pool: 'forks',
     maxWorkers: 2,
