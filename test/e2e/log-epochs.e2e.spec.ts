@@ -11,9 +11,9 @@ import { openSse } from './support/sse-client.js';
 
 /** The stored tree is changed, so that the sealer finds that it cannot go on. */
 async function halt(scene: Scene): Promise<void> {
-  await expect.poll(() => changeTree(scene)).toBe(true);
+  await until(async () => expect(await changeTree(scene)).toBe(true));
   await scene.admin.post('/v1/projects').send({ key: 'unsealed' }).expect(201);
-  await expect.poll(async () => (await stateOf(scene)).state, { interval: 100 }).toBe('halted');
+  await until(async () => expect((await stateOf(scene)).state).toBe('halted'));
 }
 
 /** Under the sealer's lock, since a round under way would write over the change; false where nothing is sealed yet. */

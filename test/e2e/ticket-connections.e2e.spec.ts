@@ -131,12 +131,15 @@ describe('A connection', () => {
       checked_by: { id: ana.id, kind: 'integration' },
       tickets: [{ state: 'done', effect: 'checked' }],
     });
+    // The event of it is heard a moment later, and is a job of its own then.
+    await until(() =>
+      expect([...ticket.links.values()]).toEqual([
+        { url: 'https://readiness.example.org/called/go-live/backup', isSettled: true },
+      ]),
+    );
     await scene.quiet(connection.id);
     // Told to itself, it would be an echo: nothing is written there but that the item is settled.
     expect(ticket.comments).toEqual([]);
-    expect([...ticket.links.values()]).toEqual([
-      { url: 'https://readiness.example.org/called/go-live/backup', isSettled: true },
-    ]);
     const { admin } = scene.stage;
     const secret = `/v1/ticketing/connections/called/inbound-secret`;
     await admin.post(secret).send({ secret: 'another', keep_old: true }).expect(200);
