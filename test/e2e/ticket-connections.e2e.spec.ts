@@ -161,7 +161,7 @@ describe('A connection', () => {
     expect(body.resource).toMatchObject({ state: 'in_progress', status: 'To Do', url });
     const page = 'https://readiness.example.org/linked/go-live/backup';
     await until(() => expect([...ticket.links.values()]).toEqual([{ url: page, isSettled: false }]));
-    expect(ticket.comments.join()).toContain(page);
+    await until(() => expect(ticket.comments.join()).toContain(page));
     await own.on('ana', 'backup', 'check', {});
     await until(() => expect([...ticket.links.values()]).toEqual([{ url: page, isSettled: true }]));
     await scene.quiet(connection.id);
