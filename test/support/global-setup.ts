@@ -16,16 +16,10 @@ declare module 'vitest' {
   }
 }
 
-/**
- * Nothing here outlives the machine, so that nobody waits for its disk. What is to be there after a crash is tested on
- * servers that have the settings of the service (test/process).
- */
-const SETTINGS = { fsync: 'off', full_page_writes: 'off' };
-
 /** One embedded server for the whole run, with a migrated database that test files copy. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = mkdtempSync(join(tmpdir(), 'clearance-test-'));
-  const server = await startEmbeddedPostgres({ dataDir, settings: SETTINGS });
+  const server = await startEmbeddedPostgres({ dataDir });
   const superuser: ConnectionTarget = {
     host: server.socketDir,
     port: server.port,
