@@ -6,7 +6,7 @@ import { guardProcesses, killAll, serverProcesses } from '../embedded/scene.js';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const ENTRY = join(ROOT, 'dist', 'main.js');
-const START_LIMIT_MS = 30_000;
+const START_LIMIT_MS = 120_000;
 const KEPT_OUTPUT = 9_000_000;
 
 /** The key that the service is started with. */
@@ -42,7 +42,7 @@ export class ServiceProcess {
   }
 
   /**
-   * Resolves when it takes requests; rejects with what it said where it ended before, or is not up in 30 s. `env` is set
+   * Resolves when it takes requests; rejects with what it said where it ended before, or is not up in two minutes. `env` is set
    * beside what these tests need.
    */
   static async start(dataDir: string, env: NodeJS.ProcessEnv = {}): Promise<ServiceProcess> {
