@@ -134,7 +134,8 @@ describe('Going down', () => {
     for (let time = 0; time < 3; time++) await textOf(await ask('/v1/quick', keepAlive));
     const start = performance.now();
     await closeGracefully(tiny.app, { graceMs: 0 });
-    expect(performance.now() - start).toBeLessThan(1000);
+    // Sooner than the 5 s after which the client's idle connection would have been closed anyway.
+    expect(performance.now() - start).toBeLessThan(4000);
     keepAlive.destroy();
   });
 
