@@ -29,7 +29,7 @@ export class ReplicationUnconfirmed extends Error {
 }
 
 /** No connection was to be had, so nothing was sent. */
-export class NoConnection extends Error {
+class NoConnection extends Error {
   override readonly name = 'NoConnection';
   readonly code = 'CONNECT_TIMEOUT';
 }
