@@ -29,7 +29,7 @@ export class ReplicationUnconfirmed extends Error {
 }
 
 /** No connection was to be had, so nothing was sent. */
-class NoConnection extends Error {
+export class NoConnection extends Error {
   override readonly name = 'NoConnection';
   readonly code = 'CONNECT_TIMEOUT';
 }
@@ -63,6 +63,12 @@ export function failureCode(error: unknown): string {
 export function isTransient(error: unknown): boolean {
   const code = failureCode(error);
   return RETRYABLE.test(code) || SOCKET.has(code);
+}
+
+/** True where the server had no room for a connection, or the pool had none to give. */
+export function hadNoConnection(error: unknown): boolean {
+  const code = failureCode(error);
+  return code === '53300' || code === 'CONNECT_TIMEOUT';
 }
 
 /** Whether a failed write has certainly not been done, or nobody can say (the answer was lost). */
