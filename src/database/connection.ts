@@ -93,7 +93,7 @@ export function serviceTarget(base: ConnectionTarget, role: LoginRole): Connecti
   return { ...base, user, password };
 }
 
-const CONNECT_TIMEOUT_MS = 5_000;
+const CONNECT_TIMEOUT_MS = 10_000;
 
 /** Opens a pool; nothing is connected before the first query. Bigints come as numbers: logs stay under 2^53. */
 export function openPool(target: ConnectionTarget, options: PoolOptions): Sql {
