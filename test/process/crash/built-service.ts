@@ -7,7 +7,7 @@ import { guardProcesses, killAll, serverProcesses } from '../embedded/scene.js';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const ENTRY = join(ROOT, 'dist', 'main.js');
-const START_LIMIT_MS = 30_000;
+const START_LIMIT_MS = 60_000;
 const KEPT_OUTPUT = 9_000_000;
 
 /** The key that the service is started with. */
