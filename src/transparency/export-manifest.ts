@@ -4,7 +4,7 @@ import { instant } from './leaf-forms.js';
 import { HASH_BYTES } from './rfc6962.js';
 
 /** First line of a manifest's note; what is signed as a manifest can be read as nothing else. */
-export const MANIFEST_HEADER = 'clearance.export.v1';
+const MANIFEST_HEADER = 'clearance.export.v1';
 
 /** A text that is no manifest of an export. */
 export class MalformedManifest extends Error {
