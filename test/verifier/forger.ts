@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { formatCheckpoint } from '../../src/transparency/checkpoint.js';
 import { commit } from '../../src/transparency/commitment.js';
-import { type ExportManifest, MANIFEST_HEADER } from '../../src/transparency/export-manifest.js';
+import type { ExportManifest } from '../../src/transparency/export-manifest.js';
 import { canonicalize } from '../../src/transparency/canonical-json.js';
 import { encodeLeaf, leafHash, type LeafEnvelope } from '../../src/transparency/leaf.js';
 import { formatVerifierKey } from '../../src/transparency/note-key.js';
@@ -76,7 +76,7 @@ export class ForgedLog {
       created_at: '2026-01-01T00:00:00.000000Z',
       ...change,
     };
-    return await signNote(`${MANIFEST_HEADER}\n${canonicalize(manifest as never)}\n`, [this.signer]);
+    return await signNote(`clearance.export.v1\n${canonicalize(manifest as never)}\n`, [this.signer]);
   }
 
   /** The proof of one of its events as an erasure. */
