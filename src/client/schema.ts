@@ -3940,7 +3940,15 @@ export interface components {
              * @example checked
              */
             effect: string | null;
+            /** @description When its status changed there last. */
             changed_at: string | null;
+            /** @description When it was over there; null while it is not, and where it was so before it was linked. */
+            closed_at: string | null;
+            /**
+             * @description Who closed it, as the other system calls them; null where it does not say, and where that was erased.
+             * @example ana
+             */
+            closed_by: string | null;
             requested_at: string;
         };
         ItemAnswerBody: {
@@ -5897,7 +5905,15 @@ export interface components {
             status: string | null;
             rule: string | null;
             effect: string | null;
+            /** @description When its status changed there last. */
             changed_at: string | null;
+            /** @description When it was over there; null while it is not, and where it was so before it was linked. */
+            closed_at: string | null;
+            /**
+             * @description Who closed it, as the other system calls them; null where it does not say, and where that was erased.
+             * @example ana
+             */
+            closed_by: string | null;
             requested_at: string;
         };
         TicketWriteAnswer: {
