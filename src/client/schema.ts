@@ -740,7 +740,7 @@ export interface paths {
         };
         /**
          * The projects, in the order they were created
-         * @description Scope: `projects:read`.
+         * @description Scope: `projects:read`, in the whole tenant or in some project: then the answer keeps to those projects.
          */
         get: operations["projects_list"];
         put?: never;
@@ -1258,7 +1258,7 @@ export interface paths {
         };
         /**
          * Waivers of all projects, in the order they were asked for
-         * @description Scope: `projects:read`.
+         * @description Scope: `projects:read`, in the whole tenant or in some project: then the answer keeps to those projects.
          */
         get: operations["waivers_list"];
         put?: never;
@@ -1302,7 +1302,7 @@ export interface paths {
          * Items of all projects
          * @description In the order of the ids of project, checklist and item. A page ends after 5,000 items that were looked at, so it may be shorter than `limit` with another one behind it.
          *
-         *     Scope: `projects:read`.
+         *     Scope: `projects:read`, in the whole tenant or in some project: then the answer keeps to those projects.
          */
         get: operations["items_find"];
         put?: never;
@@ -1590,7 +1590,7 @@ export interface paths {
          * The log, filtered
          * @description Newest first unless order=asc. As CloudEvents a page is a list of them, and its Link leads on.
          *
-         *     Scope: `log:read`.
+         *     Scope: `log:read`, in the whole tenant or in some project: then the answer keeps to those projects.
          */
         get: operations["audit_list"];
         put?: never;
@@ -1610,7 +1610,7 @@ export interface paths {
         };
         /**
          * One event
-         * @description Scope: `log:read`.
+         * @description Scope: `log:read`, in the whole tenant or in some project: then the answer keeps to those projects.
          */
         get: operations["audit_get"];
         put?: never;
@@ -1670,7 +1670,7 @@ export interface paths {
         };
         /**
          * The types of events that there can be
-         * @description Scope: `log:read`.
+         * @description Scope: `log:read`, in the whole tenant or in some project: then the answer keeps to those projects.
          */
         get: operations["audit_event_types"];
         put?: never;
@@ -1690,7 +1690,7 @@ export interface paths {
         };
         /**
          * The types of aggregates that there can be
-         * @description Scope: `log:read`.
+         * @description Scope: `log:read`, in the whole tenant or in some project: then the answer keeps to those projects.
          */
         get: operations["audit_aggregate_types"];
         put?: never;
@@ -2200,7 +2200,7 @@ export interface paths {
         put?: never;
         /**
          * Where a ticket system calls
-         * @description Takes no key: each system proves itself as its guide says, over the body as it was sent. What was taken is kept before this answers.
+         * @description Takes no key: each system proves itself as its guide says, over the body as it was sent. What was taken is kept before this answers, also while the connection rests.
          */
         post: operations["ticketing_take"];
         delete?: never;
@@ -3735,6 +3735,8 @@ export interface components {
             key: string;
             /** @example Do you host the database yourself? */
             question: string;
+            /** @description How later checklists put the question, where they do so in other words. */
+            other_questions: string[];
             /** @description Null while nobody has answered: everything is asked. */
             answer: boolean | null;
             /**
@@ -3777,6 +3779,11 @@ export interface components {
             receipt: components["schemas"]["WriteReceipt"] | null;
         };
         AgreeToAnswerBody: {
+            /**
+             * @description The answer that is agreed to. Needed where it was another one before; a different one is refused.
+             * @example false
+             */
+            answer?: boolean;
             /** @example Agreed in the review of 3 March */
             reason?: string;
         };
@@ -4524,6 +4531,15 @@ export interface components {
             events: components["schemas"]["WrittenEvent"][];
             /** @description Null where nothing was recorded. */
             receipt: components["schemas"]["WriteReceipt"] | null;
+        };
+        AgreeToGateBody: {
+            /**
+             * @description The version that is agreed to. Needed where it took the place of one that waited; another one is refused.
+             * @example 3
+             */
+            version?: number;
+            /** @example Agreed in the review of 3 March */
+            reason?: string;
         };
         GateReasonBody: {
             /** @example Agreed in the review of 3 March */
@@ -6547,6 +6563,8 @@ export interface components {
         "Access-Control-Allow-Origin": string;
         /** @description Where there is a next page: its address, as `rel="next"` (RFC 8288). */
         Link: string;
+        /** @description Set where the caller has rights in single projects alone: the answer has what lies in those, and no more. */
+        "Readiness-Narrowed": string;
         /** @description Seconds to wait before the next try. */
         "Retry-After": string;
     };
@@ -6693,6 +6711,7 @@ export type GatePage = components['schemas']['GatePage'];
 export type RoleOfGate = components['schemas']['RoleOfGate'];
 export type GateBody = components['schemas']['GateBody'];
 export type GateWriteAnswer = components['schemas']['GateWriteAnswer'];
+export type AgreeToGateBody = components['schemas']['AgreeToGateBody'];
 export type GateReasonBody = components['schemas']['GateReasonBody'];
 export type SignOffBody = components['schemas']['SignOffBody'];
 export type SignOffAnswerBody = components['schemas']['SignOffAnswerBody'];
@@ -6819,6 +6838,7 @@ export type HeaderRateLimit = components['headers']['RateLimit'];
 export type HeaderRateLimitPolicy = components['headers']['RateLimit-Policy'];
 export type HeaderAccessControlAllowOrigin = components['headers']['Access-Control-Allow-Origin'];
 export type HeaderLink = components['headers']['Link'];
+export type HeaderReadinessNarrowed = components['headers']['Readiness-Narrowed'];
 export type HeaderRetryAfter = components['headers']['Retry-After'];
 export type $defs = Record<string, never>;
 export interface operations {
@@ -8730,6 +8750,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Link: components["headers"]["Link"];
+                    "Readiness-Narrowed": components["headers"]["Readiness-Narrowed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10140,6 +10161,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Link: components["headers"]["Link"];
+                    "Readiness-Narrowed": components["headers"]["Readiness-Narrowed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10239,6 +10261,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Link: components["headers"]["Link"];
+                    "Readiness-Narrowed": components["headers"]["Readiness-Narrowed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10424,7 +10447,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["GateReasonBody"];
+                "application/json": components["schemas"]["AgreeToGateBody"];
             };
         };
         responses: {
@@ -11029,6 +11052,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Link: components["headers"]["Link"];
+                    "Readiness-Narrowed": components["headers"]["Readiness-Narrowed"];
                     [name: string]: unknown;
                 };
                 content: {

@@ -1,7 +1,7 @@
 import { textArray } from '../database/array-literal.js';
 import type { TransactionSql } from '../database/connection.js';
 import { sqlFile } from '../database/sql-file.js';
-import { part } from '../database/statement.js';
+import { type Part, part } from '../database/statement.js';
 import type { EventRow } from './event-row.js';
 import type { EventQuery } from './eventstore.js';
 
@@ -33,25 +33,37 @@ async function pageBetween(
   end: number,
 ): Promise<EventRow[]> {
   const none = part``;
-  return await sql<EventRow[]>`
-    SELECT e.position, e.epoch, e.event_id, e.aggregate_type, e.aggregate_id, e.sequence, e.event_type, e.revision,
-      e.project, e.actor_id, e.actor_kind, e.credential_id, e.auth_method, e.outcome,
-      to_char(e.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS created_at, e.source,
-      e.request_id, e.correlation_id, e.causation_id, e.payload, e.private_commitment IS NOT NULL AS has_private,
-      p.body AS private
-    FROM (
+  const order = query.order === 'asc' ? part`ASC` : part`DESC`;
+  const rows = part`
       SELECT * FROM eventstore.events x
       WHERE x.tenant = ${tenant} AND x.position >= ${first} AND x.position < ${end}
         ${query.project === undefined ? none : part`AND x.project = ${query.project}`}
+        ${query.within === undefined ? none : part`AND x.project = among.project`}
         ${query.aggregateType === undefined ? none : part`AND x.aggregate_type = ${query.aggregateType}`}
         ${query.aggregateId === undefined ? none : part`AND x.aggregate_id = ${query.aggregateId}`}
         ${query.types === undefined ? none : part`AND x.event_type = ANY (${textArray(query.types)}::text[])`}
         ${query.actor === undefined ? none : part`AND x.actor_id = ${query.actor}`}
         ${query.source === undefined ? none : part`AND x.source = ${query.source}`}
         ${query.correlationId === undefined ? none : part`AND x.correlation_id = ${query.correlationId}`}
-      ORDER BY x.position ${query.order === 'asc' ? part`ASC` : part`DESC`}
-      LIMIT ${query.limit}
+      ORDER BY x.position ${order}
+      LIMIT ${query.limit}`;
+  return await sql<EventRow[]>`
+    SELECT e.position, e.epoch, e.event_id, e.aggregate_type, e.aggregate_id, e.sequence, e.event_type, e.revision,
+      e.project, e.actor_id, e.actor_kind, e.credential_id, e.auth_method, e.outcome,
+      to_char(e.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS created_at, e.source,
+      e.request_id, e.correlation_id, e.causation_id, e.payload, e.private_commitment IS NOT NULL AS has_private,
+      p.body AS private
+    FROM (${query.within === undefined ? rows : among(query.within, rows, order, query.limit)}
     ) e
     LEFT JOIN eventstore.event_private p ON p.tenant = ${tenant} AND p.position = e.position
-    ORDER BY e.position ${query.order === 'asc' ? part`ASC` : part`DESC`}`;
+    ORDER BY e.position ${order}`;
+}
+
+/** Of each project as many rows as the page takes: so none of the others is read on the way, however far apart they lie. */
+function among(projects: readonly string[], rows: Part, order: Part, limit: number): Part {
+  return part`
+      SELECT y.* FROM unnest(${textArray(projects)}::text[]) AS among (project)
+      CROSS JOIN LATERAL (${rows}) y
+      ORDER BY y.position ${order}
+      LIMIT ${limit}`;
 }

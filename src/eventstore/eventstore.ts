@@ -50,6 +50,8 @@ export interface Appended {
 /** Which events are asked for. All members are joined by AND. */
 export interface EventQuery {
   readonly project?: string;
+  /** Of these projects alone, by their ids; what stands above projects is left out too. */
+  readonly within?: readonly string[];
   readonly aggregateType?: string;
   readonly aggregateId?: string;
   readonly types?: readonly string[];

@@ -212,6 +212,7 @@ function withoutPrivate(event: RecordedEvent): RecordedEvent {
 function matches(event: RecordedEvent, query: EventQuery): boolean {
   return (
     (query.project === undefined || event.project === query.project) &&
+    (query.within === undefined || (event.project !== null && query.within.includes(event.project))) &&
     (query.aggregateType === undefined || event.stream.type === query.aggregateType) &&
     (query.aggregateId === undefined || event.stream.id === query.aggregateId) &&
     (query.types === undefined || query.types.includes(event.type)) &&

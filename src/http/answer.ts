@@ -1,6 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { etag } from './if-match.js';
+import { stateOf } from './request-state.js';
 import { splitTarget } from './request-target.js';
 
 /** Sets the headers that an answer of this API carries besides its body. */
@@ -25,6 +26,12 @@ export class AnswerHeaders {
   /** Readiness-Set-Aside: position of the failed event that the rest of what was asked for waits behind; null sets none. */
   setAside(position: number | null): this {
     if (position !== null) void this.reply.header('readiness-set-aside', `${position}`);
+    return this;
+  }
+
+  /** Readiness-Narrowed: set where the caller's rights are in single projects, and the answer has no more than those. */
+  narrowed(): this {
+    if (stateOf(this.request).isNarrowed) void this.reply.header('readiness-narrowed', 'projects');
     return this;
   }
 

@@ -4,6 +4,7 @@ import { isPublic, scopeNeeded } from './access.decorators.js';
 import type { Callers } from './callers.js';
 import type { DenialRecorder, Principal, ProjectIds } from './principal.js';
 import { HttpProblem } from './problem.js';
+import { narrows, projectsWith } from './narrowing.js';
 import { stateOf } from './request-state.js';
 import type { TenantLimiter } from './tenant-limiter.js';
 import { type Scope, SELF } from './scopes.js';
@@ -28,8 +29,12 @@ export class AuthGuard implements CanActivate {
       throw new HttpProblem('not_allowed', 'This route names no scope, so nobody may use it.');
     if (scope === SELF || principal.scopes.has(scope)) return true;
     const named = projectOf(request);
-    const inProject = named === null ? null : await this.scopesInProject(named, principal);
-    if (inProject?.has(scope) === true) return true;
+    const inProject = named === null ? null : await this.inProject(named, principal);
+    if (inProject?.scopes.has(scope) === true) {
+      stateOf(request).within = [inProject.id];
+      return true;
+    }
+    if (named === null && narrows(context) && narrow(request, projectsWith(principal, scope))) return true;
     await this.deny(request, principal, scope, named);
     // Whose roles are in single projects alone is not told that there are others.
     if (
@@ -42,14 +47,15 @@ export class AuthGuard implements CanActivate {
     throw new HttpProblem('not_allowed', whyNot(principal, scope));
   }
 
-  /** Scopes in the project of this key or id; null where the caller has none there. */
-  private async scopesInProject(
+  /** The project of this key or id and the caller's scopes in it; null where the caller has none there. */
+  private async inProject(
     project: string,
     { tenant, projects }: Principal,
-  ): Promise<ReadonlySet<string> | null> {
+  ): Promise<{ readonly id: string; readonly scopes: ReadonlySet<string> } | null> {
     if (projects === undefined || this.projects === null) return null;
     const id = await this.projects.find(tenant, project);
-    return (id === null ? undefined : projects.get(id)) ?? null;
+    const scopes = id === null ? undefined : projects.get(id);
+    return id === null || scopes === undefined ? null : { id, scopes };
   }
 
   private async deny(
@@ -70,8 +76,16 @@ function whyNot({ projects }: Principal, scope: Scope): string {
   const isSomewhere = [...(projects?.values() ?? [])].some((scopes) => scopes.has(scope));
   return isSomewhere
     ? `This needs the scope "${scope}" in the whole tenant, and your credential has it in single projects alone: ` +
-        'ask below /v1/projects/{project}, or with ?project= where a list takes that.'
+        'ask below /v1/projects/{project}, or with ?project= where a list takes that. ' +
+        'GET /v1/projects, /v1/items, /v1/waivers and /v1/events show what lies in those.'
     : `This needs the scope "${scope}", which your credential does not have.`;
+}
+
+/** Keeps the answer to these projects; false where there are none. */
+function narrow(request: FastifyRequest, within: readonly string[]): boolean {
+  if (within.length === 0) return false;
+  Object.assign(stateOf(request), { within, isNarrowed: true });
+  return true;
 }
 
 /** The project in the path, else the one that a list is narrowed to. */

@@ -34,7 +34,7 @@ export class ListAnswer {
 
   /**
    * One page as JSON; as NDJSON or CSV one page too where the query has a `limit`, else page behind page to the end. Sets
-   * Link, and the headers of the first page. That is read before anything is sent, so that what is wrong is an error and
+   * Link, Readiness-Narrowed, and the headers of the first page. That is read before anything is sent, so that what is wrong is an error and
    * not an empty file. Throws what `read` throws.
    */
   async of<Row>(
@@ -46,7 +46,7 @@ export class ListAnswer {
     const limit = query.limit ?? (isWhole ? MOST_ROWS : DEFAULT_LIMIT);
     const first = await read(query.cursor, limit);
     if (first.position !== undefined) this.headers.position(first.position);
-    this.headers.setAside(first.setAside ?? null);
+    this.headers.narrowed().setAside(first.setAside ?? null);
     if (!isWhole) this.headers.next(first.next);
     if (this.format === 'json') return { data: [...first.rows], next_cursor: first.next };
     return rowsAs(this.format, rows(first, isWhole ? (cursor) => read(cursor, limit) : null), columns);

@@ -1,4 +1,5 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { NARROWS_EXTENSION } from './narrowing.js';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 type Headers = NonNullable<NonNullable<OpenAPIObject['components']>['headers']>;
@@ -21,6 +22,11 @@ export const HEADER_COMPONENTS: Headers = {
     'Where there is a next page: its address, as `rel="next"` (RFC 8288).',
     16_384,
     '^<[^>]*>; rel="next"$',
+  ),
+  'Readiness-Narrowed': header(
+    'Set where the caller has rights in single projects alone: the answer has what lies in those, and no more.',
+    8,
+    '^projects$',
   ),
   'Retry-After': header('Seconds to wait before the next try.', 10, '^[0-9]+$'),
 };
@@ -46,7 +52,11 @@ export function problemHeaders(status: number): Headers {
 export function addAnswerHeaders(operation: Operation, isPublic: boolean): void {
   for (const [status, answer] of Object.entries(operation.responses)) {
     if (!status.startsWith('2') || answer === undefined || '$ref' in answer) continue;
-    const own = [...(isPublic ? ALL : COUNTED), ...(isPaged(operation) ? ['Link'] : [])];
+    const own = [
+      ...(isPublic ? ALL : COUNTED),
+      ...(isPaged(operation) ? ['Link'] : []),
+      ...(isPaged(operation) && NARROWS_EXTENSION in operation ? ['Readiness-Narrowed'] : []),
+    ];
     answer.headers = { ...references(own), ...answer.headers };
   }
 }

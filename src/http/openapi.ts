@@ -2,6 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { PUBLIC_EXTENSION, SCOPE_EXTENSION } from './access.decorators.js';
 import { type FormatName, FORMATS, FORMATS_EXTENSION } from './format.js';
+import { NARROWS_EXTENSION } from './narrowing.js';
 import { withBounds } from './openapi-bounds.js';
 import { addAnswerHeaders, HEADER_COMPONENTS } from './openapi-headers.js';
 import {
@@ -16,6 +17,9 @@ type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
 const METHODS = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options'] as const;
 const BEARER = 'bearer';
 const SEPARATOR = '::';
+
+/** What is said of routes that narrow. */
+const SOMEWHERE = ', in the whole tenant or in some project: then the answer keeps to those projects';
 
 /** What the package says: all rights reserved. */
 const LICENSE = { name: 'All rights reserved', identifier: 'LicenseRef-UNLICENSED' };
@@ -128,7 +132,7 @@ function nameScope(operation: Operation): void {
   if (scope === undefined) return;
   operation.security = [{ [BEARER]: [scope] }];
   const { description } = operation;
-  operation.description = `${description === undefined ? '' : `${description}\n\n`}Scope: \`${scope}\`.`;
+  operation.description = `${description === undefined ? '' : `${description}\n\n`}Scope: \`${scope}\`${NARROWS_EXTENSION in operation ? SOMEWHERE : ''}.`;
 }
 
 /** A body of which no member is required may be left out: the validation reads it as an empty object. */

@@ -8,6 +8,10 @@ import type { Principal } from './principal.js';
 export class RequestState {
   /** Set by the auth guard; null before, and on public routes. */
   principal: Principal | null = null;
+  /** Ids of the projects that the answer has to keep to; null where the caller has the scope in the whole tenant. */
+  within: readonly string[] | null = null;
+  /** Set where `within` comes of the caller's rights alone, and not of a project that the request names. */
+  isNarrowed = false;
   /** Set where the request carries an Idempotency-Key; `release` lets the next one with this key in. */
   idempotency: { readonly key: string; readonly release: () => void } | null = null;
   /** Set once what the request asked for stands in the log: a failure after that is one of the answer alone. */

@@ -48,6 +48,7 @@ const EXPOSED = [
   'Location',
   'RateLimit',
   'RateLimit-Policy',
+  'Readiness-Narrowed',
   'Readiness-Position',
   'Readiness-Set-Aside',
   'Retry-After',

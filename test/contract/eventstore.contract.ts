@@ -146,6 +146,13 @@ export function eventStoreContract(
       const page = async (query: object): Promise<number[]> =>
         (await store.query(tenant, { order: 'asc', limit: 100, ...query })).map((event) => event.position);
       expect(await page({ project })).toEqual(positions);
+      expect(await page({ within: [project] })).toEqual(positions);
+      expect(await page({ within: [project, 'prj_nobody'], order: 'desc', limit: 2 })).toEqual(
+        positions.toReversed().slice(0, 2),
+      );
+      expect(await page({ within: ['prj_nobody'] })).toEqual([]);
+      expect(await page({ within: [] })).toEqual([]);
+      expect(await page({ project, within: ['prj_nobody'] })).toEqual([]);
       expect(await page({ project, order: 'desc', limit: 2 })).toEqual(positions.toReversed().slice(0, 2));
       expect(await page({ project, after: positions[1], limit: 3 })).toEqual(positions.slice(2, 5));
       expect(await page({ project, before: positions[3] })).toEqual(positions.slice(0, 3));

@@ -144,10 +144,17 @@ export class RandomHistory extends RandomLog {
     const state = this.events
       .filter((event) => event.stream.id === stream.id)
       .reduce(this.subject.conditionFold.evolve, this.subject.conditionFold.initial);
-    const target = { key, projectId: PROJECT, projectKey: 'shop', by, fourEyes: this.fourEyes };
+    const target = {
+      key,
+      projectId: PROJECT,
+      projectKey: 'shop',
+      by,
+      fourEyes: this.fourEyes,
+      questions: [],
+    };
     const events =
       state && !state.isApproved && this.random.chance(60)
-        ? this.subject.approveCondition(state, target, null)
+        ? this.subject.approveCondition(state, target, null, state.answer)
         : this.subject.answerCondition(state, target, { answer: this.random.chance(40), reason: 'so' });
     this.record(stream, events, by);
   }
@@ -165,7 +172,7 @@ export class RandomHistory extends RandomLog {
     if (state?.pending && this.random.chance(60))
       return this.record(
         gateStream(`gat_${key}`),
-        this.subject.approveDefinition(state, target, this.fourEyes),
+        this.subject.approveDefinition(state, target, this.fourEyes, null, state.pending.version),
         by,
       );
     const base = plainGate(key);

@@ -1,5 +1,6 @@
 import type * as Board from '../../src/features/checklists/board.js';
 import type * as Items from '../../src/features/checklists/projections/items.projection.js';
+import type * as Anew from '../../src/features/conditions/asked-anew.rules.js';
 import type * as Conditions from '../../src/features/conditions/condition.js';
 import type * as Gates from '../../src/features/gates/gate.js';
 import type * as SignOffs from '../../src/features/gates/sign-offs.rules.js';
@@ -17,6 +18,7 @@ import type { RecordedEvent } from '../../src/eventstore/event.js';
 /** The code under test: the rules themselves, or a copy of them with a fault in it. */
 export type Subject = typeof Board &
   typeof Items &
+  typeof Anew &
   typeof Conditions &
   typeof Gates &
   typeof SignOffs &
@@ -34,6 +36,7 @@ export type Subject = typeof Board &
 export const SUBJECT_FILES = [
   'features/checklists/board.ts',
   'features/checklists/projections/items.projection.ts',
+  'features/conditions/asked-anew.rules.ts',
   'features/conditions/condition.ts',
   'features/gates/gate.ts',
   'features/gates/sign-offs.rules.ts',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ItemDefinition, TemplateDefinition } from '../templates/template.events.js';
-import { itemsOf, planUpgrade, weakenings } from './upgrade.rules.js';
+import { alternativesMayGo, itemsOf, planUpgrade, weakenings } from './upgrade.rules.js';
 
 const item = (id: string, more: Partial<ItemDefinition> = {}): ItemDefinition => ({
   id,
@@ -22,6 +22,7 @@ const weaker = (before: Partial<ItemDefinition>, after: Partial<ItemDefinition>,
   if (!old || !next) throw new Error('no item');
   return weakenings(old, next, gates);
 };
+const asked = item('y', { when: { condition: 'c', answer: true } });
 const bound = (value: string) => ({ threshold: { bound: 'at_most', value, unit: 'ms' } }) as const;
 
 describe('an upgrade', () => {
@@ -80,6 +81,12 @@ describe('an upgrade', () => {
       { items: [item('y')], settled_by: 'any_child' },
     ],
     [[], {}, { items: [item('y')] }],
+    // A child that an answer excludes, or that sums others up, would settle it without anybody's word.
+    [['settled_by'], {}, { items: [asked] }],
+    [['settled_by'], {}, { items: [item('y', { summary: 'above' })] }],
+    [['settled_by'], {}, { items: [item('y', { items: [asked] })] }],
+    [[], {}, { items: [asked, item('z')] }],
+    [[], { items: [asked] }, { items: [item('y', { summary: 'above' })] }],
     [['settled_by'], { human_only: true }, { human_only: true, items: [item('y')] }],
     [[], { human_only: true }, { human_only: true, items: [item('y')], settled_by: 'itself' }],
   ])('asks less by %j', (expected, before, after) => {
@@ -104,6 +111,14 @@ describe('an upgrade', () => {
     expect(weakenings(below, alone, [])).toEqual(['parent']);
     expect(weakenings(below, alone, [], true)).toEqual([]);
     expect(weakenings(below, null, [], true)).toEqual([]);
+  });
+
+  it('takes an alternative of a choice away while one is left that takes a word', () => {
+    const choice = (...items: ItemDefinition[]) => item('x', { settled_by: 'any_child', items });
+    expect(alternativesMayGo(choice(item('a'), asked), choice(item('b'), asked))).toBe(true);
+    expect(alternativesMayGo(choice(item('a'), asked), choice(asked))).toBe(false);
+    expect(alternativesMayGo(choice(item('a'), asked), undefined)).toBe(true);
+    expect(alternativesMayGo(choice(asked), choice(asked))).toBe(true);
   });
 
   it('asks less where the question that an item stands under reads otherwise', () => {

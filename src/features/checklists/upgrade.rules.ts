@@ -78,21 +78,21 @@ const RANK: Record<Level, number> = { required: 2, recommended: 1, optional: 0 }
 /**
  * What a version asks less of an item than the one before, in words: lowered level, another phase, a condition, a
  * weaker settlement and the like, or `removed`. Empty where it asks for as much. An alternative of a choice
- * (`isBelowChoice`, by the rules in force) is asked of nobody by itself: it may go, and stand elsewhere.
+ * (`isFree`, see alternativesMayGo) is asked of nobody by itself: it may go, and stand elsewhere.
  */
 export function weakenings(
   before: PlacedItem,
   after: PlacedItem | null,
   gates: GateSections,
-  isBelowChoice = false,
+  isFree = false,
 ): string[] {
-  if (!after) return isBelowChoice ? [] : ['removed'];
+  if (!after) return isFree ? [] : ['removed'];
   const [old, next] = [before.item, after.item];
   const rules = { old: rulesOf(old), next: rulesOf(next) };
   const found: string[] = [];
   if (RANK[next.level] < RANK[old.level]) found.push('level');
   if (next.phase !== old.phase) found.push('phase');
-  if (after.parent !== before.parent && !isBelowChoice) found.push('parent');
+  if (after.parent !== before.parent && !isFree) found.push('parent');
   if (gates.some((keys) => keys.includes(before.section.key) && !keys.includes(after.section.key)))
     found.push('section');
   if (isSettledMoreEasily(old, next)) found.push('settled_by');
@@ -109,6 +109,11 @@ export function weakenings(
   return found;
 }
 
+/** Whether alternatives of a choice may go by one person's word: what stays of it still takes somebody's. */
+export function alternativesMayGo(before: ItemDefinition, after: ItemDefinition | undefined): boolean {
+  return after === undefined || asksAlways(after) || !asksAlways(before);
+}
+
 /** Children that a version adds to a choice, by id: one more way to settle it. */
 export function newAlternatives(before: ItemDefinition, after: ItemDefinition): string[] {
   if (before.settled_by !== 'any_child' || after.settled_by !== 'any_child') return [];
@@ -121,9 +126,19 @@ function isSettledMoreEasily(old: ItemDefinition, next: ItemDefinition): boolean
   if (after === 'all_children') {
     // Its children are not subject to what it is subject to itself.
     const { human_only, threshold, recurs_days, invariant } = rulesOf(old);
-    return before === 'itself' && [human_only, threshold, recurs_days, invariant].some(Boolean);
+    if (before === 'itself' && [human_only, threshold, recurs_days, invariant].some(Boolean)) return true;
+    return asksAlways(old) && !asksAlways(next);
   }
   return next.items.length > 0 && after !== before;
+}
+
+/**
+ * Whether an item takes somebody's word whatever the answers to conditions are: it is decided by hand, or some of what it
+ * follows from is. What stands under a condition or sums others up may come to nothing by itself.
+ */
+function asksAlways(item: ItemDefinition): boolean {
+  if (settlementOf(item) === 'itself') return rulesOf(item).summary === undefined || item.items.length > 0;
+  return item.items.some((child) => rulesOf(child).when === undefined && asksAlways(child));
 }
 
 function settlementOf({ items, settled_by }: ItemDefinition): Settlement {

@@ -13,13 +13,24 @@ export type ConditionEvent =
         person: string | null;
         /** `relaxed` where the tenant's policy asked for no second person then. */
         four_eyes: 'required' | 'relaxed';
+        /** How open checklists put the question; an older event does not say. */
+        questions?: string[];
+        /** The checklist that puts it otherwise: the answer stays, and waits for agreement anew. */
+        asked_anew_by?: string;
       };
       private: { reason: string };
     }
   | {
       type: 'condition.approved';
       revision: 1;
-      payload: { project_key: string; key: string; answer: boolean; person: string | null };
+      payload: {
+        project_key: string;
+        key: string;
+        answer: boolean;
+        person: string | null;
+        /** How open checklists put the question that was agreed to be answered so. */
+        questions?: string[];
+      };
       private?: { reason: string };
     };
 
@@ -42,7 +53,9 @@ export function asConditionEvent(event: RecordedEvent): ConditionEvent | null {
 export function describeConditionEvent(event: ConditionEvent): string {
   switch (event.type) {
     case 'condition.answered':
-      return `answered the condition ${event.payload.key} with ${yesOrNo(event.payload.after.answer)}`;
+      return event.payload.asked_anew_by === undefined
+        ? `answered the condition ${event.payload.key} with ${yesOrNo(event.payload.after.answer)}`
+        : `put the question of the condition ${event.payload.key} otherwise, by the checklist ${event.payload.asked_anew_by}`;
     case 'condition.approved':
       return `agreed to the answer ${yesOrNo(event.payload.answer)} of the condition ${event.payload.key}`;
   }

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { given } from '../../../test/support/given.js';
 import { AuditedRefusal, Refusal } from '../../eventstore/refusal.js';
 import type { By, FourEyes } from '../access/person.rules.js';
-import { answerCondition, approveCondition, conditionFold } from './condition.js';
+import { askAnew, conditionFold } from './asked-anew.rules.js';
+import { answerCondition, approveCondition } from './condition.js';
 
 const ana: By = { id: 'mem_ana', kind: 'human', person: 'mem_ana' };
 const ben: By = { id: 'mem_ben', kind: 'human', person: 'mem_ben' };
@@ -13,6 +14,7 @@ const target = (by: By, fourEyes: FourEyes = 'required') => ({
   projectKey: 'shop',
   by,
   fourEyes,
+  questions: ['Several regions?'],
 });
 const answered = (by: By, fourEyes: FourEyes = 'required') =>
   answerCondition(null, target(by, fourEyes), { answer: false, reason: 'one' });
@@ -58,5 +60,39 @@ describe('answering a condition', () => {
     );
     const other = answerCondition(state, target(ben), { answer: true, reason: 'two' });
     expect(given(conditionFold, [...agreed, ...other])).toMatchObject({ answer: true, isApproved: false });
+  });
+
+  it('that was another one is agreed to by its name', () => {
+    const first = answered(ana);
+    const changed = answerCondition(given(conditionFold, first), target(ana), {
+      answer: true,
+      reason: 'two',
+    });
+    const state = given(conditionFold, [...first, ...changed]);
+    for (const named of [null, false])
+      expect(() => approveCondition(state, target(ben), null, named)).toThrow(
+        expect.objectContaining({ code: 'invalid', pointer: '/answer' }),
+      );
+    // Who may not agree hears that first, and an auditor of it.
+    expect(() => approveCondition(state, target(ana), null, false)).toThrow(AuditedRefusal);
+    expect(approveCondition(state, target(ben), null, true)).toHaveLength(1);
+    expect(approveCondition(given(conditionFold, first), target(ben), null, false)).toHaveLength(1);
+  });
+
+  it('waits anew where a checklist puts the question in other words', () => {
+    const agreed = [
+      ...answered(ana),
+      ...approveCondition(given(conditionFold, answered(ana)), target(ben), null),
+    ];
+    const state = given(conditionFold, agreed);
+    const asking = (question: string) => ({ ...target(ben), questions: [question] });
+    expect(askAnew(null, asking('Other?'), 'b')).toEqual([]);
+    expect(askAnew(state, asking('Several regions?'), 'b')).toEqual([]);
+    const anew = askAnew(state, asking('Other?'), 'b');
+    const waiting = given(conditionFold, [...agreed, ...anew]);
+    expect(waiting).toMatchObject({ answer: false, isApproved: false, person: 'mem_ben' });
+    expect(() => approveCondition(waiting, target(ben), null)).toThrow(AuditedRefusal);
+    expect(approveCondition(waiting, target(ana), null)).toHaveLength(1);
+    expect(askAnew(waiting, asking('Several regions?'), 'c')).toEqual([]);
   });
 });

@@ -1,39 +1,7 @@
-import type { Fold } from '../../eventstore/decider.js';
 import { AuditedRefusal, Refusal } from '../../eventstore/refusal.js';
-import { type By, type FourEyes, whyNotSecond } from '../access/person.rules.js';
-import { asConditionEvent, type ConditionEvent } from './condition.events.js';
-
-/** Null before the first answer. */
-export interface ConditionState {
-  readonly answer: boolean;
-  readonly person: string | null;
-  readonly isApproved: boolean;
-}
-
-export const conditionFold: Fold<ConditionState | null> = {
-  initial: null,
-  evolve: (state, recorded) => {
-    const event = asConditionEvent(recorded);
-    if (!event) return state;
-    switch (event.type) {
-      case 'condition.answered': {
-        const { after, person, four_eyes } = event.payload;
-        return { answer: after.answer, person, isApproved: four_eyes === 'relaxed' };
-      }
-      case 'condition.approved':
-        return state && { ...state, isApproved: true };
-    }
-  },
-};
-
-/** The condition as a command meets it. */
-export interface ConditionTarget {
-  readonly key: string;
-  readonly projectId: string;
-  readonly projectKey: string;
-  readonly by: By;
-  readonly fourEyes: FourEyes;
-}
+import { whyNotSecond } from '../access/person.rules.js';
+import type { ConditionState, ConditionTarget } from './asked-anew.rules.js';
+import type { ConditionEvent } from './condition.events.js';
 
 /** Answers a condition, or answers it otherwise; what an answer excludes waits for a second person where it is required. */
 export function answerCondition(
@@ -56,32 +24,44 @@ export function answerCondition(
         after: { answer: given.answer },
         person: target.by.person,
         four_eyes: target.fourEyes,
+        questions: [...target.questions],
       },
       private: { reason: given.reason },
     },
   ];
 }
 
-/** A second person agrees to the answer. */
+/** A second person agrees to the answer, which is named where it was another one before. */
 export function approveCondition(
   state: ConditionState | null,
   target: ConditionTarget,
   reason: string | null,
+  named: boolean | null = null,
 ): ConditionEvent[] {
   const { by, key, projectId, projectKey } = target;
   if (!state) throw new Refusal('not_found', `the condition ${key} has no answer yet`, '/condition');
-  if (state.isApproved) throw new Refusal('no_change', 'the answer is approved already');
   const against = whyNotSecond(by, state.person, target.fourEyes);
   if (against !== null)
     throw new AuditedRefusal('four_eyes', 'not_allowed', against, {
       project: projectId,
       payload: { project_key: projectKey, condition: key, action: 'condition approval' },
     });
+  if (state.isApproved) throw new Refusal('no_change', 'the answer is approved already');
+  const given = state.answer ? 'yes' : 'no';
+  if (named !== null && named !== state.answer)
+    throw new Refusal('invalid', `the answer is ${given} by now: read it again, then agree`, '/answer');
+  if (named === null && state.isChanged)
+    throw new Refusal(
+      'invalid',
+      `the answer was changed, to ${given}: say which one you agree to`,
+      '/answer',
+    );
+  const questions = [...target.questions];
   return [
     {
       type: 'condition.approved',
       revision: 1,
-      payload: { project_key: projectKey, key, answer: state.answer, person: by.person },
+      payload: { project_key: projectKey, key, answer: state.answer, person: by.person, questions },
       ...(reason === null ? {} : { private: { reason } }),
     },
   ];

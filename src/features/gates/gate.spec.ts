@@ -83,6 +83,20 @@ describe('defining a gate', () => {
     expect(given(gateFold, [...defined, ...events, ...approved])?.inForce?.version).toBe(2);
   });
 
+  it('that took the place of one that waited is approved by its version', () => {
+    const once = [...defined, ...define(defined, { ...definition, phases: ['before'] })];
+    const twice = [...once, ...define(once, { ...definition, levels: ['recommended'] })];
+    const [first, second] = [given(gateFold, once), given(gateFold, twice)];
+    if (!first || !second) throw new Error('no gate');
+    expect(approveDefinition(first, target(ben), 'required', null, 2)).toHaveLength(1);
+    for (const named of [null, 2])
+      expect(() => approveDefinition(second, target(ben), 'required', null, named)).toThrow(
+        expect.objectContaining({ code: 'invalid', pointer: '/version' }),
+      );
+    expect(() => approveDefinition(second, target(ana), 'required', null, 2)).toThrow(AuditedRefusal);
+    expect(approveDefinition(second, target(ben), 'required', null, 3)).toHaveLength(1);
+  });
+
   it('is approved by nobody where nobody answers for who defined it: a person defines it again', () => {
     const stray: By = { id: 'svc_admin', kind: 'service', person: null };
     const less = { ...definition, phases: ['before' as const] };

@@ -23,7 +23,8 @@ export interface GateState {
   /** The newest version, in force or not. */
   readonly newest: number;
   readonly inForce: Definition | null;
-  readonly pending: Definition | null;
+  /** What waits for a second person; `isAnother` where it took the place of one that waited before. */
+  readonly pending: (Definition & { readonly isAnother: boolean }) | null;
   /** Who asked for the sign-offs last; null where nobody has, its person null where nobody answers for who did. */
   readonly requested: { readonly person: string | null } | null;
   /** Roles in which each person has signed. */
@@ -41,7 +42,12 @@ export const gateFold: Fold<GateState | null> = {
         const defined = { version, definition, person };
         const before = state ?? { inForce: null, requested: null, signers: new Map<string, string[]>() };
         return standing === 'pending'
-          ? { ...before, key, newest: version, pending: defined }
+          ? {
+              ...before,
+              key,
+              newest: version,
+              pending: { ...defined, isAnother: isAnother(state, definition) },
+            }
           : { ...before, key, newest: version, inForce: defined, pending: null, signers: new Map() };
       }
       case 'gate.definition_approved':
@@ -59,6 +65,12 @@ export const gateFold: Fold<GateState | null> = {
     }
   },
 };
+
+function isAnother(state: GateState | null, definition: GateDefinition): boolean {
+  const waiting = state?.pending;
+  if (!waiting) return false;
+  return waiting.isAnother || JSON.stringify(waiting.definition) !== JSON.stringify(definition);
+}
 
 /** The gate as a command meets it. */
 export interface GateTarget {
@@ -98,12 +110,16 @@ export function defineGate(
   ];
 }
 
-/** A second person agrees to a definition that asks less. */
+/**
+ * A second person agrees to a definition that asks less; `named` is the version agreed to, needed where it took the place
+ * of one that waited. Refuses (invalid) a version that is not what waits.
+ */
 export function approveDefinition(
   state: GateState,
   target: GateTarget,
   fourEyes: FourEyes,
   reason: string | null = null,
+  named: number | null = null,
 ): GateEvent[] {
   const { pending } = state;
   if (!pending) throw new Refusal('no_change', `no definition of the gate ${state.key} waits for approval`);
@@ -111,6 +127,14 @@ export function approveDefinition(
   const against = whyNotSecond(by, pending.person, fourEyes);
   if (against !== null) throw refused('four_eyes', against, state, target, 'gate approval');
   const { version } = pending;
+  if (named !== null && named !== version)
+    throw new Refusal('invalid', `version ${version} waits by now: read it again, then agree`, '/version');
+  if (named === null && pending.isAnother)
+    throw new Refusal(
+      'invalid',
+      `version ${version} took the place of one that waited: say to which you agree`,
+      '/version',
+    );
   return [
     {
       type: 'gate.definition_approved',

@@ -30,6 +30,8 @@ export interface ItemState {
   readonly evidence: readonly string[];
   /** How far the newest decision sets the item aside. */
   readonly setAside: SetAside;
+  /** The wording that it sets aside; null where it does not. */
+  readonly setAsideWording: string | null;
   /** Ids of set-asides that a second person has approved, those of upgrades among them. */
   readonly approved: readonly string[];
   readonly waivers: readonly WaiverState[];
@@ -43,6 +45,7 @@ export const itemFold: Fold<ItemState> = {
     status: 'open',
     evidence: [],
     setAside: null,
+    setAsideWording: null,
     approved: [],
     waivers: [],
     owners: [],
@@ -56,9 +59,11 @@ export const itemFold: Fold<ItemState> = {
       case 'item.checked':
       case 'item.unchecked':
       case 'item.failed':
-        return { ...state, status: event.payload.after.status, setAside: null };
-      case 'item.marked_not_applicable':
-        return { ...state, status: event.payload.after.status, setAside: event.payload.set_aside };
+        return { ...state, status: event.payload.after.status, setAside: null, setAsideWording: null };
+      case 'item.marked_not_applicable': {
+        const { after, set_aside: setAside, wording_hash: setAsideWording } = event.payload;
+        return { ...state, status: after.status, setAside, setAsideWording };
+      }
       case 'item.set_aside_approved':
         return { ...state, approved: [...state.approved, event.payload.set_aside_id] };
       case 'item.waiver_requested': {

@@ -175,6 +175,23 @@ describe('agreeing that an item is set aside', () => {
     );
   });
 
+  it('is for the wording that was set aside', () => {
+    const { subject } = target(ana);
+    const reads = (wording_hash: string) => ({ ...approval(ben), subject: { ...subject, wording_hash } });
+    const state = given(itemFold, excluded);
+    expect(() => approveSetAside(state, 'sas_1', null, reads('another'))).toThrow(
+      expect.objectContaining({ code: 'closed' }),
+    );
+    expect(approveSetAside(state, 'sas_1', null, reads(subject.wording_hash))).toHaveLength(1);
+  });
+
+  it('is refused to who asked first of all, also where it waits no more', () => {
+    const events = requested(ana);
+    const late = { now: '2200-01-01T00:00:00Z' };
+    expect(() => approve(events, ana, late)).toThrow(AuditedRefusal);
+    expect(() => approve(events, ben, late)).toThrow(expect.objectContaining({ code: 'closed' }));
+  });
+
   it('holds for what an upgrade takes from an item alike', () => {
     expect(agree([], ana, 'sas_up')).toHaveLength(1);
     expect(() => agree([], ben, 'sas_up')).toThrow(AuditedRefusal);

@@ -57,12 +57,13 @@ export interface Approval extends Target {
 export function approveWaiver(state: ItemState, id: string, command: Approval): ItemEvent[] {
   const { subject, by, fourEyes, reason } = command;
   const waiver = found(state, id);
+  // First of all: who tries to approve what they asked for is seen, whatever has become of it.
+  refuseSamePerson(waiver.person, command, 'waiver approval');
   if (waiver.isRevoked) throw new Refusal('closed', 'the waiver was revoked');
   if (waiver.isApproved) throw new Refusal('no_change', 'the waiver is approved already');
   if (waiver.expiresAt <= command.now) throw new Refusal('closed', 'the waiver has run out');
   if (waiver.wordingHash !== subject.wording_hash)
     throw new Refusal('closed', 'the waiver was asked for under another wording');
-  refuseSamePerson(waiver.person, command, 'waiver approval');
   const payload = { ...subject, waiver_id: id, person: by.person, four_eyes: fourEyes };
   return [{ type: 'item.waiver_approved', revision: 1, payload, ...privately(reason) }];
 }
@@ -84,7 +85,10 @@ export interface PendingUpgrade {
   readonly person: string | null;
 }
 
-/** A second person agrees that an item is set aside, or that an upgrade may weaken or remove it. */
+/**
+ * A second person agrees that an item is set aside, or that an upgrade may weaken or remove it. Refuses (not_found, closed,
+ * no_change) what waits no more or was set aside under another wording, and who may not agree.
+ */
 export function approveSetAside(
   state: ItemState,
   id: string,
@@ -95,9 +99,12 @@ export function approveSetAside(
   const pending = own ?? (upgrade?.id === id ? upgrade : null);
   if (!pending)
     throw new Refusal('not_found', `nothing waits for approval under "${id}" on this item`, '/id');
-  if (state.approved.includes(id)) throw new Refusal('no_change', 'this is approved already');
   refuseSamePerson(pending.person, command, 'set-aside approval');
+  if (state.approved.includes(id)) throw new Refusal('no_change', 'this is approved already');
   const { subject, by, reason } = command;
+  // The wording may come back: what was read here is not what would be set aside then.
+  if (own && state.setAsideWording !== subject.wording_hash)
+    throw new Refusal('closed', 'the item was set aside under another wording: it has to be set aside again');
   const payload = { ...subject, set_aside_id: id, person: by.person };
   return [{ type: 'item.set_aside_approved', revision: 1, payload, ...privately(reason) }];
 }

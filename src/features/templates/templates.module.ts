@@ -13,7 +13,7 @@ import { templatesProjectorProvider } from './templates-projector.js';
 
 export { BundledTemplates } from './bundled-templates.js';
 export { resolveTemplate } from './resolve-template.js';
-export { templateFold } from './template.js';
+export { templateFold, type TemplateVersionState } from './template.js';
 export { type DefinedItem, TemplateDefinitions } from './template-definitions.js';
 
 /** Templates. A global module provides the ChecklistParser: a worker in the service, inline in tests. */

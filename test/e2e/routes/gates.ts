@@ -97,6 +97,8 @@ export const GATE_ROUTES: RouteTable = {
     takesIfMatch: true,
     errors: [
       ...wrong({}, '/reason', not.text(4000)),
+      ...wrong({}, '/version', [null, 0, 1.5, '1', []]),
+      fault('another version', { body: { version: 99 } }, 'invalid', '/version'),
       fault('who defined it', { as: 'contributor' }, 'not_allowed'),
       fault('a service account', { as: 'admin' }, 'not_allowed'),
       fault('one where nothing waits', { path: '/v1/projects/waiting/gates/settled/approve' }, 'no_change'),

@@ -7,6 +7,8 @@ export interface AccessTables {
   readonly roles: ReadonlyMap<string, ReadonlySet<string>>;
   /** By method and path as they are registered; public routes are not in it. */
   readonly routes: ReadonlyMap<string, string>;
+  /** Routes that answer who has rights in single projects with what lies in those. */
+  readonly narrowed: ReadonlySet<string>;
 }
 
 /** Reads the two tables of the page as a person does: what stands there holds, whatever the code says. */
@@ -19,7 +21,12 @@ export function accessTables(): AccessTables {
     roles.set(role, new Set(allowed));
   }
   const routes = tableUnder('## Scopes by route').slice(1);
-  return { roles, routes: new Map(routes.map(([route = '', scope = '']) => [route, scope])) };
+  const narrowed = tableUnder('## Rights in single projects').slice(1);
+  return {
+    roles,
+    narrowed: new Set(narrowed.map(([route = '']) => route)),
+    routes: new Map(routes.map(([route = '', scope = '']) => [route, scope])),
+  };
 }
 
 /** The rows of the first table under a heading, without its line of dashes; code marks are taken off. */

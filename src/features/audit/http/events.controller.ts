@@ -9,6 +9,7 @@ import type { EventView } from '../../../eventstore/event-view.js';
 import { type CloudEvent, CLOUD_EVENT_TYPE } from '../../../eventstore/cloud-event.js';
 import { Format } from '../../../http/format.js';
 import { keysetPage, ListAnswer, Listed, type PageReader } from '../../../http/list-answer.js';
+import { Narrows, Within } from '../../../http/narrowing.js';
 import { AlsoAnswers } from '../../../http/openapi-errors.js';
 import { CursorOf, DEFAULT_LIMIT } from '../../../http/paging.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
@@ -43,12 +44,14 @@ export class EventsController {
   async list(
     @Query() query: EventsQuery,
     @Context() context: RequestContext,
+    @Within() within: readonly string[] | null,
     @Format('json', 'ndjson', 'csv', 'cloudevents') format: 'json' | 'ndjson' | 'csv' | 'cloudevents',
     @Answer() answer: AnswerHeaders,
   ): Promise<EventPage | StreamableFile | CloudEvent[]> {
     const { tenant } = context.principal;
-    const filter = eventFilter(query);
-    await this.names.refuseUnknown(tenant, query);
+    const own = within === null ? {} : { within };
+    const filter = { ...eventFilter(query), ...own };
+    await this.names.refuseUnknown(tenant, query, own);
     const read: PageReader<EventView> = async (behind, limit) => {
       const wanted = { ...filter, ...spanOf(query, behind), limit: limit + 1 };
       const events = await this.queries.execute(new QueryEvents(tenant, wanted));
@@ -56,7 +59,7 @@ export class EventsController {
     };
     if (format !== 'cloudevents') return await new ListAnswer(format, answer).of(query, EVENT_COLUMNS, read);
     const { rows, next } = await read(query.cursor, query.limit ?? DEFAULT_LIMIT);
-    answer.next(next).type(CLOUD_EVENT_TYPE);
+    answer.narrowed().next(next).type(CLOUD_EVENT_TYPE);
     return await this.queries.execute(new AsCloudEvents(tenant, rows));
   }
 
@@ -68,11 +71,12 @@ export class EventsController {
   async get(
     @Param('position') position: number,
     @Context() context: RequestContext,
+    @Within() within: readonly string[] | null,
     @Format('json', 'cloudevents') format: 'json' | 'cloudevents',
     @Answer() answer: AnswerHeaders,
   ): Promise<EventAnswer | CloudEvent> {
     const { tenant } = context.principal;
-    const event = await this.queries.execute(new GetEvent(tenant, position));
+    const event = await this.queries.execute(new GetEvent(tenant, position, within));
     if (format === 'json') return event;
     const [cloudEvent] = await this.queries.execute(new AsCloudEvents(tenant, [event]));
     if (!cloudEvent) throw new Error(`the event at ${position} was not made a CloudEvent`);
@@ -116,6 +120,7 @@ export class EventsController {
   }
 
   @Get('event-types')
+  @Narrows()
   @Needs('log:read')
   @ApiOperation({ summary: 'The types of events that there can be' })
   eventTypes(): NamesAnswer {
@@ -123,6 +128,7 @@ export class EventsController {
   }
 
   @Get('aggregate-types')
+  @Narrows()
   @Needs('log:read')
   @ApiOperation({ summary: 'The types of aggregates that there can be' })
   aggregateTypes(): NamesAnswer {

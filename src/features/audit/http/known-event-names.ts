@@ -7,6 +7,8 @@ import { QueryEvents } from '../queries/query-events.js';
 import type { EventStreamQuery } from './event-stream.dto.js';
 import { nearest } from './nearest.js';
 
+type View = Pick<EventQuery, 'within'>;
+
 /** What types begin with. */
 const PREFIXES = [...new Set(EVENT_TYPES.map((type) => type.split('.')[0] ?? ''))];
 
@@ -15,11 +17,14 @@ const PREFIXES = [...new Set(EVENT_TYPES.map((type) => type.split('.')[0] ?? '')
 export class KnownEventNames {
   constructor(private readonly queries: QueryBus) {}
 
-  /** @throws InvalidRequest */
-  async refuseUnknown(tenant: string, query: EventStreamQuery): Promise<void> {
+  /**
+   * `own` is what the caller's view of the log is narrowed to: nobody is told what is recorded elsewhere.
+   * @throws InvalidRequest
+   */
+  async refuseUnknown(tenant: string, query: EventStreamQuery, own: View = {}): Promise<void> {
     const { types = [], aggregateType } = eventFilter(query);
-    await this.refuseUnknownTypes(tenant, types);
-    await this.refuseUnknownAggregate(tenant, aggregateType);
+    await this.refuseUnknownTypes(tenant, types, own);
+    await this.refuseUnknownAggregate(tenant, aggregateType, own);
   }
 
   /**
@@ -40,15 +45,15 @@ export class KnownEventNames {
   }
 
   /** A type that this version does not know may stand in the log all the same: of an older version, or a newer node. */
-  private async refuseUnknownTypes(tenant: string, types: readonly string[]): Promise<void> {
+  private async refuseUnknownTypes(tenant: string, types: readonly string[], own: View): Promise<void> {
     for (const type of new Set(types)) {
-      const detail = await this.wrongType(tenant, type);
+      const detail = await this.wrongType(tenant, type, own);
       if (detail !== null) throw InvalidRequest.of('query', 'type', 'event_type', detail);
     }
   }
 
-  private async wrongType(tenant: string, type: string): Promise<string | null> {
-    if (EVENT_TYPES.includes(type) || (await this.isRecorded(tenant, { types: [type] }))) return null;
+  private async wrongType(tenant: string, type: string, own: View = {}): Promise<string | null> {
+    if (EVENT_TYPES.includes(type) || (await this.isRecorded(tenant, { types: [type], ...own }))) return null;
     const near = nearest(type, EVENT_TYPES).join(', ');
     return `"${type}" is no type of event; the nearest are ${near}. GET /v1/event-types names all`;
   }
@@ -63,15 +68,15 @@ export class KnownEventNames {
 
   private async isRecorded(
     tenant: string,
-    filter: Pick<EventQuery, 'types' | 'aggregateType'>,
+    filter: Pick<EventQuery, 'types' | 'aggregateType'> & View,
   ): Promise<boolean> {
     const query: EventQuery = { ...filter, order: 'asc', limit: 1 };
     return (await this.queries.execute(new QueryEvents(tenant, query))).length > 0;
   }
 
-  private async refuseUnknownAggregate(tenant: string, type: string | undefined): Promise<void> {
+  private async refuseUnknownAggregate(tenant: string, type: string | undefined, own: View): Promise<void> {
     if (type === undefined || AGGREGATE_TYPES.includes(type)) return;
-    if (await this.isRecorded(tenant, { aggregateType: type })) return;
+    if (await this.isRecorded(tenant, { aggregateType: type, ...own })) return;
     const detail = `"${type}" is no type of aggregate; there are ${AGGREGATE_TYPES.join(', ')}`;
     throw InvalidRequest.of('query', 'aggregate_type', 'aggregate_type', detail);
   }

@@ -33,11 +33,15 @@ export class QueryEventsHandler implements IQueryHandler<QueryEvents> {
   }
 }
 
-/** One event by its position. Refuses a position the log has not reached (not_found). */
+/**
+ * One event by its position. Refuses (not_found) a position that the log has not reached, and one that stands outside of
+ * the projects in `within` (ids; null: anywhere).
+ */
 export class GetEvent extends Query<EventView> {
   constructor(
     readonly tenant: string,
     readonly position: number,
+    readonly within: readonly string[] | null,
   ) {
     super();
   }
@@ -50,8 +54,9 @@ export class GetEventHandler implements IQueryHandler<GetEvent> {
     private readonly renderer: EventRenderer,
   ) {}
 
-  async execute({ tenant, position }: GetEvent): Promise<EventView> {
-    const events = await this.store.readPositions(tenant, [position]);
+  async execute({ tenant, position, within }: GetEvent): Promise<EventView> {
+    const found = await this.store.readPositions(tenant, [position]);
+    const events = found.filter(({ project }) => within === null || within.includes(project ?? ''));
     const [view] = await this.renderer.render(tenant, events);
     if (!view) throw new Refusal('not_found', `the log has no event at position ${position}`, '/position');
     return view;

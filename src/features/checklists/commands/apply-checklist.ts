@@ -6,11 +6,13 @@ import { Refusal } from '../../../eventstore/refusal.js';
 import { projectStream } from '../../projects/project.events.js';
 import { projectFold, resolveProject } from '../../projects/projects.module.js';
 import { templateStream } from '../../templates/template.events.js';
+import { conditionsOf } from '../../templates/item-rules.rules.js';
 import { itemStream } from '../../items/item.events.js';
 import { resolveTemplate, TemplateDefinitions, templateFold } from '../../templates/templates.module.js';
 import { CHECKLIST_NAME, checklistName, checklistStream } from '../checklist.events.js';
 import { applyChecklist } from '../checklist.js';
 import { importedClaims } from '../claims.rules.js';
+import { askConditionsAnew } from './ask-conditions-anew.js';
 
 /**
  * Applies a template version (null: the newest) to a project; the key is the template's where none is given.
@@ -68,8 +70,10 @@ export class ApplyChecklistHandler implements ICommandHandler<ApplyChecklist> {
         template_position: chosen.position,
       };
       decision.append(checklistStream(id), projectId, applyChecklist(null, applied));
-      if (!withClaims) return;
       const document = await this.definitions.at(meta.tenant, chosen.position);
+      const asked = conditionsOf(document.definition);
+      await askConditionsAnew(decision, { id: projectId, key: owner.key }, checklistKey, asked);
+      if (!withClaims) return;
       for (const [item, claim] of importedClaims(document, applied))
         decision.append(itemStream(id, item), projectId, [claim]);
     });

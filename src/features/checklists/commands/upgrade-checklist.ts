@@ -13,15 +13,22 @@ import { FOUR_EYES_STREAM } from '../../policies/policy.events.js';
 import { fourEyesFold } from '../../policies/policies.module.js';
 import { resolveProject } from '../../projects/projects.module.js';
 import { type TemplateDefinition, templateStream } from '../../templates/template.events.js';
-import { TemplateDefinitions, templateFold } from '../../templates/templates.module.js';
+import { conditionsOf } from '../../templates/item-rules.rules.js';
+import {
+  TemplateDefinitions,
+  templateFold,
+  type TemplateVersionState,
+} from '../../templates/templates.module.js';
 import type { Board, BoardChecklist } from '../board.js';
 import { BoardReader } from '../board-reader.js';
 import { checklistStream, type Weakened } from '../checklist.events.js';
 import { checklistFold, type ChecklistState, refuseClosed, upgradeChecklist } from '../checklist.js';
 import { importedClaims } from '../claims.rules.js';
+import type { ItemRow } from '../item-rows.js';
 import { resolveChecklist } from '../resolve-checklist.js';
 import { settledChecklist } from '../settled-board.js';
 import {
+  alternativesMayGo,
   type GateSections,
   itemsOf,
   type PlacedItem,
@@ -29,6 +36,7 @@ import {
   type UpgradePlan,
   weakenings,
 } from '../upgrade.rules.js';
+import { askConditionsAnew } from './ask-conditions-anew.js';
 
 export interface Upgraded {
   /** Without events for a dry run. */
@@ -82,11 +90,18 @@ export class UpgradeChecklistHandler implements ICommandHandler<UpgradeChecklist
       refuseClosed(state);
       if (ifMatch !== null && ifMatch !== sequence) throw new StaleSequence(stream, ifMatch, sequence);
       const { state: fourEyes } = await decision.load(FOUR_EYES_STREAM, fourEyesFold);
-      const { payload, checklist, ...done } = await this.plan(decision, id, state, asked.version, fourEyes);
+      const { payload, checklist, asking, ...done } = await this.plan(
+        decision,
+        id,
+        state,
+        asked.version,
+        fourEyes,
+      );
       outcome.done = done;
       const events = upgradeChecklist(state, payload);
       if (dryRun) return;
       decision.append(stream, projectId, events);
+      await askConditionsAnew(decision, { id: projectId, key: state.project_key }, state.key, asking);
       if (asked.withClaims) await this.importClaims(decision, id, state, payload, checklist);
     });
     const { done } = outcome;
@@ -127,13 +142,11 @@ export class UpgradeChecklistHandler implements ICommandHandler<UpgradeChecklist
       fourEyes === 'relaxed'
         ? []
         : await this.weakened(tenant, state, { board, checklist, sections }, chosen.position);
-    const [event] = await this.store.readPositions(tenant, [chosen.position]);
     const by = await personBehind(this.store, tenant, context.actor);
-    const editor = event && (await personBehind(this.store, tenant, event.actor));
-    const items = new Set([
-      ...(checklist?.rows ?? []).map((row) => row.id),
-      ...itemsOf(after.definition).keys(),
-    ]);
+    const between = versionsBetween(published?.versions ?? [], state.template_version, chosen.version);
+    const editors = await this.publishers(tenant, between);
+    const news = itemsOf(after.definition);
+    const items = new Set([...(checklist?.rows ?? []).map((row) => row.id), ...news.keys()]);
     const payload = {
       key: state.key,
       project_key: state.project_key,
@@ -155,11 +168,28 @@ export class UpgradeChecklistHandler implements ICommandHandler<UpgradeChecklist
       weakened,
       items: [...items],
       reworded: plan.reworded.map((note) => note.id),
-      editors: [...new Set([editor?.person ?? null, by.person])],
+      editors: [...new Set([...editors, by.person])],
       person: by.person,
       four_eyes: fourEyes,
     };
-    return { payload, checklist, from: state.template_version, to: chosen.version, plan, weakened };
+    // What comes in may stand under a question that somebody has agreed to, in other words than these.
+    const asking = plan.added.length > 0 ? conditionsOf(after.definition) : [];
+    return { payload, checklist, asking, from: state.template_version, to: chosen.version, plan, weakened };
+  }
+
+  /** Persons who published versions; null where nobody answers for who did. */
+  private async publishers(
+    tenant: string,
+    versions: readonly TemplateVersionState[],
+  ): Promise<(string | null)[]> {
+    const events = await this.store.readPositions(
+      tenant,
+      versions.map(({ position }) => position),
+    );
+    const actors = new Map(events.map(({ actor }) => [actor.id, actor]));
+    const found: (string | null)[] = [];
+    for (const actor of actors.values()) found.push((await personBehind(this.store, tenant, actor)).person);
+    return found;
   }
 
   private async importClaims(
@@ -191,6 +221,7 @@ export class UpgradeChecklistHandler implements ICommandHandler<UpgradeChecklist
     const news = itemsOf((await this.definitions.at(tenant, next)).definition);
     // By the rules in force, which may be older than the newest version's; no time plays a part in these.
     const { states } = settledChecklist(checklist, board, timestampNow(), null);
+    const byId = new Map(checklist.rows.map((row) => [row.id, row]));
     const found: Weakened[] = [];
     for (const [at, row] of checklist.rows.entries()) {
       const settled = states[at];
@@ -199,7 +230,10 @@ export class UpgradeChecklistHandler implements ICommandHandler<UpgradeChecklist
       const position = floor ?? state.template_position;
       const before = await this.placedAt(tenant, position, row.id);
       if (!before) continue;
-      const kinds = weakenings(before, news.get(row.id) ?? null, sections, settled.isBelowChoice);
+      const choice = settled.isBelowChoice ? choiceAbove(byId, row) : null;
+      const held = choice && (await this.placedAt(tenant, position, choice.id));
+      const isFree = held ? alternativesMayGo(held.item, news.get(held.item.id)?.item) : false;
+      const kinds = weakenings(before, news.get(row.id) ?? null, sections, isFree);
       if (kinds.length > 0)
         found.push({ id: opaqueId('sas'), item: row.id, item_key: row.key, kinds, floor_position: position });
     }
@@ -212,6 +246,21 @@ export class UpgradeChecklistHandler implements ICommandHandler<UpgradeChecklist
     if (!placed) this.placed.set(definition, (placed = itemsOf(definition)));
     return placed.get(item) ?? null;
   }
+}
+
+function choiceAbove(byId: ReadonlyMap<string, ItemRow>, { parent }: ItemRow): ItemRow | null {
+  const above = parent === null ? undefined : byId.get(parent);
+  return above ? (above.settledBy === 'any_child' ? above : choiceAbove(byId, above)) : null;
+}
+
+// Whoever published a version between may have worded what the chosen one brings along; so may who takes it back.
+function versionsBetween(
+  all: readonly TemplateVersionState[],
+  from: number,
+  to: number,
+): readonly TemplateVersionState[] {
+  const [low, high] = [Math.min(from, to), Math.max(from, to)];
+  return all.filter(({ version }) => version === to || (version > low && version <= high));
 }
 
 interface Present {

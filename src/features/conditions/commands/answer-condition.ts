@@ -10,10 +10,13 @@ import { fourEyesFold } from '../../policies/policies.module.js';
 import { projectStream } from '../../projects/project.events.js';
 import { projectFold, resolveProject } from '../../projects/projects.module.js';
 import { AskedConditions } from '../asked-conditions.js';
-import { answerCondition, approveCondition, conditionFold } from '../condition.js';
+import { conditionFold } from '../asked-anew.rules.js';
+import { answerCondition, approveCondition } from '../condition.js';
 import { conditionStream } from '../condition.events.js';
 
-/** Answers a condition of a project, or (`given` null) agrees to the answer as a second person. */
+/**
+ * Answers a condition of a project, or (`given` null) agrees to the answer as a second person, who may name it (`named`).
+ */
 export class AnswerCondition extends Command<Appended> {
   constructor(
     readonly meta: CommandMeta,
@@ -22,6 +25,7 @@ export class AnswerCondition extends Command<Appended> {
     /** Needed for an answer. */
     readonly reason: string | null,
     readonly ifMatch: number | null,
+    readonly named: boolean | null = null,
   ) {
     super();
   }
@@ -38,13 +42,16 @@ export class AnswerConditionHandler implements ICommandHandler<AnswerCondition> 
   ) {}
 
   /** Refuses (not_found) a condition that no checklist of the project asks. */
-  async execute({ meta, ref, given, reason, ifMatch }: AnswerCondition): Promise<Appended> {
+  async execute({ meta, ref, given, reason, ifMatch, named }: AnswerCondition): Promise<Appended> {
     const { tenant, context } = meta;
     const key = ref.condition.normalize('NFC').toLowerCase();
     return await this.runner.run(meta, async (decision) => {
       const projectId = await resolveProject(this.store, tenant, ref.project);
-      const { value: board } = await this.boards.read(tenant, projectId);
-      if (!(await this.asked.of(tenant, board)).has(key))
+      const { value: board, position } = await this.boards.read(tenant, projectId);
+      // How the question is put has to be what was read: a checklist may come that puts it otherwise.
+      decision.guard(projectId, position);
+      const asked = (await this.asked.of(tenant, board)).get(key);
+      if (!asked)
         throw new Refusal('not_found', `no checklist of the project asks "${ref.condition}"`, '/condition');
       const stream = conditionStream(projectId, key);
       const { state, sequence } = await decision.load(stream, conditionFold);
@@ -52,10 +59,11 @@ export class AnswerConditionHandler implements ICommandHandler<AnswerCondition> 
       const { state: project } = await decision.load(projectStream(projectId), projectFold);
       const { state: fourEyes } = await decision.load(FOUR_EYES_STREAM, fourEyesFold);
       const by = await personBehind(this.store, tenant, context.actor);
-      const target = { key, projectId, projectKey: project?.key ?? '', by, fourEyes };
+      const questions = [asked.question, ...asked.otherQuestions];
+      const target = { key, projectId, projectKey: project?.key ?? '', by, fourEyes, questions };
       const events = given
         ? answerCondition(state, target, { ...given, reason: reason ?? '' })
-        : approveCondition(state, { ...target, by: await this.ties.of(meta, by) }, reason);
+        : approveCondition(state, { ...target, by: await this.ties.of(meta, by) }, reason, named);
       decision.append(stream, projectId, events);
     });
   }

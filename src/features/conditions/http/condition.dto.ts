@@ -23,6 +23,11 @@ export class AnswerBody {
 }
 
 export class AgreeToAnswerBody {
+  /** The answer that is agreed to. Needed where it was another one before; a different one is refused. @example false */
+  @Omittable()
+  @IsBoolean()
+  answer?: boolean;
+
   /** @example 'Agreed in the review of 3 March' */
   @Omittable()
   @Text({ max: 4000 })
@@ -48,6 +53,8 @@ export class ConditionAnswerBody {
   key!: string;
   /** @example 'Do you host the database yourself?' */
   question!: string;
+  /** How later checklists put the question, where they do so in other words. */
+  other_questions!: string[];
   /** Null while nobody has answered: everything is asked. */
   answer!: boolean | null;
   /** `open`, `pending` until a second person agrees, `approved`, or `relaxed` where the policy asked for none. While it is pending, what is required counts all the same. @example 'pending' */

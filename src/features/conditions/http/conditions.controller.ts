@@ -124,7 +124,7 @@ export class ConditionsController {
     @Answer() answer: AnswerHeaders,
   ): Promise<ConditionWriteAnswer> {
     const meta = commandMeta(context, key);
-    const command = new AnswerCondition(meta, path, null, body.reason ?? null, ifMatch);
+    const command = new AnswerCondition(meta, path, null, body.reason ?? null, ifMatch, body.answer ?? null);
     return await this.tell(await this.commands.execute(command), path, context, answer);
   }
 

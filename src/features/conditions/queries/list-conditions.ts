@@ -10,6 +10,8 @@ import { AskedConditions } from '../asked-conditions.js';
 export interface ConditionView {
   key: string;
   question: string;
+  /** How later checklists put it, where they do so in other words. */
+  other_questions: string[];
   /** Null while nobody has answered. */
   answer: boolean | null;
   /** `open`, `pending` until a second person agrees, `approved`, or `relaxed` where the policy asked for none. */
@@ -51,11 +53,12 @@ export class ListConditionsHandler implements IQueryHandler<ListConditions> {
     const projectId = await resolveProject(this.store, tenant, project);
     const { board, ...reflected } = await this.boards.at(tenant, projectId, moment, consistency);
     const asked = await this.asked.of(tenant, board);
-    const value = [...asked.values()].map(({ key, question, items }): ConditionView => {
+    const value = [...asked.values()].map(({ key, question, otherQuestions, items }): ConditionView => {
       const given = board.conditions.get(key);
       return {
         key,
         question,
+        other_questions: [...otherQuestions],
         answer: given?.answer ?? null,
         state: !given ? 'open' : given.isRelaxed ? 'relaxed' : given.isApproved ? 'approved' : 'pending',
         answered_by: given?.answeredBy ?? null,

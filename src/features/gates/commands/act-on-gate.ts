@@ -13,6 +13,8 @@ export class ActOnGate extends Command<Appended> {
     readonly action: 'approve' | 'request',
     readonly reason: string | null,
     readonly ifMatch: number | null,
+    /** The version that is agreed to. */
+    readonly version: number | null = null,
   ) {
     super();
   }
@@ -26,7 +28,7 @@ export class ActOnGateHandler implements ICommandHandler<ActOnGate> {
     private readonly ties: Ties,
   ) {}
 
-  async execute({ meta, ref, action, reason, ifMatch }: ActOnGate): Promise<Appended> {
+  async execute({ meta, ref, action, reason, ifMatch, version }: ActOnGate): Promise<Appended> {
     return await this.runner.run(meta, async (decision) => {
       const { stream, state, target } = await this.scope.load(decision, ref, ifMatch);
       const events =
@@ -36,6 +38,7 @@ export class ActOnGateHandler implements ICommandHandler<ActOnGate> {
               { ...target, by: await this.ties.of(meta, target.by) },
               await this.scope.fourEyes(decision),
               reason,
+              version,
             )
           : requestSignOffs(state, target, reason);
       decision.append(stream, target.projectId, events);

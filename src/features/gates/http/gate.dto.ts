@@ -6,8 +6,10 @@ import {
   IsArray,
   IsBoolean,
   IsIn,
+  IsInt,
   IsString,
   MaxLength,
+  Min,
 } from 'class-validator';
 import {
   EachOnOneLine,
@@ -145,6 +147,19 @@ export class GateBody {
   @Omittable()
   @IsBoolean()
   same_person?: boolean;
+}
+
+export class AgreeToGateBody {
+  /** The version that is agreed to. Needed where it took the place of one that waited; another one is refused. @example 3 */
+  @Omittable()
+  @IsInt()
+  @Min(1)
+  version?: number;
+
+  /** @example 'Agreed in the review of 3 March' */
+  @Omittable()
+  @Text({ max: 4000 })
+  reason?: string;
 }
 
 export class GateReasonBody {

@@ -28,7 +28,7 @@ import { ActOnGate } from '../commands/act-on-gate.js';
 import { DefineGate, type WrittenGate } from '../commands/define-gate.js';
 import { GetGates, type GateView } from '../queries/get-gates.js';
 import { GateAnswer, GatePage, GateWriteAnswer } from './gate-answers.dto.js';
-import { GateBody, GatePath, GateReasonBody, NewGatePath } from './gate.dto.js';
+import { AgreeToGateBody, GateBody, GatePath, GateReasonBody, NewGatePath } from './gate.dto.js';
 import { type ListAnswer, Listed } from '../../../http/list-answer.js';
 import { GATE_COLUMNS } from './gate-columns.js';
 
@@ -111,13 +111,14 @@ export class GatesController {
   @ApiOperation({ summary: 'Agree, as a second person, to a definition that asks less' })
   async approve(
     @Param() path: GatePath,
-    @Body() body: GateReasonBody,
+    @Body() body: AgreeToGateBody,
     @Context() context: RequestContext,
     @Idempotency() key: IdempotencyClaim | null,
     @IfMatch() ifMatch: number | null,
     @Answer() answer: AnswerHeaders,
   ): Promise<GateWriteAnswer> {
-    const command = new ActOnGate(commandMeta(context, key), path, 'approve', body.reason ?? null, ifMatch);
+    const { reason = null, version = null } = body;
+    const command = new ActOnGate(commandMeta(context, key), path, 'approve', reason, ifMatch, version);
     return await this.tell(await this.commands.execute(command), path, context, answer);
   }
 

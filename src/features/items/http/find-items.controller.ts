@@ -3,6 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Needs } from '../../../http/access.decorators.js';
 import { type ListAnswer, Listed } from '../../../http/list-answer.js';
+import { Within } from '../../../http/narrowing.js';
 import { CursorOf } from '../../../http/paging.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
 import { FindItems, type ItemPlace } from '../queries/find-items.js';
@@ -29,6 +30,7 @@ export class FindItemsController {
   async find(
     @Query() query: FindItemsQuery,
     @Context() { principal }: RequestContext,
+    @Within() within: readonly string[] | null,
     @Listed() list: ListAnswer,
   ): Promise<FoundItemPage | StreamableFile> {
     const filter = {
@@ -38,8 +40,9 @@ export class FindItemsController {
       ticket: query.ticket ?? null,
     };
     return await list.of(query, FOUND_ITEM_COLUMNS, async (behind, limit) => {
+      const consistency = query.consistency ?? 'current';
       const { value, ...reflected } = await this.queries.execute(
-        new FindItems(principal.tenant, filter, placeOf(behind), limit, query.consistency ?? 'current'),
+        new FindItems(principal.tenant, filter, within, placeOf(behind), limit, consistency),
       );
       const { items: rows, next } = value;
       return { ...reflected, rows, next: next && cursor.write([next.project, next.checklist, next.item]) };

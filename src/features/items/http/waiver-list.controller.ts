@@ -4,6 +4,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Needs } from '../../../http/access.decorators.js';
 import { keysetPage, type ListAnswer, Listed } from '../../../http/list-answer.js';
 import { AlsoAnswers } from '../../../http/openapi-errors.js';
+import { Within } from '../../../http/narrowing.js';
 import { CursorOf } from '../../../http/paging.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
 import { ListWaivers } from '../queries/list-waivers.js';
@@ -26,13 +27,15 @@ export class WaiverListController {
   async list(
     @Query() query: WaiversQuery,
     @Context() { principal }: RequestContext,
+    @Within() within: readonly string[] | null,
     @Listed() list: ListAnswer,
   ): Promise<WaiverPage | StreamableFile> {
     const filter = { project: query.project ?? null, activeAt: query.active_at ?? null };
     return await list.of(query, WAIVER_COLUMNS, async (behind, limit) => {
       const after = cursor.read(behind)?.[0] ?? -1;
+      const consistency = query.consistency ?? 'current';
       const { value, ...reflected } = await this.queries.execute(
-        new ListWaivers(principal.tenant, filter, after, limit + 1, query.consistency ?? 'current'),
+        new ListWaivers(principal.tenant, filter, within, after, limit + 1, consistency),
       );
       return { ...reflected, ...keysetPage(value, limit, (waiver) => cursor.write([waiver.position])) };
     });

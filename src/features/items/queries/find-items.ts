@@ -15,6 +15,7 @@ import { type Placed, settledIn } from './settled-trees.js';
 import { ticketRef } from './ticket-ref.js';
 
 const ALL = sqlFile(import.meta.url, './sql/find-items.sql');
+const AMONG = sqlFile(import.meta.url, './sql/find-items-among.sql');
 const BY_KEY = sqlFile(import.meta.url, './sql/find-items-by-key.sql');
 const BY_ID = sqlFile(import.meta.url, './sql/find-items-by-id.sql');
 const BY_OWNER = sqlFile(import.meta.url, './sql/find-items-by-owner.sql');
@@ -53,11 +54,12 @@ export interface FoundItems {
   readonly next: ItemPlace | null;
 }
 
-/** A page of items of all projects of a tenant, behind a place. */
+/** A page of items of all projects of a tenant, or of those in `within` (ids) alone, behind a place. */
 export class FindItems extends Query<Reflected<FoundItems>> {
   constructor(
     readonly tenant: string,
     readonly filter: FindFilter,
+    readonly within: readonly string[] | null,
     readonly after: ItemPlace | null,
     readonly limit: number,
     readonly consistency: Consistency,
@@ -95,8 +97,9 @@ export class FindItemsHandler implements IQueryHandler<FindItems> {
 }
 
 async function page(sql: TransactionSql, query: FindItems, now: string): Promise<Page> {
-  const { tenant, filter, limit } = query;
-  const [statement, ...more] = statementOf(filter);
+  const { tenant, filter, limit, within } = query;
+  const [statement, ...more] = statementOf(filter, within !== null);
+  const among = within === null ? null : textArray(within);
   // What an index answers needs no company; the rest is looked for among many.
   const chunk = filter.status === null && isIndexed(filter) ? limit + 1 : Math.max(CHUNK, limit + 1);
   const found: Placed[] = [];
@@ -108,6 +111,7 @@ async function page(sql: TransactionSql, query: FindItems, now: string): Promise
       after?.checklist ?? '',
       after?.item ?? '',
       chunk,
+      ...(statement === ALL ? [] : [among]),
       ...more,
     ];
     const rows = await sql.unsafe<SqlRow[]>(statement, parameters, { prepare: true });
@@ -128,11 +132,15 @@ function cut(found: readonly Placed[], limit: number): Page {
 }
 
 /** The narrowest filter is asked of the database, with its value; a ticket always is. */
-function statementOf({ item, owner, ticket }: FindFilter): [statement: string, ...value: string[]] {
+function statementOf(
+  { item, owner, ticket }: FindFilter,
+  isNarrowed: boolean,
+): [statement: string, ...value: string[]] {
   if (ticket !== null) return byTicket(ticket);
   if (item !== null && item.startsWith('itm_')) return [BY_ID, item];
   if (item !== null) return [BY_KEY, item.normalize('NFC').toLowerCase()];
-  return owner === null ? [ALL] : [BY_OWNER, owner];
+  if (owner !== null) return [BY_OWNER, owner];
+  return [isNarrowed ? AMONG : ALL];
 }
 
 function byTicket(text: string): [statement: string, ...value: string[]] {

@@ -1,4 +1,5 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { textArray } from '../../../database/array-literal.js';
 import { sqlFile } from '../../../database/sql-file.js';
 import { EventStore } from '../../../eventstore/eventstore.js';
 import { notBefore } from '../../../eventstore/now.js';
@@ -15,11 +16,12 @@ import { waiverViews } from './waiver-view.js';
 
 const LIST_WAIVERS = sqlFile(import.meta.url, './sql/list-waivers.sql');
 
-/** A page of a tenant's waivers in the order they were asked for, behind a position. */
+/** A page of a tenant's waivers, or of those of the projects in `within` (ids) alone, in the order they were asked for, behind a position. */
 export class ListWaivers extends Query<Reflected<ItemWaiverView[]>> {
   constructor(
     readonly tenant: string,
     readonly filter: { readonly project: string | null; readonly activeAt: string | null },
+    readonly within: readonly string[] | null,
     readonly after: number,
     readonly limit: number,
     readonly consistency: Consistency,
@@ -40,13 +42,15 @@ export class ListWaiversHandler implements IQueryHandler<ListWaivers> {
   async execute({
     tenant,
     filter,
+    within,
     after,
     limit,
     consistency,
   }: ListWaivers): Promise<Reflected<ItemWaiverView[]>> {
     const { project, activeAt } = filter;
     const projectId = project === null ? null : await resolveProject(this.store, tenant, project);
-    const parameters = [tenant, after, limit, projectId, activeAt];
+    const among = within === null ? null : textArray(within);
+    const parameters = [tenant, after, limit, projectId, activeAt, among];
     const { value: rows, ...reflected } = await this.reader.read(
       this.projector,
       tenant,

@@ -10,6 +10,7 @@ import { commandMeta } from '../../../http/command-meta.js';
 import { ListQuery, ReadQuery } from '../../../http/consistency.dto.js';
 import { Idempotency } from '../../../http/idempotency.js';
 import { IfMatch } from '../../../http/if-match.js';
+import { Within } from '../../../http/narrowing.js';
 import { CursorOf } from '../../../http/paging.js';
 import { Context, type RequestContext } from '../../../http/request-context.js';
 import { writeAnswer } from '../../../http/write-answer.js';
@@ -65,12 +66,13 @@ export class ProjectsController {
   async list(
     @Query() query: ListQuery,
     @Context() { principal }: RequestContext,
+    @Within() within: readonly string[] | null,
     @Listed() list: ListAnswer,
   ): Promise<ProjectPage | StreamableFile> {
     return await list.of(query, PROJECT_COLUMNS, async (behind, limit) => {
       const after = cursor.read(behind)?.[0] ?? -1;
       const { value, position } = await this.queries.execute(
-        new ListProjects(principal.tenant, after, limit + 1, query.consistency ?? 'current'),
+        new ListProjects(principal.tenant, within, after, limit + 1, query.consistency ?? 'current'),
       );
       return { position, ...keysetPage(value, limit, (project) => cursor.write([project.position])) };
     });

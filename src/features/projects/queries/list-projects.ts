@@ -1,4 +1,5 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { textArray } from '../../../database/array-literal.js';
 import { sqlFile } from '../../../database/sql-file.js';
 import {
   type Consistency,
@@ -9,11 +10,13 @@ import { ProjectsProjector } from '../project-projector.js';
 import { type ProjectRow, projectView, type ProjectView } from './project-view.js';
 
 const LIST_PROJECTS = sqlFile(import.meta.url, './sql/list-projects.sql');
+const LIST_AMONG = sqlFile(import.meta.url, './sql/list-projects-among.sql');
 
-/** Projects in the order they were created, behind a position. */
+/** Projects, or those in `within` (ids) alone, in the order they were created, behind a position. */
 export class ListProjects extends Query<Reflected<ProjectView[]>> {
   constructor(
     readonly tenant: string,
+    readonly within: readonly string[] | null,
     readonly after: number,
     readonly limit: number,
     readonly consistency: Consistency,
@@ -29,9 +32,17 @@ export class ListProjectsHandler implements IQueryHandler<ListProjects> {
     private readonly projector: ProjectsProjector,
   ) {}
 
-  async execute({ tenant, after, limit, consistency }: ListProjects): Promise<Reflected<ProjectView[]>> {
+  async execute({
+    tenant,
+    within,
+    after,
+    limit,
+    consistency,
+  }: ListProjects): Promise<Reflected<ProjectView[]>> {
     const { value, ...reflected } = await this.reader.read(this.projector, tenant, consistency, (sql) =>
-      sql.unsafe<ProjectRow[]>(LIST_PROJECTS, [tenant, after, limit], { prepare: true }),
+      within === null
+        ? sql.unsafe<ProjectRow[]>(LIST_PROJECTS, [tenant, after, limit], { prepare: true })
+        : sql.unsafe<ProjectRow[]>(LIST_AMONG, [tenant, after, limit, textArray(within)], { prepare: true }),
     );
     return { ...reflected, value: value.map((row) => projectView(row)) };
   }

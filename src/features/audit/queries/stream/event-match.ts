@@ -6,11 +6,12 @@ export type EventFilter = Omit<EventQuery, 'order' | 'limit' | 'after'>;
 
 /** Whether an event is one that the query asks for: what the database would say, for an event at hand. */
 export function matches(event: RecordedEvent, filter: EventFilter): boolean {
-  const { project, aggregateType, aggregateId, types, actor, source, correlationId, from, to, before } =
-    filter;
+  const { project, within, aggregateType, aggregateId, types, actor, source, correlationId } = filter;
+  const { from, to, before } = filter;
   const is = <T>(wanted: T | undefined, has: T): boolean => wanted === undefined || wanted === has;
   return (
     is<string | null>(project, event.project) &&
+    (within === undefined || (event.project !== null && within.includes(event.project))) &&
     is(aggregateType, event.stream.type) &&
     is(aggregateId, event.stream.id) &&
     (types === undefined || types.includes(event.type)) &&

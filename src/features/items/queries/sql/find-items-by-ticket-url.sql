@@ -1,14 +1,16 @@
 -- Items of all projects with a ticket that was linked with a URL, behind a place. The URL is private and has no index:
 -- keys that it may be of are looked for, and their URLs compared. One that was erased finds nothing.
 -- Laterals with a limit: under row level security plain joins would read all items of the tenant.
--- $1 tenant, $2 project, $3 checklist, $4 item, $5 limit, $6 keys (text[]), $7 writings of the URL (text[])
+-- $1 tenant, $2 project, $3 checklist, $4 item, $5 limit, $6 projects to keep to (text[] or null), $7 keys (text[]),
+-- $8 writings of the URL (text[])
 SELECT i.* FROM (
   SELECT DISTINCT t.project, t.checklist, t.item FROM projections.items_v5_tickets t
   CROSS JOIN LATERAL (
     SELECT 1 FROM eventstore.event_private e
-    WHERE e.tenant = $1 AND e.position = t.position AND e.body::json ->> 'url' = ANY ($7::text[]) LIMIT 1
+    WHERE e.tenant = $1 AND e.position = t.position AND e.body::json ->> 'url' = ANY ($8::text[]) LIMIT 1
   ) u
-  WHERE t.tenant = $1 AND t.external_key = ANY ($6::text[]) AND (t.project, t.checklist, t.item) > ($2, $3, $4)
+  WHERE t.tenant = $1 AND t.external_key = ANY ($7::text[]) AND (t.project, t.checklist, t.item) > ($2, $3, $4)
+    AND ($6::text[] IS NULL OR t.project = ANY ($6))
   ORDER BY t.project, t.checklist, t.item
   LIMIT $5
 ) p
