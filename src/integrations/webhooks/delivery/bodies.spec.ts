@@ -12,7 +12,7 @@ function scene(count: number) {
   const sender = {
     messages: async (_: string, events: readonly RecordedEvent[]) => {
       rendered?.push(events.map(({ position }) => position));
-      return events.map(({ id, payload }) => ({ id, body: String(payload['text']) }));
+      return events.map(({ id, payload }) => ({ id, body: JSON.stringify(payload['text']) }));
     },
   } as unknown as Sender;
   const store = {
@@ -34,7 +34,7 @@ afterEach(() => {
 
 it('makes bodies together, each once, whichever is asked for first', async () => {
   const { bodies, rendered, read } = scene(40);
-  expect(await bodies.of(event(39))).toEqual({ id: 'event 39', body: 'as it was read' });
+  expect(await bodies.of(event(39))).toEqual({ id: 'event 39', body: '"as it was read"' });
   const rest = Array.from({ length: 39 }, (_, position) => position);
   await Promise.all(rest.map((position) => bodies.of(event(position))));
   expect(rendered?.map((positions) => positions.length)).toEqual([32, 8]);
@@ -46,7 +46,7 @@ it('reads events again that wait behind a slow receiver: what was erased meanwhi
   const { bodies, read } = scene(3);
   await bodies.of(event(0));
   vi.advanceTimersByTime(FRESH_MS);
-  expect((await bodies.of(event(1))).body).toBe('as it is now');
-  expect((await bodies.of(event(2))).body).toBe('as it is now');
+  expect((await bodies.of(event(1))).body).toBe('"as it is now"');
+  expect((await bodies.of(event(2))).body).toBe('"as it is now"');
   expect(read).toEqual([[1, 2]]);
 });
