@@ -651,7 +651,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One tenant with its limits
+         * One tenant with its limits, and what of them is used up
          * @description Scope: `tenants:read`.
          */
         get: operations["tenants_get"];
@@ -700,6 +700,26 @@ export interface paths {
          *     Scope: `tenants:write`.
          */
         put: operations["tenants_set_limits"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your tenant's quotas, and what of them is used up
+         * @description Scope: `operations:read`.
+         */
+        get: operations["tenants_of_own"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -3385,6 +3405,62 @@ export interface components {
         TenantsAnswer: {
             data: components["schemas"]["TenantBody"][];
             next_cursor: string | null;
+        };
+        QuotaBody: {
+            /** @example 209 */
+            used: number;
+            /**
+             * @description Null: there is none.
+             * @example 1000000
+             */
+            limit: number | null;
+        };
+        DailyQuotaBody: {
+            /** @example 209 */
+            used: number;
+            /**
+             * @description Null: there is none.
+             * @example 1000000
+             */
+            limit: number | null;
+            /** @description Midnight (UTC), when it begins anew. */
+            resets_at: string;
+        };
+        RequestQuotaBody: {
+            /**
+             * @description In the current minute, on the node that answers; null where there is no limit: nobody counts then.
+             * @example 3
+             */
+            used: number | null;
+            /**
+             * @description On all nodes together; null: there is none.
+             * @example 600000
+             */
+            limit: number | null;
+            /**
+             * @description What the node that answers grants of it.
+             * @example 600000
+             */
+            node_share: number | null;
+            resets_at: string | null;
+        };
+        UsageBody: {
+            /** @description Items in all of its checklists. */
+            items: components["schemas"]["QuotaBody"];
+            /** @description Events since midnight (UTC), with what the service recorded. */
+            events_per_day: components["schemas"]["DailyQuotaBody"];
+            requests_per_minute: components["schemas"]["RequestQuotaBody"];
+        };
+        TenantDetailsBody: {
+            /** @example acme */
+            key: string;
+            limits: components["schemas"]["TenantLimits"];
+            /**
+             * @description The ETag.
+             * @example 1
+             */
+            sequence: number;
+            usage: components["schemas"]["UsageBody"];
         };
         AddTenantBody: {
             /**
@@ -6633,6 +6709,11 @@ export type VersionBody = components['schemas']['VersionBody'];
 export type TenantLimits = components['schemas']['TenantLimits'];
 export type TenantBody = components['schemas']['TenantBody'];
 export type TenantsAnswer = components['schemas']['TenantsAnswer'];
+export type QuotaBody = components['schemas']['QuotaBody'];
+export type DailyQuotaBody = components['schemas']['DailyQuotaBody'];
+export type RequestQuotaBody = components['schemas']['RequestQuotaBody'];
+export type UsageBody = components['schemas']['UsageBody'];
+export type TenantDetailsBody = components['schemas']['TenantDetailsBody'];
 export type AddTenantBody = components['schemas']['AddTenantBody'];
 export type AddedTenantBody = components['schemas']['AddedTenantBody'];
 export type TenantAddedAnswer = components['schemas']['TenantAddedAnswer'];
@@ -8541,7 +8622,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TenantBody"];
+                    "application/json": components["schemas"]["TenantDetailsBody"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -8643,6 +8724,38 @@ export interface operations {
             415: components["responses"]["Problem415"];
             417: components["responses"]["Problem417"];
             422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    tenants_of_own: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageBody"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            408: components["responses"]["Problem408"];
+            417: components["responses"]["Problem417"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];

@@ -11,6 +11,9 @@ export interface HeldCheckpoint {
   readonly holder: string;
 }
 
+/** Of this process: two that keep a note at once each write a file of their own. */
+let kept = 0;
+
 /**
  * The newest checkpoint of each log that this machine has signed, in files beside the key. It is written before a
  * checkpoint is published, so a database that was set back is noticed even without an anchor.
@@ -33,7 +36,7 @@ export class SignedByHere {
   async keep(origin: string, note: string): Promise<void> {
     const path = this.pathOf(origin);
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    const fresh = `${path}.${process.pid}.new`;
+    const fresh = `${path}.${process.pid}-${(kept += 1)}.new`;
     const file = await open(fresh, 'w', 0o600);
     try {
       await file.writeFile(note);

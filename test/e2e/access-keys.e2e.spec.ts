@@ -14,6 +14,7 @@ import { accessProjection } from '../../src/features/access/projections/access.p
 import type { Principal } from '../../src/http/principal.js';
 import { createTestApp, type TestApp } from '../support/test-app.js';
 import { add, issue } from './accounts.js';
+import { until } from '../support/until.js';
 
 let t: TestApp;
 
@@ -198,7 +199,7 @@ async function whileProjectionIsHeld(
     await sql`SELECT FROM projections.state WHERE projection = 'access' FOR UPDATE`;
     const done = await work();
     const seen = node.authenticate(done.key);
-    await vi.waitFor(() => expect(catchUp).toHaveBeenCalled());
+    await until(() => expect(catchUp).toHaveBeenCalled());
     return { done, seen: [seen] };
   });
   return { ...done, seen: (await seen[0]) ?? null };

@@ -4,7 +4,7 @@ import { verifiedWith } from '../verifier/export-scene.js';
 import { PRIVACY_ROUTES } from './routes/privacy.js';
 import { describeRoutes } from './support/describe-routes.js';
 import { person, preparePrivacy } from './support/prepare.js';
-import { createScene, itemPath, type Scene } from './support/scene.js';
+import { createScene, itemPath, type Scene, sealed } from './support/scene.js';
 
 describeRoutes(PRIVACY_ROUTES, preparePrivacy);
 
@@ -21,6 +21,7 @@ describe('An erasure', () => {
     const written = (await ana.post(`${ITEM}/comment`).send({ text: 'call Carl on 555-1234' }).expect(200))
       .body;
     const { position } = written;
+    await sealed(scene, position);
     const before = (await scene.admin.get(`/v1/events/${position}/proof`).expect(200)).body;
     const carl = await person(scene, 'Carl Secret');
     const profile = (await scene.admin.get(`/v1/events?type=access.profile_recorded&limit=1`).expect(200))
@@ -65,9 +66,11 @@ describe('An erasure', () => {
       SELECT 1 FROM eventstore.event_private WHERE position IN (${position}, ${profile.position})`;
     expect(rows).toHaveLength(0);
 
+    await sealed(scene, position);
+
     const after = (await scene.admin.get(`/v1/events/${position}/proof`).expect(200)).body;
     expect(after.leaf).toBe(before.leaf);
-    await scene.admin.get(`/v1/events/${approved.position}/proof`).expect(200);
+    await sealed(scene, approved.position);
     expect(await checkWholeLog(scene.db.database.read, 'default')).toEqual([]);
     const [{ key }] = (await scene.admin.get('/v1/log/keys').expect(200)).body.data;
     const archive = await scene.admin

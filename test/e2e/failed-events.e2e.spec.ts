@@ -97,7 +97,7 @@ describe('an event that a projection cannot take', () => {
     await check('bank', 'beta', 'fail');
     await readiness('bank').expect(503);
     mend();
-    await expect.poll(async () => (await readiness('bank')).status, { timeout: 10_000 }).toBe(200);
+    await expect.poll(async () => (await readiness('bank')).status).toBe(200);
   });
 
   it('is left out for good by an admin, with a reason that is an event', async () => {

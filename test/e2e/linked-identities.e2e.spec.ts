@@ -9,7 +9,7 @@ let t: TestApp;
 beforeAll(async () => {
   provider = await LocalProvider.start();
   t = await createTestApp(undefined, provider.environment);
-}, 60_000);
+});
 afterAll(async () => {
   await t.close();
   await provider.stop();

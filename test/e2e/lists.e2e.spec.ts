@@ -56,6 +56,11 @@ function records(file: string): string[][] {
   return rows.slice(0, -1);
 }
 
+/** The rows of a table below its head, without the cells that may change between two requests. */
+function lasting([head = [], ...rows]: readonly (readonly string[])[]): string[][] {
+  return rows.map((row) => row.filter((_, column) => !CHANGING.includes(head[column] ?? '')));
+}
+
 describe('Lists as CSV and NDJSON', () => {
   let scene: Scene;
   let newest: number;
@@ -127,10 +132,11 @@ describe('Lists as CSV and NDJSON', () => {
     let next: string | undefined = `${target}limit=1`;
     while (next !== undefined && seen.length < 4) {
       const page: Response = await scene.admin.get(next).set('accept', 'text/csv').expect(200);
-      seen.push(...records(page.text).slice(1));
+      seen.push(...lasting(records(page.text)));
       next = /^<([^>]+)>; rel="next"$/.exec(page.headers['link'] ?? '')?.[1];
     }
-    expect(seen).toEqual(csv.slice(1, seen.length + 1));
-    expect(next === undefined).toBe(seen.length === csv.length - 1);
+    const all = lasting(csv);
+    expect(seen).toEqual(all.slice(0, seen.length));
+    expect(next === undefined).toBe(seen.length === all.length);
   });
 });

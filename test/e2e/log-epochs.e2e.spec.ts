@@ -1,21 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rebuild } from '../../src/eventstore/projections/rebuild.js';
 import { ItemsProjector } from '../../src/features/checklists/items-projector.js';
 import { openCheckpoint } from '../../src/transparency/checkpoint.js';
 import { parseVerifierKey } from '../../src/transparency/note-key.js';
+import { until } from '../support/until.js';
 import { LOG_EPOCH_ROUTES } from './routes/log.js';
 import { describeRoutes } from './support/describe-routes.js';
-import { createScene, type Scene } from './support/scene.js';
+import { createScene, type Scene, sealed } from './support/scene.js';
 import { openSse } from './support/sse-client.js';
 
 /** The stored tree is changed, so that the sealer finds that it cannot go on. */
 async function halt(scene: Scene): Promise<void> {
-  await vi.waitUntil(async () => changeTree(scene), { timeout: 40_000, interval: 100 });
+  await until(async () => expect(await changeTree(scene)).toBe(true));
   await scene.admin.post('/v1/projects').send({ key: 'unsealed' }).expect(201);
-  await vi.waitUntil(async () => (await stateOf(scene)).state === 'halted', {
-    timeout: 40_000,
-    interval: 100,
-  });
+  await until(async () => expect((await stateOf(scene)).state).toBe('halted'));
 }
 
 /** Under the sealer's lock, since a round under way would write over the change; false where nothing is sealed yet. */
@@ -80,6 +78,7 @@ describe('A log that cannot be sealed any further', () => {
 
     const { receipt } = (await scene.admin.post('/v1/projects').send({ key: 'later' }).expect(201)).body;
     expect(receipt.origin).toBe(origin);
+    await sealed(scene, receipt.position);
     const proven = (await scene.admin.get(`/v1/events/${receipt.position}/proof`).expect(200)).body;
     expect(proven).toMatchObject({
       origin,
@@ -107,9 +106,7 @@ describe('A log that cannot be sealed any further', () => {
       authorization: `Bearer ${scene.adminKey}`,
       'last-event-id': `${last.position - 1}`,
     });
-    await vi
-      .waitUntil(() => stream.messages.length >= 2, { timeout: 10_000, interval: 20 })
-      .finally(() => stream.close());
+    await until(() => expect(stream.messages.length).toBeGreaterThanOrEqual(2)).finally(() => stream.close());
     expect(stream.messages.slice(0, 2).map(({ id }) => id)).toEqual([`${last.position}`, `${first}`]);
   });
 

@@ -13,7 +13,7 @@ import { CONTEXT } from '../contract/eventstore.contract.js';
 import { verifiedWith } from '../verifier/export-scene.js';
 import { LOG_ROUTES } from './routes/log.js';
 import { describeRoutes } from './support/describe-routes.js';
-import { createScene, itemPath, newestPosition, type Scene } from './support/scene.js';
+import { createScene, itemPath, newestPosition, type Scene, sealed } from './support/scene.js';
 
 describeRoutes(LOG_ROUTES);
 
@@ -46,6 +46,7 @@ describe('The published log', () => {
     const { receipt, position } = written;
     expect(receipt).toMatchObject({ origin: ORIGIN, position });
     expect(receipt.leaves.at(-1)).toEqual({ position, leaf_hash: receipt.leaf_hash });
+    await sealed(scene, position);
     const proof = (await scene.admin.get(`/v1/events/${position}/proof`).expect(200)).body;
     expect(proof).toMatchObject({ origin: ORIGIN, position, index: position, leaf_hash: receipt.leaf_hash });
     const leaf = Buffer.from(proof.leaf, 'base64');
@@ -90,7 +91,7 @@ describe('The published log', () => {
     const store = scene.app.get(EventStore, { strict: false });
     await store.append({ tenant: 'default', context: CONTEXT, writes: [write] });
     const newest = await newestPosition(scene);
-    await scene.admin.get(`/v1/events/${newest}/proof`).expect(200);
+    await sealed(scene, newest);
     const later = await checkpoint();
     expect(later.size).toBe(BigInt(newest + 1));
     const size = Number(later.size);
@@ -178,9 +179,7 @@ describe('The published log', () => {
     await scene.db.admin.unsafe(`UPDATE eventstore.events SET actor_id = 'nobody' WHERE position = 3`);
     const found = async () =>
       (await scene.admin.get('/v1/events?type=log.mismatch_found').expect(200)).body.data[0]?.payload;
-    await expect
-      .poll(found, { timeout: 50_000, interval: 500 })
-      .toMatchObject({ position: 3, what: 'altered' });
+    await expect.poll(found, { interval: 200 }).toMatchObject({ position: 3, what: 'altered' });
     const { body } = await scene.admin.get('/v1/admin/log').expect(200);
     expect(body.self_check.findings[0]).toMatchObject({ what: 'altered', position: 3 });
     expect((await scene.admin.get('/metrics')).text).toContain(

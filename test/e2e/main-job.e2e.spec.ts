@@ -321,9 +321,7 @@ describe('the main job', () => {
     expect(damaged.text).not.toBe(before.text);
     await t.admin.post('/v1/admin/projections/items/rebuild').send({}).expect(202);
     await expect
-      .poll(async () => (await t.admin.get('/v1/admin/projections/items/rebuild')).body.state, {
-        timeout: 10_000,
-      })
+      .poll(async () => (await t.admin.get('/v1/admin/projections/items/rebuild')).body.state)
       .toBe('done');
     const after = await ana.get('/v1/projects/shop/readiness?as_of=2100-01-01T00:00:00Z').expect(200);
     expect(after.text).toBe(before.text);

@@ -1,6 +1,7 @@
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestApp, type TestApp } from '../support/test-app.js';
+import { until } from '../support/until.js';
 
 describe('GET /metrics', () => {
   let t: TestApp;
@@ -43,14 +44,23 @@ describe('GET /metrics', () => {
     expect([...metrics.values()].every((value) => Number.isFinite(value))).toBe(true);
   });
 
+  /** Sets a projection back and looks while nobody can move it on. */
+  const whileItLags = async <T>(projection: string, look: () => Promise<T>): Promise<T> =>
+    await until(async () => {
+      await t.db.admin`UPDATE projections.state SET position = 0 WHERE projection = ${projection}`;
+      return await t.db.admin.begin(async (sql) => {
+        const held = await sql`
+          SELECT FROM projections.state WHERE projection = ${projection} AND position = 0 FOR UPDATE`;
+        expect(held).toHaveLength(1);
+        return await look();
+      });
+    });
+
   it('shows a projection that lags, and a project that is set aside', async () => {
-    const [state] = await t.db.admin<{ position: number }[]>`
-      UPDATE projections.state SET position = 0 WHERE projection = 'templates' RETURNING position`;
-    expect(state?.position).toBe(0);
     await t.db.admin`
       INSERT INTO projections.failed_events SELECT 'default', 'templates', 1, 'live', 1, 'tpl_1', gen_random_uuid(),
         'template.version_published', NULL, 5, 'Error: no', now(), now(), NULL, 'given_up'`;
-    const metrics = await scrape('/debug/metrics');
+    const metrics = await whileItLags('templates', () => scrape('/debug/metrics'));
     const labels = '{projection="templates",tenant="default"}';
     expect(metrics.get(`clearance_projection_lag_events${labels}`)).toBe(
       metrics.get('clearance_events_appended_total{tenant="default"}'),

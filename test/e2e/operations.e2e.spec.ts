@@ -3,8 +3,6 @@ import { OPERATIONS_ROUTES } from './routes/operations.js';
 import { describeRoutes } from './support/describe-routes.js';
 import { createScene, newestPosition, type Scene } from './support/scene.js';
 
-const WAIT = { timeout: 10_000 };
-
 describeRoutes(OPERATIONS_ROUTES);
 
 describe('Projections', () => {
@@ -27,9 +25,7 @@ describe('Projections', () => {
             )
             .map((entry: { name: string }) => entry.name),
         );
-    await expect
-      .poll(names, WAIT)
-      .toEqual(expect.arrayContaining(['access', 'items', 'projects', 'templates']));
+    await expect.poll(names).toEqual(expect.arrayContaining(['access', 'items', 'projects', 'templates']));
   });
 
   it('are rebuilt while they are read, and say when that is done', async () => {
@@ -39,7 +35,7 @@ describe('Projections', () => {
     const started = await scene.admin.post('/v1/admin/projections/items/rebuild').send({}).expect(202);
     expect(started.body).toMatchObject({ projection: 'items', state: 'running', finished_at: null });
     const state = async () => (await scene.admin.get('/v1/admin/projections/items/rebuild').expect(200)).body;
-    await expect.poll(async () => (await state()).state, WAIT).toBe('done');
+    await expect.poll(async () => (await state()).state).toBe('done');
     expect(await state()).toMatchObject({ progress: 1, error: null, finished_at: expect.any(String) });
     const after = await scene.admin.get('/v1/projects/shop/items').expect(200);
     expect(after.body).toEqual(before.body);
@@ -48,6 +44,6 @@ describe('Projections', () => {
   it('are rebuilt without a body as well', async () => {
     await scene.admin.post('/v1/admin/projections/projects/rebuild').expect(202);
     const state = async () => (await scene.admin.get('/v1/admin/projections/projects/rebuild')).body.state;
-    await expect.poll(state, WAIT).toBe('done');
+    await expect.poll(state).toBe('done');
   });
 });

@@ -5,6 +5,7 @@ import { parseVerifierKey } from '../../src/transparency/note-key.js';
 import { verifyConsistency, verifyInclusion } from '../../src/transparency/rfc6962.js';
 import { Attacked } from './support/attacked.js';
 import { createStage, type Stage } from './support/players.js';
+import { sealed } from './support/scene.js';
 
 const ORIGIN = 'clearance.local/log/default';
 
@@ -20,7 +21,7 @@ describe('A receipt', () => {
     const checked = await project.on('ana', 'backup', 'check');
     const { position: seen } = checked.body as unknown as { position: number };
     // From here on the log has a checkpoint that covers the check.
-    await stage.admin.get(`/v1/events/${seen}/proof`).expect(200);
+    await sealed(stage, seen);
     const subject = { name: 'shop', digest: 'sha256:1', environment: 'production' };
     const { body, status } = await project.do('script', 'post', '/gates/go-live/evaluations', { subject });
     expect(status).toBe(201);
@@ -33,6 +34,7 @@ describe('A receipt', () => {
     expect(receipt.decided_at_position).toBeGreaterThanOrEqual(seen);
 
     const { position } = body as unknown as { position: number };
+    await sealed(stage, position);
     const proof = (await stage.admin.get(`/v1/events/${position}/proof`).expect(200)).body;
     const later = openCheckpoint(proof.checkpoint, ORIGIN, keys).checkpoint;
     const leaf = Buffer.from(proof.leaf, 'base64');

@@ -14,7 +14,7 @@ beforeAll(async () => {
   port = (t.server.address() as AddressInfo).port;
   key = (await issue(t, await add(t, 'members', { name: 'Cy', roles: ['contributor'] }))).key;
   await t.admin.post('/v1/projects').send({ key: 'shop' }).expect(201);
-}, 60_000);
+});
 afterAll(async () => t.close());
 
 /** Sends bytes as they are; gives the statuses of all that is answered until the connection ends. */

@@ -1,6 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { setTimeout } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EventStore } from '../../src/eventstore/eventstore.js';
 import { createTestApp, type TestApp } from '../support/test-app.js';
+import { until } from '../support/until.js';
 import { createScene, filled, type Scene } from './support/scene.js';
 import { ALL_ROUTES } from './routes/all.js';
 import { TENANT_ROUTES } from './routes/tenants.js';
@@ -8,6 +10,9 @@ import { describeRoutes } from './support/describe-routes.js';
 import { add, issue } from './accounts.js';
 
 type Agent = TestApp['admin'];
+
+const DAY_MS = 86_400_000;
+const LONGEST_TEST_MS = 40_000;
 
 async function addTenant(t: TestApp, key: string): Promise<Agent> {
   const { body } = await t.admin.post('/v1/tenants').send({ key }).expect(201);
@@ -111,6 +116,12 @@ describe('A tenant', () => {
   });
 });
 
+/** Waits until a day (UTC) has begun where it is about to end: what is counted by days begins at nothing then. */
+async function wellBeforeMidnight(): Promise<void> {
+  const left = DAY_MS - (Date.now() % DAY_MS);
+  if (left < LONGEST_TEST_MS) await setTimeout(left + 1_000);
+}
+
 describe('Limits', () => {
   let t: TestApp;
   const set = async (tenant: string, limits: object): Promise<void> => {
@@ -140,6 +151,7 @@ describe('Limits', () => {
   });
 
   it('of events in a day end in 403 for writes alone', async () => {
+    await wellBeforeMidnight();
     const small = await addTenant(t, 'small');
     const { nextPosition } = await t.app.get(EventStore, { strict: false }).head('small');
     await set('small', { events_per_day: nextPosition + 2 });
@@ -155,6 +167,7 @@ describe('Limits', () => {
   });
 
   it('of events hold for each command of a batch, and for an atomic one as a whole', async () => {
+    await wellBeforeMidnight();
     const full = await addTenant(t, 'brimful');
     const shop = '/v1/projects/shop';
     await full.post('/v1/projects').send({ key: 'shop' }).expect(201);
@@ -180,9 +193,8 @@ describe('Limits', () => {
     const most = (await head()) + 6;
     await set('brimful', { events_per_day: most, requests_per_minute: 5_000 });
     // What a node knows of limits is up to 5 s old.
-    await vi.waitFor(
-      async () => expect((await full.get('/v1/me')).headers['ratelimit-policy']).toContain('q=2500;'),
-      { timeout: 10_000, interval: 50 },
+    await until(async () =>
+      expect((await full.get('/v1/me')).headers['ratelimit-policy']).toContain('q=2500;'),
     );
     const tooMany = await whole(7, 'does-not-fit');
     expect([tooMany.status, tooMany.body.code]).toEqual([403, 'quota_exceeded']);

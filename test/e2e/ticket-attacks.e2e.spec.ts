@@ -5,7 +5,8 @@ import { JobStore } from '../../src/integrations/ticketing/jobs/job-store.js';
 import { fakeTool, TOOL } from '../contract/ticketing/fake-generic.js';
 import type { FakeCall, FakeHandle, FakeSystem } from '../contract/ticketing/fake-server.js';
 import { anotherNode } from '../support/another-node.js';
-import { TicketScene, until } from './support/ticket-scene.js';
+import { until } from '../support/until.js';
+import { TicketScene } from './support/ticket-scene.js';
 
 const one = [{ key: 'backup', title: 'Restore a backup' }];
 const KEYS = ['1', '2'].map((digit) => digit.repeat(64)) as [string, string];

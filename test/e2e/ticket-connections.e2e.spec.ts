@@ -2,7 +2,8 @@ import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LapseWatch } from '../../src/features/items/lapse-watch.js';
 import { fakeJira } from '../contract/ticketing/fake-jira.js';
-import { TicketScene, until } from './support/ticket-scene.js';
+import { until } from '../support/until.js';
+import { TicketScene } from './support/ticket-scene.js';
 
 const ITEM_URL = 'https://readiness.example.org/{{ project }}/{{ item.checklist }}/{{ item.key }}';
 const one = [{ key: 'backup', title: 'Restore a backup' }];
@@ -130,12 +131,15 @@ describe('A connection', () => {
       checked_by: { id: ana.id, kind: 'integration' },
       tickets: [{ state: 'done', effect: 'checked' }],
     });
+    // The event of it is heard a moment later, and is a job of its own then.
+    await until(() =>
+      expect([...ticket.links.values()]).toEqual([
+        { url: 'https://readiness.example.org/called/go-live/backup', isSettled: true },
+      ]),
+    );
     await scene.quiet(connection.id);
     // Told to itself, it would be an echo: nothing is written there but that the item is settled.
     expect(ticket.comments).toEqual([]);
-    expect([...ticket.links.values()]).toEqual([
-      { url: 'https://readiness.example.org/called/go-live/backup', isSettled: true },
-    ]);
     const { admin } = scene.stage;
     const secret = `/v1/ticketing/connections/called/inbound-secret`;
     await admin.post(secret).send({ secret: 'another', keep_old: true }).expect(200);
@@ -157,7 +161,7 @@ describe('A connection', () => {
     expect(body.resource).toMatchObject({ state: 'in_progress', status: 'To Do', url });
     const page = 'https://readiness.example.org/linked/go-live/backup';
     await until(() => expect([...ticket.links.values()]).toEqual([{ url: page, isSettled: false }]));
-    expect(ticket.comments.join()).toContain(page);
+    await until(() => expect(ticket.comments.join()).toContain(page));
     await own.on('ana', 'backup', 'check', {});
     await until(() => expect([...ticket.links.values()]).toEqual([{ url: page, isSettled: true }]));
     await scene.quiet(connection.id);

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fakeTool, TOOL } from '../contract/ticketing/fake-generic.js';
 import { FakeSystem, type FakeTicket } from '../contract/ticketing/fake-server.js';
 import { Attacked } from './support/attacked.js';
 import { createStage, type Stage } from './support/players.js';
+import { until } from '../support/until.js';
 
 interface Failure {
   readonly id: string;
@@ -13,8 +14,6 @@ interface Failure {
   readonly attempts: number;
 }
 
-const until = <T>(look: () => T | Promise<T>): Promise<T> =>
-  vi.waitFor(look, { timeout: 30_000, interval: 50 });
 const human = { key: 'walk', title: 'Walk through it', human_only: true };
 
 describe('A ticket that is closed', () => {

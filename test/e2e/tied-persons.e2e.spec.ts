@@ -21,7 +21,7 @@ beforeAll(async () => {
   await t.admin.post('/v1/projects/shop/checklists').send({ template: 'go' }).expect(201);
   ana = await person('Ana', ['admin', 'manager', 'contributor', 'approver']);
   asAna = t.as((await issue(t, ana)).key);
-}, 60_000);
+});
 afterAll(async () => {
   await t.close();
   await provider.stop();

@@ -1,15 +1,13 @@
 import { Webhook } from 'standardwebhooks';
 import request from 'supertest';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openReceiver, type Receiver } from '../integrations/support/receiver.js';
 import { createTestApp, type TestApp } from '../support/test-app.js';
 import { WEBHOOK_ROUTES } from './routes/webhooks.js';
 import { describeRoutes } from './support/describe-routes.js';
 import { erase } from './support/erase.js';
 import { prepareWebhooks } from './support/prepare.js';
-
-const until = <T>(look: () => T | Promise<T>): Promise<T> =>
-  vi.waitFor(look, { timeout: 30_000, interval: 50 });
+import { until } from '../support/until.js';
 
 describeRoutes(WEBHOOK_ROUTES, prepareWebhooks);
 

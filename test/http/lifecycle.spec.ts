@@ -8,7 +8,7 @@ import {
   Sse,
 } from '@nestjs/common';
 import { interval, map, type Observable, takeUntil } from 'rxjs';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Public } from '../../src/http/access.decorators.js';
 import { Drain } from '../../src/http/drain.js';
 import { closeGracefully } from '../../src/http/lifecycle.js';
@@ -87,19 +87,19 @@ describe('Going down', () => {
     const events = await ask('/v1/events');
     let heard = '';
     events.on('data', (chunk: Buffer) => (heard += chunk.toString()));
-    await vi.waitUntil(() => heard.includes('id: 0'));
+    await expect.poll(() => heard).toContain('id: 0');
     await entered.promise;
 
     const start = performance.now();
-    const closed = closeGracefully(tiny.app, { graceMs: 300, cutOffMs: 4000 });
+    const closed = closeGracefully(tiny.app, { graceMs: 3_000, cutOffMs: 20_000 });
     const ready = await ask('/readyz');
     expect([ready.statusCode, ready.headers.connection]).toEqual([503, 'close']);
     expect((await ask('/v1/quick')).statusCode).toBe(200);
-    await vi.waitUntil(() => events.readableEnded);
+    await expect.poll(() => events.readableEnded).toBe(true);
     expect(tiny.app.getHttpServer().listening).toBe(true);
 
     const server = tiny.app.getHttpServer();
-    await vi.waitUntil(() => !server.listening, { timeout: 5000, interval: 10 });
+    await expect.poll(() => server.listening).toBe(false);
     await expect(ask('/v1/quick')).rejects.toThrow(/ECONNREFUSED/);
     expect(Shutdown.inFlight).toBeNull();
     opened.resolve();
@@ -109,7 +109,7 @@ describe('Going down', () => {
 
     await closed;
     expect(Shutdown.inFlight).toBe(0);
-    expect(performance.now() - start).toBeLessThan(5000);
+    expect(performance.now() - start).toBeLessThan(20_000);
     keepAlive.destroy();
   });
 
@@ -123,7 +123,8 @@ describe('Going down', () => {
     );
     const start = performance.now();
     await closeGracefully(tiny.app, { graceMs: 0, cutOffMs: 300 });
-    expect(performance.now() - start).toBeLessThan(2000);
+    // Without the cut-off it would not end at all.
+    expect(performance.now() - start).toBeLessThan(10_000);
     expect(await outcome).toMatch(/hang up|ECONNRESET/);
     await expect(textOf(stubborn)).rejects.toThrow(/aborted/);
     opened.resolve();
@@ -133,8 +134,9 @@ describe('Going down', () => {
     const keepAlive = new Agent({ keepAlive: true });
     for (let time = 0; time < 3; time++) await textOf(await ask('/v1/quick', keepAlive));
     const start = performance.now();
-    await closeGracefully(tiny.app, { graceMs: 0 });
-    expect(performance.now() - start).toBeLessThan(1000);
+    await closeGracefully(tiny.app, { graceMs: 0, cutOffMs: 20_000 });
+    // Neither the cut-off nor the time that a connection may be idle.
+    expect(performance.now() - start).toBeLessThan(10_000);
     keepAlive.destroy();
   });
 

@@ -1,12 +1,13 @@
 import { connect } from 'node:net';
 import { Controller, Get, Logger, Param, Post, Query } from '@nestjs/common';
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { Needs, Public } from '../../src/http/access.decorators.js';
 import { Drain } from '../../src/http/drain.js';
 import { closeGracefully } from '../../src/http/lifecycle.js';
 import { createLogger, loggingModule, withoutKeys } from '../../src/http/logging.js';
 import { Readiness } from '../../src/http/health.controller.js';
 import { as, startApp, type TinyApp, type TinyReadiness } from './tiny-app.js';
+import { until } from '../support/until.js';
 
 const KEY = 'clr_k7Gh2_0123456789abcdefghijklmnopqrstuvwxyzABCDEF';
 
@@ -53,9 +54,10 @@ interface Line extends Record<string, unknown> {
 
 async function logged(message: string): Promise<Line[]> {
   const parsed = () => lines.map((line) => JSON.parse(line) as Line);
-  return vi.waitUntil(() => {
+  return await until(() => {
     const found = parsed();
-    return found.some((line) => line.message === message) && found;
+    expect(found.map((line) => line.message)).toContain(message);
+    return found;
   });
 }
 
@@ -83,7 +85,7 @@ test('no key and no credential header is in any line', async () => {
   await tiny.http.get('/v1/things/7').set(as('script'));
   await tiny.http.post('/v1/things').set(as('script'));
   await tiny.http.get('/v1/bug');
-  await vi.waitUntil(() => lines.filter((line) => line.includes('"answered"')).length === 3);
+  await expect.poll(() => lines.filter((line) => line.includes('"answered"'))).toHaveLength(3);
   const text = lines.join('');
   expect(text).not.toMatch(/0123456789|a=b/);
   expect(text).toContain('reading 7 with clr_[redacted]');
@@ -124,7 +126,7 @@ test('a request that is cut off has no status, and nothing else is blamed', asyn
   const head = ['POST /v1/things HTTP/1.1', 'Host: x', 'Authorization: Bearer script'];
   socket.write([...head, 'Content-Type: application/json', 'Content-Length: 9', '', '{'].join('\r\n'));
   const drain = own.app.get(Drain, { strict: false });
-  await vi.waitUntil(() => drain.inFlight === 1);
+  await expect.poll(() => drain.inFlight).toBe(1);
   lines.length = 0;
   await closeGracefully(own.app, { graceMs: 0, cutOffMs: 50 });
   const found = await logged('cut off, since the server went down before its answer was written');
@@ -139,7 +141,7 @@ test('a client that goes in the middle of its request is told apart', async () =
   const head = ['POST /v1/things HTTP/1.1', 'Host: x', 'Authorization: Bearer script'];
   socket.write([...head, 'Content-Type: application/json', 'Content-Length: 9', '', '{'].join('\r\n'));
   const drain = tiny.app.get(Drain, { strict: false });
-  await vi.waitUntil(() => drain.inFlight === 1);
+  await expect.poll(() => drain.inFlight).toBe(1);
   socket.destroy();
   const found = await logged('broken off before the request was there');
   expect(found.at(-1)).not.toHaveProperty('status');

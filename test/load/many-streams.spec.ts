@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Database } from '../../src/database/database.js';
 import { PostgresEventStore } from '../../src/eventstore/postgres-eventstore.js';
 import { CONTEXT } from '../contract/eventstore.contract.js';
 import { createTestApp, type TestApp } from '../support/test-app.js';
 import { LightReader } from '../e2e/support/light-reader.js';
 import { openSse } from '../e2e/support/sse-client.js';
+import { until } from '../support/until.js';
 
 const READERS = 1_000;
 const EVENTS = 400;
@@ -63,15 +64,12 @@ it('gives a thousand readers who come and go each event once, in order, while on
     await Promise.all(readers.slice(from, from + AT_ONCE).map((reader) => reader.open()));
   const sent: number[] = [];
   while (sent.length < EVENTS) sent.push(...(await append(1 + roll(20))));
-  await vi.waitFor(() => expect(Math.min(...readers.map(({ ids }) => ids.length))).toBe(sent.length), {
-    timeout: 45_000,
-    interval: 50,
-  });
+  await until(() => expect(Math.min(...readers.map(({ ids }) => ids.length))).toBe(sent.length));
   const wanted = sent.join();
   expect(readers.filter(({ ids }) => ids.join() !== wanted)).toHaveLength(0);
   expect(readers.reduce((sum, { cuts }) => sum + cuts, 0)).toBeGreaterThan(READERS / 2);
   for (const reader of readers) reader.close();
   idle.resume();
-  await vi.waitFor(() => expect(idle.messages.map(({ id }) => Number(id))).toEqual(sent));
+  await until(() => expect(idle.messages.map(({ id }) => Number(id))).toEqual(sent));
   idle.close();
-}, 60_000);
+}, 120_000);

@@ -16,7 +16,7 @@ const AS_ADMIN = { authorization: `Bearer ${ADMIN_KEY}`, 'content-type': 'applic
 /** What the service promises; orchestrators kill after 10 s. */
 const ENDS_WITHIN_MS = 5_000;
 /** Each test starts servers and services, which share two cores with other tests. */
-const TIMEOUT = { timeout: 90_000 };
+const TIMEOUT = { timeout: 240_000 };
 
 type Environment = Readonly<Record<string, string>>;
 

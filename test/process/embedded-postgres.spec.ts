@@ -102,15 +102,13 @@ describe('starting and stopping', () => {
     expect(processes.length).toBeGreaterThan(4);
     await first.stop();
     // The guard goes a moment after the server that it watched, and takes its files along.
-    await expect.poll(() => processes.filter(isRunning), { timeout: 5_000 }).toEqual([]);
+    await expect.poll(() => processes.filter(isRunning)).toEqual([]);
     await expect
       // A copy of the programs is kept where the project lies in a folder that is closed to the server's user.
-      .poll(
-        () =>
-          readdirSync(shared)
-            .filter((name) => !name.startsWith('postgres-binaries-'))
-            .sort(),
-        { timeout: 5_000 },
+      .poll(() =>
+        readdirSync(shared)
+          .filter((name) => !name.startsWith('postgres-binaries-'))
+          .sort(),
       )
       .toEqual(['postgres', 'postgres.log', 'postgres.secret']);
     expect(readdirSync(first.socketDir).filter((name) => /^\.s\.|postmaster\.pid/.test(name))).toEqual([]);

@@ -9,6 +9,8 @@ import { gotPast, race } from './guards/races.js';
 const RACES = 3_000;
 /** The wrong append is caught in one of so many. */
 const RACES_TO_CATCH = 300;
+/** How fine the races are depends on what else the machine does. */
+const MOST_TRIES = 20;
 
 let db: TestDatabase;
 let second: Database;
@@ -39,7 +41,11 @@ describe('a guarded append through one node', () => {
 
   it('is seen to get past where the guard is checked in the statement that waits for the lock', async () => {
     await checkWhileWaiting(db.admin);
-    await race(nodes, RACES_TO_CATCH);
-    expect(gotPast(await wholeLog(nodes[0]))).not.toEqual([]);
+    let caught: readonly string[] = [];
+    for (let tries = 0; caught.length === 0 && tries < MOST_TRIES; tries += 1) {
+      await race(nodes, RACES_TO_CATCH);
+      caught = gotPast(await wholeLog(nodes[0]));
+    }
+    expect(caught).not.toEqual([]);
   });
 });

@@ -22,7 +22,7 @@ let port: number;
 beforeAll(async () => {
   service = await ServiceProcess.start(mkdtempSync(join(scratch, 'data-')));
   port = Number(new URL(service.url).port);
-}, 60_000);
+});
 afterAll(async () => {
   await service.terminate();
   clearAway(scratch);

@@ -9,7 +9,7 @@ import { socketPath } from '../../src/database/embedded/socket-folder.js';
 import { ADMIN_KEY, builtEntry, ServiceProcess } from './crash/built-service.js';
 import { clearAway, scratchFolder } from './embedded/scene.js';
 
-const TIMEOUT = { timeout: 90_000 };
+const TIMEOUT = { timeout: 240_000 };
 
 const scratch = scratchFolder();
 const started: ServiceProcess[] = [];

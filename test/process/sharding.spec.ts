@@ -19,7 +19,7 @@ import { runEndToEnd } from './sharding/run-e2e.js';
 const PARTITIONS = 4;
 const TEMPLATE = 'clearance_partitioned';
 /** Those that the end-to-end tests have. */
-const TENANTS = ['default', 'acme', 'lost', 'busy', 'small', 'brimful', 'tiny'];
+const TENANTS = ['default', 'acme', 'lost', 'busy', 'small', 'brimful', 'tiny', 'metered'];
 
 let undo: () => void;
 let app: TestApp;

@@ -38,9 +38,9 @@ describe('Settings of a projection', () => {
     const projector = new Projector(
       {
         ...plain,
-        // Each event takes 10 ms: 40 of them do not fit.
+        // Each event takes 40 ms: 40 of them do not fit.
         needs: (event) => {
-          const until = performance.now() + 10;
+          const until = performance.now() + 40;
           while (performance.now() < until);
           return plain.needs(event);
         },
@@ -50,7 +50,7 @@ describe('Settings of a projection', () => {
         },
       },
       scene.db.database.project,
-      { ...DEFAULT_SETTINGS, transactionDuration: 350 },
+      { ...DEFAULT_SETTINGS, transactionDuration: 1_400 },
     );
     await projector.prepare();
     const { position, more } = await projector.batch(TENANT, 'live', 40);
@@ -64,7 +64,7 @@ describe('Settings of a projection', () => {
   it('TransactionDuration bounds a statement in the database as well', async () => {
     const projector = new Projector(sumsProjection(noFaults, 'stuck'), scene.db.database.project, {
       ...DEFAULT_SETTINGS,
-      transactionDuration: 100,
+      transactionDuration: 1_000,
     });
     await projector.prepare();
     await scene.db.admin.begin(async (sql) => {

@@ -80,20 +80,36 @@ export function mutationsOf(file: string): Mutation[] {
   return found;
 }
 
+const OPTIONS = {
+  target: ts.ScriptTarget.ES2024,
+  module: ts.ModuleKind.ESNext,
+  verbatimModuleSyntax: true,
+};
+/** Files without a fault as JavaScript: they are the same for every mutant. */
+const compiled = new Map<string, string>();
+
+function javaScriptOf(text: string): string {
+  return ts.transpileModule(text, { compilerOptions: OPTIONS }).outputText;
+}
+
+function withoutFault(file: string): string {
+  const known = compiled.get(file) ?? javaScriptOf(readFileSync(join(SRC, file), 'utf8'));
+  compiled.set(file, known);
+  return known;
+}
+
+function withFault({ file, from, to, text }: Mutation): string {
+  const right = readFileSync(join(SRC, file), 'utf8');
+  return javaScriptOf(right.slice(0, from) + text + right.slice(to));
+}
+
 /** Writes the code under test, with one fault in it, as JavaScript into a folder; gives the folder. */
 export function writeMutant(folder: string, mutation: Mutation): URL {
   const done = new Set<string>();
   const copy = (file: string): void => {
     if (done.has(file)) return;
     done.add(file);
-    let text = readFileSync(join(SRC, file), 'utf8');
-    if (file === mutation.file) text = text.slice(0, mutation.from) + mutation.text + text.slice(mutation.to);
-    const options = {
-      target: ts.ScriptTarget.ES2024,
-      module: ts.ModuleKind.ESNext,
-      verbatimModuleSyntax: true,
-    };
-    const { outputText } = ts.transpileModule(text, { compilerOptions: options });
+    const outputText = file === mutation.file ? withFault(mutation) : withoutFault(file);
     const target = join(folder, file.replace(/\.ts$/, '.js'));
     mkdirSync(dirname(target), { recursive: true });
     writeFileSync(target, outputText);

@@ -134,7 +134,7 @@ describe('An anchor', () => {
     expect(errors, 'not before its time').toHaveLength(1);
     rmSync(at(`worm/${encodeURIComponent(ORIGIN)}`));
     await expect
-      .poll(async () => loop.round().then(states), { timeout: 5_000 })
+      .poll(async () => loop.round().then(states))
       .toMatchObject([{ size: 20, failures: 0, error: null }]);
   });
 
@@ -187,9 +187,7 @@ describe('An anchor', () => {
     await loop.round();
     expect(await states()).toMatchObject([{ failures: 1, error: 'the webhook answered with 500' }]);
     status = 204;
-    await expect
-      .poll(async () => loop.round().then(states), { timeout: 5_000 })
-      .toMatchObject([{ size: 20, failures: 0 }]);
+    await expect.poll(async () => loop.round().then(states)).toMatchObject([{ size: 20, failures: 0 }]);
     expect(got.at(-1)).toMatchObject({
       body: (await s.tree()).checkpoint,
       headers: { 'clearance-log': ORIGIN, 'clearance-size': '20', authorization: 'Bearer a-token' },

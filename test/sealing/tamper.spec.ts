@@ -192,7 +192,7 @@ describe('A log that somebody with every right has altered', () => {
       failed: (error) => void errors.push(error),
     });
     check.start();
-    await expect.poll(() => check.stateOf(TENANT)?.passes, { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => check.stateOf(TENANT)?.passes).toBe(1);
     await check.stop();
     expect(errors).toEqual([]);
     expect(told.map(({ position, what }) => ({ position, what }))).toEqual([

@@ -8,14 +8,17 @@ import { join } from 'node:path';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import request from 'supertest';
+import { expect } from 'vitest';
 import { type ClearanceClient, createClearanceClient } from '../../src/client/client.js';
 import type { Logger } from 'pino';
 import { AppModule } from '../../src/app.module.js';
 import { configureApp, fastifyOptions } from '../../src/app.setup.js';
 import { bootstrapTenant } from '../../src/bootstrap.js';
 import { readConfig } from '../../src/config.js';
+import { DEFAULT_TENANT } from '../../src/core.tokens.js';
 import { InlineChecklistParser } from '../../src/features/templates/parsing/parse-in-worker.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
+import { until } from './until.js';
 
 /** The application on a database of its own, listening on a loopback port. */
 export interface TestApp {
@@ -61,6 +64,7 @@ export async function createTestApp(
   configureApp(app, { version: '0.0.0-test', ...(logger && { logger }) });
   await app.init();
   await bootstrapTenant(app, config);
+  await sealedOnce(db);
   await app.listen(0, '127.0.0.1');
   const server: Server = app.getHttpServer();
   const as = (key: string): ReturnType<typeof request.agent> =>
@@ -82,4 +86,16 @@ export async function createTestApp(
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/**
+ * Waits for what the service does by itself after a start: the log names the keys that sign it, and is signed. From then
+ * on nothing is recorded but what a test does.
+ */
+async function sealedOnce({ admin }: TestDatabase): Promise<void> {
+  await until(async () => {
+    const signed =
+      await admin`SELECT FROM sealing.trees WHERE tenant = ${DEFAULT_TENANT} AND checkpoint IS NOT NULL`;
+    expect(signed).toHaveLength(1);
+  });
 }

@@ -13,6 +13,14 @@ const READS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** Routes that bring items along. */
 const BRINGS_ITEMS = /^\/v1\/projects\/:project\/checklists(?:\/:checklist\/upgrade)?$/;
 
+/** Requests of a tenant in the current minute, on this node. */
+export interface CountedRequests {
+  readonly share: number;
+  readonly used: number;
+  /** When the minute ends (RFC 3339). */
+  readonly endsAt: string;
+}
+
 /**
  * Requests are counted in this process, a fixed window of a minute: no round trip for a request. Of several nodes each
  * grants its share of the limit (docs/adr/0015-tenants.md). Headers as of draft-ietf-httpapi-ratelimit-headers-10.
@@ -33,6 +41,15 @@ export class MemoryTenantLimiter extends TenantLimiter implements OnApplicationS
     this.counters.clear();
   }
 
+  /** What this node grants a tenant of its limit of requests a minute, and what of it is used up; null: not counted. */
+  async requestsOf(tenant: string, limit: number | null): Promise<CountedRequests | null> {
+    if (limit === null) return null;
+    const share = this.shareOf(limit);
+    const counted = await this.counters.get(share)?.get(tenant);
+    const endsAt = new Date(Date.now() + (counted?.msBeforeNext ?? WINDOW_S * 1000)).toISOString();
+    return { share, used: Math.min(counted?.consumedPoints ?? 0, share), endsAt };
+  }
+
   override async enter({ tenant }: Principal, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const limits = await this.usage.limits(tenant);
     await this.countRequest(tenant, limits.requests_per_minute, reply);
@@ -45,7 +62,7 @@ export class MemoryTenantLimiter extends TenantLimiter implements OnApplicationS
 
   private async countRequest(tenant: string, limit: number | null, reply: FastifyReply): Promise<void> {
     if (limit === null) return;
-    const share = Math.max(1, Math.floor(limit / this.nodes));
+    const share = this.shareOf(limit);
     const counted = await this.consume(tenant, share);
     const seconds = Math.ceil((counted.msBeforeNext ?? 0) / 1000);
     void reply.header('ratelimit-policy', `"requests";q=${share};w=${WINDOW_S}`);
@@ -58,6 +75,10 @@ export class MemoryTenantLimiter extends TenantLimiter implements OnApplicationS
           headers: { 'retry-after': `${Math.max(1, seconds)}` },
         },
       );
+  }
+
+  private shareOf(limit: number): number {
+    return Math.max(1, Math.floor(limit / this.nodes));
   }
 
   private async consume(tenant: string, share: number): Promise<RateLimiterRes> {

@@ -13,18 +13,23 @@ import { AddTenantHandler } from './commands/add-tenant.js';
 import { SetLimitsHandler } from './commands/set-limits.js';
 import { TenantMaker } from './commands/tenant-maker.js';
 import { TenantsController } from './http/tenants.controller.js';
+import { UsageController } from './http/usage.controller.js';
+import { QuotaMetrics } from './quota-metrics.js';
 import { MemoryTenantLimiter } from './limiter.js';
+import { GetUsageHandler } from './queries/get-usage.js';
 import { ListTenantsHandler } from './queries/list-tenants.js';
 import { TenantUsage } from './usage.js';
 
 /** Tenants of the installation: made by its owner, each with a log, keys and limits of its own. */
 @Module({
   imports: [AccessModule, OperationsModule, TemplatesModule],
-  controllers: [TenantsController],
+  controllers: [TenantsController, UsageController],
   providers: [
     AddTenantHandler,
     SetLimitsHandler,
     ListTenantsHandler,
+    GetUsageHandler,
+    QuotaMetrics,
     {
       provide: TenantMaker,
       useFactory: (
@@ -42,15 +47,22 @@ import { TenantUsage } from './usage.js';
       inject: [CONFIG, EventStore, AccessBootstrap, BundledTemplates],
     },
     {
-      provide: TenantLimiter,
-      useFactory: (config: Config, store: EventStore, database: Database, registry: ProjectionRegistry) =>
-        new MemoryTenantLimiter(new TenantUsage(DEFAULT_TENANT, store, database, registry), config.nodes),
-      inject: [CONFIG, EventStore, Database, ProjectionRegistry],
+      provide: TenantUsage,
+      useFactory: (store: EventStore, database: Database, registry: ProjectionRegistry) =>
+        new TenantUsage(DEFAULT_TENANT, store, database, registry),
+      inject: [EventStore, Database, ProjectionRegistry],
     },
+    {
+      provide: MemoryTenantLimiter,
+      useFactory: (config: Config, usage: TenantUsage) => new MemoryTenantLimiter(usage, config.nodes),
+      inject: [CONFIG, TenantUsage],
+    },
+    { provide: TenantLimiter, useExisting: MemoryTenantLimiter },
   ],
 })
 export class TenantsModule {
-  constructor(sources: MetricSources, logins: FailedLogins) {
+  constructor(sources: MetricSources, logins: FailedLogins, quotas: QuotaMetrics) {
+    sources.add(async () => await quotas.collect());
     sources.add(async () => [
       {
         name: 'clearance_unauthenticated_total',

@@ -14,6 +14,8 @@ const FRESH_MS = 5_000;
 /** So many events before the end of a quota each write asks for what is left. */
 const MARGIN = 5_000;
 const DAY_MS = 86_400_000;
+/** Items are counted one by one: for monitoring, once a minute is enough. */
+const COUNTED_MS = 60_000;
 
 interface Kept<T> {
   readonly value: T;
@@ -39,21 +41,30 @@ export class TenantUsage {
 
   /** Throws StoreUnavailable. */
   async limits(tenant: string): Promise<Limits> {
-    return await this.fresh(`limits ${tenant}`, async () => {
-      const [events = []] = await this.store.readStreams(this.installation, [tenantStream(tenant)]);
-      return events.reduce(tenantFold.evolve, tenantFold.initial).limits;
-    });
+    return await this.fresh(`limits ${tenant}`, async () => await this.limitsNow(tenant));
+  }
+
+  /** The limits as they stand in the log, while others may go by what was known some seconds ago. */
+  async limitsNow(tenant: string): Promise<Limits> {
+    const [events = []] = await this.store.readStreams(this.installation, [tenantStream(tenant)]);
+    return events.reduce(tenantFold.evolve, tenantFold.initial).limits;
   }
 
   /** Events since midnight (UTC): positions have no gaps but between epochs. Near `most` it is asked for each time. */
   async eventsToday(tenant: string, most: number): Promise<number> {
     const key = `events ${tenant}`;
-    const count = await this.fresh(key, async () => await this.countEvents(tenant));
+    const count = await this.fresh(key, async () => await this.eventsNow(tenant));
     if (count < most - Math.max(most / 10, MARGIN)) return count;
     this.known.delete(key);
-    return await this.countEvents(tenant);
+    return await this.eventsNow(tenant);
   }
 
+  /** Items as they were counted within the last minute. */
+  async itemsLately(tenant: string): Promise<number> {
+    return await this.fresh(`items ${tenant}`, async () => await this.items(tenant), COUNTED_MS);
+  }
+
+  /** Throws what the database throws. */
   async items(tenant: string): Promise<number> {
     const { projection } = this.registry.projector('items');
     const table = projection.tables.find(({ name }) => name === 'items');
@@ -67,7 +78,8 @@ export class TenantUsage {
     return row?.count ?? 0;
   }
 
-  private async countEvents(tenant: string): Promise<number> {
+  /** The same, counted now. */
+  async eventsNow(tenant: string): Promise<number> {
     const { nextPosition, epoch } = await this.store.head(tenant);
     const first = await this.firstOfDay(tenant);
     // A new epoch begins far beyond the last position of the one before: what came before it today is not counted.
@@ -87,11 +99,11 @@ export class TenantUsage {
     return first;
   }
 
-  private async fresh<T>(key: string, ask: () => Promise<T>): Promise<T> {
+  private async fresh<T>(key: string, ask: () => Promise<T>, freshMs = FRESH_MS): Promise<T> {
     const kept = this.known.get(key) as Kept<Promise<T>> | undefined;
     if (kept && kept.until > Date.now()) return await kept.value;
     const value = ask();
-    this.known.set(key, { value, until: Date.now() + FRESH_MS });
+    this.known.set(key, { value, until: Date.now() + freshMs });
     // A failure is not kept: the next request asks again.
     value.catch(() => this.known.delete(key));
     return await value;

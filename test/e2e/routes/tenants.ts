@@ -20,6 +20,13 @@ export const TENANT_ROUTES: RouteTable = {
     answers: 'other',
     errors: [],
   },
+  'GET /v1/usage': {
+    right: 'audit',
+    path: '/v1/usage',
+    status: 200,
+    answers: 'other',
+    errors: [],
+  },
   'POST /v1/tenants': {
     right: 'admin',
     path: '/v1/tenants',

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PROBLEMS } from '../../../src/http/problem-codes.js';
+import { type ProblemCode, PROBLEMS } from '../../../src/http/problem-codes.js';
 import { commonErrors } from './common-errors.js';
 import { expectDescribed, expectDocumented, expectProblem } from './expect-problem.js';
-import type { Change, RouteSpec, RouteTable } from './route-spec.js';
+import type { Change, ErrorCase, RouteSpec, RouteTable } from './route-spec.js';
 import { createScene, newestPosition, type Scene } from './scene.js';
 import { send, type Sent } from './send.js';
 
@@ -32,7 +32,7 @@ export function describeRoutes(
         before = await newestPosition(scene);
       });
 
-      const cases = [...commonErrors(route, spec), ...spec.errors];
+      const cases = triedHere([...commonErrors(route, spec), ...spec.errors]);
       for (const { name, code, at, ...change } of cases) {
         it(`${code}: ${name}`, async () => {
           const sent = await send(scene, route, spec, change);
@@ -44,13 +44,8 @@ export function describeRoutes(
       }
 
       it('records nothing of them', async () => {
-        const { body } = await scene.admin.get(`/v1/events?after=${before}&limit=1000`).expect(200);
-        // What Clearance records of its own accord goes on meanwhile.
-        const done = body.data.filter(
-          (event: { outcome: string; actor: { kind: string } }) =>
-            event.outcome === 'success' && event.actor.kind !== 'system',
-        );
-        expect(done).toEqual([]);
+        const recorded = await recordedSince(scene, before);
+        expect(recorded.filter(({ outcome }) => outcome === 'success')).toEqual([]);
       });
 
       it('answers the right request', async () => {
@@ -72,10 +67,44 @@ export function describeRoutes(
         const other = await send(scene, route, spec, { ...another(spec), headers: key });
         expect(other.answer.body).toMatchObject({ status: 422, code: 'idempotency_key_reused' });
         expectDescribed(route, other);
-        expect(await newestPosition(scene)).toBe(before);
+        expect(await recordedSince(scene, before)).toEqual([]);
       });
     });
   }
+}
+
+/** Codes of what is refused by the look of a request alone, before anything is asked of the database. */
+const BEFORE_SQL: readonly ProblemCode[] = [
+  'content_too_large',
+  'invalid_request',
+  'malformed_json',
+  'malformed_request',
+  'unsupported_media_type',
+  'uri_too_long',
+];
+/** Members whose right values are in the database in part. */
+const LOOKED_UP = ['query /type', 'query /aggregate_type'];
+
+/**
+ * All of them, or, on partitioned tables, those that may reach the database and one of each other code: the others are
+ * the same requests and answers once more, and no statement comes of them.
+ */
+function triedHere(cases: readonly ErrorCase[]): readonly ErrorCase[] {
+  if (process.env['CLEARANCE_TEST_PARTITIONS'] === undefined) return cases;
+  const first = new Map(cases.toReversed().map((one) => [one.code, one]));
+  return cases.filter(
+    (one) =>
+      !BEFORE_SQL.includes(one.code) ||
+      first.get(one.code) === one ||
+      one.at?.some((place) => LOOKED_UP.includes(place)),
+  );
+}
+
+/** What was recorded behind a position, but for what Clearance records of its own accord, which goes on meanwhile. */
+async function recordedSince(scene: Scene, position: number): Promise<readonly { outcome: string }[]> {
+  const { body } = await scene.admin.get(`/v1/events?after=${position}&limit=1000`).expect(200);
+  const events = body.data as readonly { outcome: string; actor: { kind: string } }[];
+  return events.filter(({ actor }) => actor.kind !== 'system');
 }
 
 /** What is told in the first answer alone, and how deliveries stand, which go on meanwhile. */
@@ -103,6 +132,12 @@ function another({ body, text, query }: RouteSpec): Change {
   return { query: `${query ?? ''}&` };
 }
 
+/** There is an event at the position, and nobody has recorded another one behind it. */
+async function expectNewest(scene: Scene, position: number): Promise<void> {
+  await scene.admin.get(`/v1/events/${position}`).expect(200);
+  expect(await recordedSince(scene, position)).toEqual([]);
+}
+
 async function expectHeaders(scene: Scene, spec: RouteSpec, { answer, requestId }: Sent): Promise<void> {
   const { body, headers } = answer;
   const cached = spec.cached ?? 'no-store';
@@ -112,14 +147,13 @@ async function expectHeaders(scene: Scene, spec: RouteSpec, { answer, requestId 
       ratelimit: expect.stringMatching(/;r=\d+;t=\d+$/),
       'ratelimit-policy': expect.stringMatching(/;q=\d+;w=\d+$/),
     });
-  const newest = await newestPosition(scene);
-  if (spec.answers === 'projection') expect(headers['readiness-position']).toBe(`${newest}`);
+  if (spec.answers === 'projection') await expectNewest(scene, Number(headers['readiness-position']));
   if (spec.answers === 'events') {
-    expect(body.position).toBe(newest);
+    await expectNewest(scene, body.position);
     expect(body.events.at(-1)).toEqual({
       id: expect.stringMatching(/^[0-9a-f-]{36}$/),
       type: expect.stringMatching(/^[a-z]+\.[a-z_]+$/),
-      position: newest,
+      position: body.position,
     });
   }
   const sequence = spec.answers === 'other' ? undefined : (body.resource ?? body).sequence;

@@ -1,4 +1,5 @@
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
+import { until } from '../../support/until.js';
 import type { Scene } from './scene.js';
 
 /** A person with every right. */
@@ -43,12 +44,9 @@ export async function prepareWebhooks(scene: Scene): Promise<void> {
   const webhook: string = made.body.resource.id;
   const policy = { four_eyes: 'relaxed', reason: 'x' };
   const set = await scene.admin.put('/v1/policies/four-eyes').send(policy).expect(200);
-  await vi.waitFor(
-    async () => {
-      const { body: page } = await scene.admin.get(`/v1/webhooks/${webhook}/deliveries`).expect(200);
-      expect(page.data).toHaveLength(1);
-    },
-    { timeout: 30_000, interval: 50 },
-  );
+  await until(async () => {
+    const { body: page } = await scene.admin.get(`/v1/webhooks/${webhook}/deliveries`).expect(200);
+    expect(page.data).toHaveLength(1);
+  });
   Object.assign(scene.ids, { webhook, delivery: `${set.body.position}` });
 }

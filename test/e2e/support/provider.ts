@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
 import { Provider } from 'oidc-provider';
+import { until } from '../../support/until.js';
 
 const AUDIENCE = 'https://clearance.example.org';
 const CLIENT = { client_id: 'deploys', client_secret: 'x'.repeat(40) };
@@ -56,7 +57,14 @@ export class LocalProvider {
   async serve(): Promise<void> {
     // The issuer is part of every token, so the port has to be known first.
     const server = createServer();
-    await new Promise<void>((resolve) => server.listen(this.port, '127.0.0.1', resolve));
+    // Where somebody else has its port meanwhile, if only as the end of a connection, that is soon over.
+    await until(
+      () =>
+        new Promise<void>((resolve, reject) => {
+          server.once('error', reject);
+          server.listen(this.port, '127.0.0.1', () => resolve(void server.off('error', reject)));
+        }),
+    );
     this.port = (server.address() as AddressInfo).port;
     const provider = new Provider(this.issuer, this.configuration());
     const answer = provider.callback();

@@ -1,6 +1,7 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import type { Logger } from 'pino';
 import { createTestApp, type TestApp } from '../../support/test-app.js';
+import { until } from '../../support/until.js';
 
 /** Who sends a request. */
 export type Caller = 'admin' | 'contributor' | 'second' | 'script' | 'auditor';
@@ -219,6 +220,11 @@ export function filled(path: string, { ids }: Scene): string {
 /** The path of an item of the project Shop. */
 export function itemPath(key: string): string {
   return `/v1/projects/shop/checklists/go-live/items/${encodeURIComponent(key)}`;
+}
+
+/** Waits until an event is sealed: the service itself waits for that only so long before it says that it is not. */
+export async function sealed(t: TestApp, position: number): Promise<void> {
+  await until(() => t.admin.get(`/v1/events/${position}/proof`).expect(200));
 }
 
 /** Position of the newest event. */

@@ -1,7 +1,7 @@
-import { vi } from 'vitest';
 import { type FakeHandle, FakeSystem, type FakeTicket } from '../../contract/ticketing/fake-server.js';
 import { Attacked, type WrittenItem } from './attacked.js';
 import { createStage, type Stage } from './players.js';
+import { until } from '../../support/until.js';
 
 export interface TicketShown {
   readonly id: string;
@@ -17,10 +17,6 @@ export interface ItemShown {
   readonly checked_by: { readonly id: string; readonly kind: string } | null;
   readonly tickets: readonly TicketShown[];
 }
-
-/** Waits until `look` throws no more. */
-export const until = <T>(look: () => T | Promise<T>): Promise<T> =>
-  vi.waitFor(look, { timeout: 30_000, interval: 50 });
 
 /** The application, with ticket systems that are not real. */
 export class TicketScene {

@@ -93,7 +93,8 @@ export async function createDeliveryScene(change: Partial<WebhookSettings> = {})
   const settings = Object.assign(new WebhookSettings(), {
     scanMs: 20,
     pollMs: 30,
-    leaseMs: 1_500,
+    // Longer than a busy machine stands still: a node that lives keeps what it has.
+    leaseMs: 15_000,
     now: () => Date.now() + ahead,
     random: () => 0,
     ...change,

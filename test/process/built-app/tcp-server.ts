@@ -8,7 +8,7 @@ import type { ConnectionTarget } from '../../../src/database/connection.js';
 import { childEnvironment, type Identity, run } from '../../../src/database/embedded/run.js';
 import { inDatabase } from '../../../src/database/setup/init.js';
 
-const READY_WITHIN_MS = 20_000;
+const READY_WITHIN_MS = 120_000;
 
 export interface Programs {
   readonly initdb: string;

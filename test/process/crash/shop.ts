@@ -39,7 +39,7 @@ export async function expectReadinessOf(url: string, events: readonly LoggedEven
   expect(await fetched(url, `${READINESS}?at_position=${position}&as_of=${as_of}`)).toBe(now);
   await fetched(url, REBUILD, { body: { fresh: true } });
   await expect
-    .poll(async () => JSON.parse(await fetched(url, REBUILD)) as object, { timeout: 30_000 })
+    .poll(async () => JSON.parse(await fetched(url, REBUILD)) as object)
     .toMatchObject({ state: 'done' });
   expect(await fetched(url, `${READINESS}?as_of=${as_of}`)).toBe(now);
 }

@@ -142,7 +142,7 @@ export function killAll(pids: readonly number[]): void {
 }
 
 /** Waits for a condition; fails with its name after `limitMs`. Gives the milliseconds that it took. */
-export async function until(what: string, condition: () => boolean, limitMs = 5_000): Promise<number> {
+export async function until(what: string, condition: () => boolean, limitMs = 50_000): Promise<number> {
   const started = performance.now();
   while (!condition()) {
     if (performance.now() - started > limitMs) throw new Error(`not within ${limitMs} ms: ${what}`);

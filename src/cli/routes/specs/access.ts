@@ -1,6 +1,7 @@
-import type { MeBody } from '../../../client/schema.js';
+import type { MeBody, TenantBody, TenantDetailsBody, UsageBody } from '../../../client/schema.js';
 import { keyState } from '../../views/keys.js';
 import { meView, meWords } from '../../views/me.js';
+import { LIMIT_CELLS, tenantDetailsWords, tenantWords, usageWords } from '../../views/tenants.js';
 import { route } from '../route-spec.js';
 
 const ACCOUNTS = ['id', 'kind', 'name', 'roles'];
@@ -48,11 +49,21 @@ export const ACCESS_ROUTES = [
   }),
   route({ operation: 'service_accounts_get_key', words: 'service-account key show' }),
   route({ operation: 'service_accounts_revoke_key', words: 'service-account key revoke' }),
-  route({ operation: 'tenants_list', words: 'tenant list' }),
+  route({ operation: 'tenants_list', words: 'tenant list', cells: LIMIT_CELLS }),
   route({ operation: 'tenants_add', words: 'tenant add' }),
-  route({ operation: 'tenants_get', words: 'tenant show' }),
+  route<TenantDetailsBody>({
+    operation: 'tenants_get',
+    words: 'tenant show',
+    say: (tenant) => tenantDetailsWords(tenant),
+  }),
+  route<UsageBody>({ operation: 'tenants_of_own', words: 'usage', say: (usage) => usageWords(usage) }),
   route({ operation: 'tenants_issue_admin_key', words: 'tenant admin-key' }),
-  route({ operation: 'tenants_set_limits', words: 'tenant limits' }),
+  route<TenantBody>({
+    operation: 'tenants_set_limits',
+    words: 'tenant limits',
+    say: (tenant, recorded) =>
+      `${tenantWords(tenant)}${recorded === null ? 'Nothing was recorded' : `Recorded at position ${recorded}`}\n`,
+  }),
   route({ operation: 'policies_get', words: 'policy show' }),
   route({ operation: 'policies_set', words: 'policy set', about: 'set the policy of four eyes' }),
 ];

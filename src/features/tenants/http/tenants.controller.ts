@@ -25,12 +25,14 @@ import { WholeList } from '../../../http/whole-list.js';
 import { writeAnswer } from '../../../http/write-answer.js';
 import { AddTenant } from '../commands/add-tenant.js';
 import { SetLimits } from '../commands/set-limits.js';
+import { GetUsage } from '../queries/get-usage.js';
 import { ListTenants, type TenantView } from '../queries/list-tenants.js';
 import {
   AddTenantBody,
   LimitsBody,
   TenantAddedAnswer,
   TenantBody,
+  TenantDetailsBody,
   TenantsAnswer,
   TenantWriteAnswer,
 } from './tenants.dto.js';
@@ -66,14 +68,15 @@ export class TenantsController {
 
   @Get(':tenant')
   @Needs('tenants:read')
-  @ApiOperation({ summary: 'One tenant with its limits' })
+  @ApiOperation({ summary: 'One tenant with its limits, and what of them is used up' })
   async get(
     @Param('tenant') tenant: string,
     @Context() context: RequestContext,
     @Answer() answer: AnswerHeaders,
-  ): Promise<TenantBody> {
+  ): Promise<TenantDetailsBody> {
     checkInstallation(context);
-    return await this.view(tenant, answer);
+    const view = await this.view(tenant, answer);
+    return { ...view, usage: await this.queries.execute(new GetUsage(tenant)) };
   }
 
   @Post()

@@ -56,6 +56,41 @@ export class TenantBody {
   sequence!: number;
 }
 
+export class QuotaBody {
+  /** @example 209 */
+  used!: number;
+  /** Null: there is none. @example 1000000 */
+  limit!: number | null;
+}
+
+export class DailyQuotaBody extends QuotaBody {
+  /** Midnight (UTC), when it begins anew. */
+  resets_at!: string;
+}
+
+export class RequestQuotaBody {
+  /** In the current minute, on the node that answers; null where there is no limit: nobody counts then. @example 3 */
+  used!: number | null;
+  /** On all nodes together; null: there is none. @example 600000 */
+  limit!: number | null;
+  /** What the node that answers grants of it. @example 600000 */
+  node_share!: number | null;
+  resets_at!: string | null;
+}
+
+/** The quotas of a tenant with what is used up, counted for this answer. */
+export class UsageBody {
+  /** Items in all of its checklists. */
+  items!: QuotaBody;
+  /** Events since midnight (UTC), with what the service recorded. */
+  events_per_day!: DailyQuotaBody;
+  requests_per_minute!: RequestQuotaBody;
+}
+
+export class TenantDetailsBody extends TenantBody {
+  usage!: UsageBody;
+}
+
 export class AddedTenantBody extends TenantBody {
   /** Key of its owner's account, shown this once. Null on a repeat of the request. */
   admin_key!: string | null;

@@ -5,6 +5,7 @@ import { EventReader, type EventSource, ReaderLimits } from './event-reader.js';
 import { Frame, type Told } from './frame.js';
 import type { ClosingReason, Outlet } from './outlet.js';
 import { heartbeatFrame } from './sse.js';
+import { until } from '../../../../../test/support/until.js';
 
 /** Events as their positions, from a hub that keeps what is behind `keptAfter`. */
 class PlainSource implements EventSource {
@@ -71,7 +72,7 @@ describe('A reader', () => {
     const outlet = new PlainOutlet();
     const reader = readerOf(outlet);
     source.due(reader);
-    await vi.waitFor(() => expect(outlet.text).toBe(numbers(30)));
+    await until(() => expect(outlet.text).toBe(numbers(30)));
     expect(source.reads).toBe(10);
     outlet.isReady = false;
     source.head = 40;
@@ -80,7 +81,7 @@ describe('A reader', () => {
     expect(outlet.text).toBe(numbers(30));
     outlet.isReady = true;
     reader.onReady();
-    await vi.waitFor(() => expect(outlet.text).toBe(numbers(40)));
+    await until(() => expect(outlet.text).toBe(numbers(40)));
   });
 
   it('that takes nothing holds up no other one', async () => {
@@ -112,7 +113,7 @@ describe('A reader', () => {
     source.head = 9;
     const outlet = new PlainOutlet();
     source.due(readerOf(outlet, allowed, 4));
-    await vi.waitFor(() => expect(outlet.ended).toBe('by itself'));
+    await until(() => expect(outlet.ended).toBe('by itself'));
     expect(outlet.text).toBe(numbers(3));
   });
 
@@ -129,11 +130,11 @@ describe('A reader', () => {
     // Something more happened meanwhile: the first answer may be of before.
     reader.suspect();
     answers[0].resolve(true);
-    await vi.waitFor(() => expect(asked).toBe(2));
+    await until(() => expect(asked).toBe(2));
     await source.courier.told(source);
     expect(outlet.text).toBe('');
     answers[1].resolve(false);
-    await vi.waitFor(() => expect(outlet.ended).toBe('revoked'));
+    await until(() => expect(outlet.ended).toBe('revoked'));
     expect(outlet.text).toBe('');
   });
 
@@ -142,14 +143,14 @@ describe('A reader', () => {
     const outlet = new PlainOutlet();
     const reader = readerOf(outlet);
     source.due(reader);
-    await vi.waitFor(() => expect(source.reads).toBe(1));
+    await until(() => expect(source.reads).toBe(1));
     expect(outlet.ended).toBeNull();
     source.failing = null;
     reader.tick();
-    await vi.waitFor(() => expect(outlet.text).toBe(numbers(3)));
+    await until(() => expect(outlet.text).toBe(numbers(3)));
     Object.assign(source, { head: 9, keptAfter: 9, failing: new Error('broken') });
     reader.tick();
-    await vi.waitFor(() => expect(outlet.ended).toBe('failed'));
+    await until(() => expect(outlet.ended).toBe('failed'));
   });
 
   it('that nothing matches for hears how far was looked', async () => {
@@ -174,7 +175,7 @@ describe('A reader', () => {
   it('ends at once where all that was asked for is behind it', async () => {
     const outlet = new PlainOutlet();
     readerOf(outlet, allowed, 1).suspect();
-    await vi.waitFor(() => expect(outlet.ended).toBe('by itself'));
+    await until(() => expect(outlet.ended).toBe('by itself'));
   });
 
   it('hears that somebody is there, is cut off where it does not read, and asks anew after an hour', async () => {
