@@ -49,6 +49,11 @@ async function measured(ask, events, rounds, say) {
   delay.enable();
   const cold = await timed(() => read('huge'));
   delay.disable();
+  const coldHeld = delay.max / 1e6;
+  delay.reset();
+  delay.enable();
+  const hugePast = await timed(() => ask(`/v1/projects/huge/readiness?at_position=${events + CHECKLISTS}`));
+  delay.disable();
   const past = (at) =>
     ask(`/v1/projects/large/readiness?at_position=${Math.floor((events * at) / (TIMES + 1))}`);
   say('the first question about the past ...');
@@ -79,6 +84,8 @@ async function measured(ask, events, rounds, say) {
           ['readiness at a position in the past, the first question', firstPast, ''],
           ['the same, any later one', of('past'), ''],
           ['readiness of 20,000 items, cold', cold, ''],
+          ['longest hold-up of the event loop then', coldHeld, ''],
+          ['readiness of 20,000 items at a position in the past', hugePast, ''],
           ['longest hold-up of the event loop then', delay.max / 1e6, ''],
         ],
       },

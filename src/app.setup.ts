@@ -9,7 +9,7 @@ import { Callers } from './http/callers.js';
 import { Drain } from './http/drain.js';
 import { IdempotencyGuard, RequestsInFlight } from './http/idempotency.js';
 import { KnownQueryGuard } from './http/known-query.guard.js';
-import { answerLog } from './http/logging.js';
+import { answerLog, quietAtStart } from './http/logging.js';
 import { serveOpenApi } from './http/openapi.js';
 import { Authenticator, DenialRecorder, ProjectIds } from './http/principal.js';
 import { AuditedReads, ReadRecorder } from './http/audited-reads.js';
@@ -38,7 +38,7 @@ export interface AppOptions {
  */
 export function configureApp(app: NestFastifyApplication, options: AppOptions): NestFastifyApplication {
   const { logger } = options;
-  if (logger !== undefined) app.useLogger(app.get(NestPinoLogger, { strict: false }));
+  if (logger !== undefined) app.useLogger(quietAtStart(app.get(NestPinoLogger, { strict: false })));
 
   const instance = app.getHttpAdapter().getInstance();
   const problems = new ProblemFilter(new AllowedMethods(instance));

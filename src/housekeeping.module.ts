@@ -12,7 +12,7 @@ const EVERY_MS = 3_600_000;
 
 /** Once an hour forgets the idempotency keys that are past the 24 hours they are promised for. */
 @Injectable()
-export class Housekeeping implements OnApplicationBootstrap, OnApplicationShutdown {
+class Housekeeping implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly log = new Logger('Housekeeping');
   private readonly stopping = new AbortController();
   private working: Promise<void> = Promise.resolve();

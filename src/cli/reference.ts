@@ -4,7 +4,7 @@ const START = '<!-- commands: written by `npm run cli:docs` -->';
 const END = '<!-- commands end -->';
 
 /** The table of all commands, as it stands in docs/cli.md between two comments. */
-export function referenceOf(program: Command): string {
+function referenceOf(program: Command): string {
   const rows = commandsOf(program).map((command) => [
     `\`${usageOf(command)}\``.replaceAll('|', '\\|'),
     command.description().replaceAll('|', '\\|'),
@@ -25,7 +25,7 @@ export function withReference(page: string, program: Command): string {
 }
 
 /** Every command that does something, by name; those behind a word behind it. */
-export function commandsOf(parent: Command): Command[] {
+function commandsOf(parent: Command): Command[] {
   return parent.commands
     .filter((command) => command.name() !== 'help')
     .toSorted((one, other) => (one.name() < other.name() ? -1 : 1))

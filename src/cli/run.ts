@@ -62,7 +62,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
 }
 
 /** All commands, ready to read a command line. */
-export function makeHost(io: Io, reporter: Reporter): Host {
+function makeHost(io: Io, reporter: Reporter): Host {
   const host = new Host(makeProgram(io), io, reporter);
   for (const add of COMMANDS) add(host);
   for (const spec of ROUTE_SPECS) addRoute(host, spec);

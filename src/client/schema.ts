@@ -2726,7 +2726,7 @@ export interface components {
              */
             email?: string;
             /**
-             * @description Left out: `contributor` and `approver`.
+             * @description Left out: `contributor` and `approver`. Empty: none, until some are granted, in single projects perhaps.
              * @example [
              *       "contributor"
              *     ]
@@ -2956,7 +2956,7 @@ export interface components {
              */
             responsible?: string;
             /**
-             * @description Left out: `script`.
+             * @description Left out: `script`. Empty: none, until some are granted, in single projects perhaps.
              * @example [
              *       "script"
              *     ]

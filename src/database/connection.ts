@@ -20,6 +20,10 @@ export interface PoolOptions {
   /** Milliseconds after which a statement is given up; 0 for none. */
   readonly statementTimeoutMs?: number;
   readonly lockTimeoutMs?: number;
+  /** Milliseconds that a caller waits for a connection while none is given back; 0 for as long as for a new one. */
+  readonly placeTimeoutMs?: number;
+  /** Milliseconds without an answer after which a connection is closed; 0 for never. */
+  readonly answerTimeoutMs?: number;
 }
 
 /** The roles that the service logs in as; each has a login of its own. */
@@ -89,6 +93,8 @@ export function serviceTarget(base: ConnectionTarget, role: LoginRole): Connecti
   return { ...base, user, password };
 }
 
+const CONNECT_TIMEOUT_MS = 10_000;
+
 /** Opens a pool; nothing is connected before the first query. Bigints come as numbers: logs stay under 2^53. */
 export function openPool(target: ConnectionTarget, options: PoolOptions): Sql {
   const isSocket = target.host.startsWith('/');
@@ -111,7 +117,9 @@ export function openPool(target: ConnectionTarget, options: PoolOptions): Sql {
     isTlsOptional: target.ssl === 'prefer',
     max: options.max,
     pipeline: true,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    placeTimeoutMillis: options.placeTimeoutMs ?? 0,
+    answerTimeoutMillis: options.answerTimeoutMs ?? 0,
     idleTimeoutMillis: 300_000,
     keepAlive: true,
     keepAliveInitialDelayMillis: 60_000,

@@ -16,9 +16,20 @@ const STATEMENT_TIMEOUT_MS: Record<ServiceRole, number> = {
   seal: 30_000,
 };
 
+/** Longer than the server's own limit, which does not hold where it stands still or waits for a standby. */
+const ANSWER_TIMEOUT_MS: Record<ServiceRole, number> = {
+  append: 7_000,
+  project: 60_000,
+  read: 17_000,
+  seal: 32_000,
+};
+
+/** Requests are told to come again rather than kept waiting; work in the background has time. */
+const PLACE_TIMEOUT_MS: Record<ServiceRole, number> = { append: 1_000, project: 0, read: 1_000, seal: 0 };
+
 const ERASE_TIMEOUT_MS = 60_000;
 
-/** The service's connection pools, one login each (docs/operations.md). */
+/** The service's connection pools, one login each (docs/runbook.md). */
 export class Database {
   private constructor(
     readonly append: Sql,
@@ -36,6 +47,8 @@ export class Database {
         max: POOL_SIZES[role],
         statementTimeoutMs: STATEMENT_TIMEOUT_MS[role],
         lockTimeoutMs: STATEMENT_TIMEOUT_MS[role],
+        placeTimeoutMs: PLACE_TIMEOUT_MS[role],
+        answerTimeoutMs: ANSWER_TIMEOUT_MS[role],
       });
     return new Database(pool('append'), pool('project'), pool('read'), pool('seal'), base);
   }

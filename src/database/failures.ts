@@ -65,6 +65,12 @@ export function isTransient(error: unknown): boolean {
   return RETRYABLE.test(code) || SOCKET.has(code);
 }
 
+/** True where the server had no room for a connection, or the pool had none to give. */
+export function hadNoConnection(error: unknown): boolean {
+  const code = failureCode(error);
+  return code === '53300' || code === 'CONNECT_TIMEOUT';
+}
+
 /** Whether a failed write has certainly not been done, or nobody can say (the answer was lost). */
 export function outcomeOf(error: unknown): 'not_done' | 'unknown' {
   const code = failureCode(error);

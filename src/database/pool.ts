@@ -1,7 +1,9 @@
 import { Socket } from 'node:net';
 import pg from 'pg';
+import { AnswerWatch } from './answer-watch.js';
 import { noConnection } from './failures.js';
 import { Listener } from './listener.js';
+import { Places } from './places.js';
 import { type BesideOptions, queries, type Sql, type TransactionSql } from './sql.js';
 import { type Taken, taken, watch } from './taken.js';
 import { openTransaction } from './transaction.js';
@@ -10,6 +12,10 @@ export interface PoolSettings extends pg.ClientConfig {
   readonly max: number;
   /** Milliseconds after which an unused connection is closed; 0 for never. */
   readonly idleTimeoutMillis: number;
+  /** Milliseconds that a caller waits for a connection while none is given back; 0 for connectionTimeoutMillis. */
+  readonly placeTimeoutMillis: number;
+  /** Milliseconds without an answer after which a connection is closed; 0 for never. */
+  readonly answerTimeoutMillis: number;
   /** Whether statements are sent without waiting for the answers to those before; COPY needs that they are not. */
   readonly pipeline: boolean;
   /** Whether a server without TLS will do. */
@@ -45,9 +51,11 @@ export function makePool(settings: PoolSettings): Sql {
   // An idle connection that is lost has gone from the pool when this is heard.
   pool.on('error', () => undefined);
   pool.on('connect', watch);
+  const places = new Places(pool, settings.placeTimeoutMillis);
+  const answers = new AnswerWatch(settings.answerTimeoutMillis);
   const take = async (): Promise<Taken> => {
     try {
-      return taken(await pool.connect(), settings.pipeline);
+      return taken(await places.take(), settings.pipeline, answers);
     } catch (error) {
       if (!settings.isTlsOptional || pool.options.ssl === false || !isWithoutTls(error))
         throw noConnection(error);
@@ -95,6 +103,8 @@ export function makePool(settings: PoolSettings): Sql {
           max,
           pipeline: !isForCopy,
           idleTimeoutMillis: 0,
+          placeTimeoutMillis: 0,
+          answerTimeoutMillis: 0,
           options: `${settings.options ?? ''} -c lock_timeout=${lockTimeoutMs}`,
         }),
       end: ({ timeout = 5 }: { timeout?: number } = {}) => (ended ??= endAll(timeout)),

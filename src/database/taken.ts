@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
+import type { AnswerWatch } from './answer-watch.js';
 import { lostConnection, ReplicationUnconfirmed } from './failures.js';
 import type { Row } from './sql.js';
 import type { StatementText } from './statement.js';
@@ -42,8 +43,8 @@ export function watch(client: pg.ClientBase): void {
   client.on('end', lose);
 }
 
-/** A client of a pool that `isPipelined` or sends one statement after the other. */
-export function taken(client: pg.PoolClient, isPipelined: boolean): Taken {
+/** A client of a pool that `isPipelined` or sends one statement after the other; `answers` closes it when none come. */
+export function taken(client: pg.PoolClient, isPipelined: boolean, answers: AnswerWatch): Taken {
   let isGivenUp = false;
   let isSpoilt = false;
   const isLost = (): boolean => isGivenUp || lost.has(client);
@@ -63,11 +64,10 @@ export function taken(client: pg.PoolClient, isPipelined: boolean): Taken {
   const send = async ({ text, values, isPrepared }: StatementText): Promise<pg.QueryResult<Row>> => {
     if (isPipelined) gatherWrites(client);
     try {
-      const result = (await client.query<Row>({
-        text,
-        values: [...values],
-        ...(isPrepared ? { name: nameOf(text) } : {}),
-      })) as pg.QueryResult<Row> | pg.QueryResult<Row>[];
+      const query = { text, values: [...values], ...(isPrepared ? { name: nameOf(text) } : {}) };
+      const result: pg.QueryResult<Row> | pg.QueryResult<Row>[] = await answers.during(client, () =>
+        client.query<Row>(query),
+      );
       if (unconfirmed !== null) throw new ReplicationUnconfirmed(unconfirmed);
       return Array.isArray(result) ? (result.at(-1) as pg.QueryResult<Row>) : result;
     } catch (error) {

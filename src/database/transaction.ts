@@ -5,7 +5,7 @@ import type { Taken } from './taken.js';
 const IN_FAILED_TRANSACTION = '25P02';
 
 /** A statement failed inside of a transaction and its error was swallowed: the server rolled all of it back. */
-export class TransactionAborted extends Error {
+class TransactionAborted extends Error {
   override readonly name = 'TransactionAborted';
 }
 

@@ -116,7 +116,7 @@ function deliver(batch: readonly Waiting[], answer: AppendAnswer): void {
 }
 
 /** Takes from the front of the queue what may share a batch; what may not stays, in its order. */
-export function takeBatch<T extends { readonly append: SealedAppend }>(queue: T[], limits: GroupLimits): T[] {
+function takeBatch<T extends { readonly append: SealedAppend }>(queue: T[], limits: GroupLimits): T[] {
   const batch: T[] = [];
   const left: T[] = [];
   const claims = new BatchClaims();

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { plainArray, textArray } from '../database/array-literal.js';
 import { inTenant, type Sql } from '../database/connection.js';
-import { failureCode, isTransient, outcomeOf } from '../database/failures.js';
+import { failureCode, hadNoConnection, isTransient, outcomeOf } from '../database/failures.js';
 import { sqlFile } from '../database/sql-file.js';
 import { APPEND_STATEMENT, type AppendAnswer, appendParameters, readAnswer } from './append-statement.js';
 import { ClockBehind, StoreUnavailable, UnknownTenant } from './errors.js';
@@ -11,6 +11,8 @@ const EVENT_AT_SEQUENCE = sqlFile(import.meta.url, './sql/event-at-sequence.sql'
 
 /** Retries end after this long; then the caller hears that nobody knows, and repeats with its key. */
 const PATIENCE_MS = 5_000;
+/** Without a connection nothing was sent, so the caller can as well come again. */
+const PATIENCE_UNSENT_MS = 500;
 
 /**
  * Sends one batch and gives its answer. An answer that was lost between COMMIT and here is found again: the batch
@@ -23,7 +25,7 @@ export async function commitBatch(
   batch: readonly SealedAppend[],
 ): Promise<AppendAnswer> {
   const parameters = appendParameters(tenant, batch);
-  const giveUpAt = Date.now() + PATIENCE_MS;
+  const startedAt = performance.now();
   let unsure = false;
   for (let attempt = 0; ; attempt += 1) {
     try {
@@ -39,7 +41,8 @@ export async function commitBatch(
         });
       if (!isTransient(error)) throw error;
       if (outcomeOf(error) === 'unknown') unsure = true;
-      if (Date.now() > giveUpAt)
+      const patience = !unsure && hadNoConnection(error) ? PATIENCE_UNSENT_MS : PATIENCE_MS;
+      if (performance.now() - startedAt > patience)
         throw new StoreUnavailable('the database does not answer', unsure ? 'unknown' : 'not_done', {
           cause: error,
         });

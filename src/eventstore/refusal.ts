@@ -31,7 +31,7 @@ export class Refusal extends Error {
 }
 
 /** Refusals that an auditor is to see: each is recorded as an event before its caller hears of it. */
-export const AUDITED_KINDS = [
+const AUDITED_KINDS = [
   'four_eyes',
   'human_only',
   'long_lived_key',

@@ -71,14 +71,27 @@ export class AuthGuard implements CanActivate {
   }
 }
 
+/** Scopes of which some route is about a project. */
+const IN_PROJECTS: ReadonlySet<Scope> = new Set([
+  'projects:read',
+  'projects:write',
+  'items:write',
+  'approvals:write',
+  'gates:write',
+  'gates:evaluate',
+  'log:read',
+]);
+
 /** What is missing, in words; who has the scope in single projects is told where to ask. */
 function whyNot({ projects }: Principal, scope: Scope): string {
   const isSomewhere = [...(projects?.values() ?? [])].some((scopes) => scopes.has(scope));
-  return isSomewhere
+  if (!isSomewhere) return `This needs the scope "${scope}", which your credential does not have.`;
+  return IN_PROJECTS.has(scope)
     ? `This needs the scope "${scope}" in the whole tenant, and your credential has it in single projects alone: ` +
         'ask below /v1/projects/{project}, or with ?project= where a list takes that. ' +
         'GET /v1/projects, /v1/items, /v1/waivers and /v1/events show what lies in those.'
-    : `This needs the scope "${scope}", which your credential does not have.`;
+    : `This needs the scope "${scope}" in the whole tenant, and your credential has it in single projects alone: ` +
+        'nothing that it lets you do belongs to a project.';
 }
 
 /** Keeps the answer to these projects; false where there are none. */

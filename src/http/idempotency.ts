@@ -26,7 +26,7 @@ export function idempotencyKey(header: string): string {
 }
 
 /** SHA-256 over method, target (path and query) and body; JSON in its canonical form, so that spelling does not count. */
-export function requestFingerprint(method: string, target: string, body: unknown): Uint8Array {
+function requestFingerprint(method: string, target: string, body: unknown): Uint8Array {
   const head = `${method} ${target}\n`;
   if (body instanceof Uint8Array) return hash('sha256', Buffer.concat([Buffer.from(head), body]), 'buffer');
   return hash('sha256', `${head}${body === undefined ? '' : canonicalize(body as JsonValue)}`, 'buffer');

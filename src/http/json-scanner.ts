@@ -1,5 +1,5 @@
 /** Containers may be nested this deep; the outermost one counts as 1. */
-export const MAX_JSON_DEPTH = 32;
+const MAX_JSON_DEPTH = 32;
 
 export type JsonFault =
   | 'syntax'

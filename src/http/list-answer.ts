@@ -5,7 +5,7 @@ import { describesFormats, formatOf, rowsAs } from './format.js';
 import { DEFAULT_LIMIT, MOST_ROWS, type PageBody, type PageQuery } from './paging.js';
 
 /** What every list is offered as; the first is the default. */
-export const LIST_FORMATS = ['json', 'ndjson', 'csv'] as const;
+const LIST_FORMATS = ['json', 'ndjson', 'csv'] as const;
 export type ListFormat = (typeof LIST_FORMATS)[number];
 
 /** A page of a list. */

@@ -66,7 +66,7 @@ export function requestIdOf(request: Pick<IncomingMessage, 'headers'>): string {
 const TRACEPARENT = /^(?!ff)([0-9a-f]{2})-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-.*)?$/;
 
 /** The trace id of a `traceparent` header (W3C Trace Context, section 3.2), or null where it is not valid. */
-export function traceId(traceparent: string | undefined): string | null {
+function traceId(traceparent: string | undefined): string | null {
   const match = TRACEPARENT.exec(traceparent ?? '');
   // Version 00 ends behind the flags; a later one may go on after a hyphen.
   if (match === null || (match[1] === '00' && match[3] !== undefined)) return null;

@@ -1,5 +1,5 @@
 /** What a route may ask for, with what it lets its holder do. One list: OpenAPI and docs/access.md show it. */
-export const SCOPES = {
+const SCOPES = {
   'me:read': 'Ask who a credential belongs to. Every credential has it.',
   'projects:read':
     'Read projects, checklists, items, conditions, waivers, gates, readiness, histories, policies.',
@@ -33,7 +33,3 @@ export const SCOPE_NAMES = Object.keys(SCOPES) as Scope[];
 
 /** The scope that every credential has, whatever its roles. */
 export const SELF: Scope = 'me:read';
-
-export function isScope(name: unknown): name is Scope {
-  return typeof name === 'string' && Object.hasOwn(SCOPES, name);
-}

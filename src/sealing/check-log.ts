@@ -13,7 +13,7 @@ import type { TreeState } from './tree-rows.js';
 const CHECK_ROWS = sqlFile(import.meta.url, './sql/check-rows.sql');
 
 /** What can be wrong with a log. */
-export const FINDING_KINDS = [
+const FINDING_KINDS = [
   'missing',
   'altered',
   'payload',

@@ -32,7 +32,7 @@ export async function readErasures(sql: TransactionSql, tenant: string): Promise
 }
 
 /** The ranges in the payload of a `privacy.erased` event; none where it is not of that form. */
-export function erasedRanges(payload: string): readonly PositionRange[] {
+function erasedRanges(payload: string): readonly PositionRange[] {
   const { ranges } = JSON.parse(payload) as { ranges?: unknown };
   if (!Array.isArray(ranges)) return [];
   return ranges.filter(

@@ -12,7 +12,7 @@ import { readEdge, TileMissing } from './tree-reader.js';
 import { type LogRef, readLeafRows, readTrees, type TreeState } from './tree-rows.js';
 
 /** At most this many events in one transaction: about a quarter of a second of work. */
-export const ROUND_EVENTS = 8_192;
+const ROUND_EVENTS = 8_192;
 
 /** What a round did; null where another sealer was at this log. */
 export type RoundResult = { readonly before: TreeState; readonly after: TreeState } | null;

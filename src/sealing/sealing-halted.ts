@@ -1,5 +1,5 @@
 /** Why the sealer may not go on with a log. */
-export const HALT_REASONS = [
+const HALT_REASONS = [
   'gap',
   'root_differs',
   'behind_held_checkpoint',

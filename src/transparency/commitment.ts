@@ -1,6 +1,6 @@
 import { hash, timingSafeEqual } from 'node:crypto';
 
-export const SALT_BYTES = 32;
+const SALT_BYTES = 32;
 
 const BLOCK_BYTES = 64;
 const INNER_PAD = 0x36;

@@ -1,7 +1,7 @@
 import { canonicalize, parseCanonical } from './canonical-json.js';
 
 /** First line of a manifest's note; what is signed as a manifest can be read as nothing else. */
-export const MANIFEST_HEADER = 'clearance.export.v1';
+const MANIFEST_HEADER = 'clearance.export.v1';
 
 /** A text that is no manifest of an export. */
 export class MalformedManifest extends Error {

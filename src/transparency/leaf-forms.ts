@@ -1,6 +1,6 @@
 import { isLogName } from './log-name.js';
 
-export const MAX_MEMBER_BYTES = 256;
+const MAX_MEMBER_BYTES = 256;
 
 /** A check of one member of a leaf: null when the value has the form, else what is wrong with it. */
 export type Form = (value: unknown) => string | null;

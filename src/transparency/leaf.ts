@@ -50,7 +50,7 @@ export interface LeafEnvelope {
 export type LeafMember = keyof LeafEnvelope;
 
 /** The longest leaf that fits an entry bundle, where its length is a 16-bit number. */
-export const MAX_LEAF_BYTES = 65_535;
+const MAX_LEAF_BYTES = 65_535;
 
 /** An envelope that is not of the leaf format. `member` names the wrong member; null if it is the leaf as a whole. */
 export class LeafEncodingError extends Error {

@@ -4,7 +4,7 @@ import { isLogName } from './log-name.js';
 import { InvalidKey, type VerifierKey } from './note-key.js';
 
 export const MAX_NOTE_BYTES = 1_000_000;
-export const MAX_SIGNATURES = 100;
+const MAX_SIGNATURES = 100;
 
 const KEY_ID_BYTES = 4;
 

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { cpuTime } from '../../test/support/cpu-time.js';
 import { NotCanonical, parseCanonical } from './canonical-json.js';
 import { MalformedCheckpoint, parseCheckpoint } from './checkpoint.js';
 import { der } from './der.js';
@@ -154,11 +155,11 @@ describe('whatever the input, parsers give their named errors alone', () => {
       ['newlines', () => '\n'.repeat(2_000_000)],
       ['brackets', () => '['.repeat(2_000_000)],
       ['plus signs', () => '+'.repeat(2_000_000)],
-    ])('for megabytes of %s, within a second', (_, bomb) => {
+    ])('for megabytes of %s, within a second of CPU', (_, bomb) => {
       const text = bomb(parser.sample);
-      const start = performance.now();
+      const start = cpuTime();
       expect(surprise(parser, text)).toBeNull();
-      expect(performance.now() - start).toBeLessThan(1000);
+      expect(cpuTime() - start).toBeLessThan(1000);
     });
   });
 });

@@ -1,7 +1,7 @@
 /** A full tile holds this many hashes, a full bundle this many entries; a tree of height 8. */
 export const TILE_WIDTH = 256;
 export const TILE_HEIGHT = 8;
-export const MAX_TILE_LEVEL = 63;
+const MAX_TILE_LEVEL = 63;
 
 /** A path that names no tile and no entry bundle, or spells it differently than the one right way. */
 export class MalformedTilePath extends Error {

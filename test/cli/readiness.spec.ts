@@ -33,6 +33,7 @@ describe('clearance readiness', () => {
     expect((await runCli(api.url, asking)).out).toBe(`Verdict  not_ready: payments-api, gate go-live
 Score    99.9 % checked
 Items    33 checked, 4 open, 1 failed of 38 applicable; 1 not applicable, 0 waived
+Checks   30 by people, 3 by scripts; 0 in bulk, 0 by owners themselves, 12 without evidence
 As of    2025-03-03T10:00:00Z, position 42
 Digest   cc
 

@@ -86,7 +86,7 @@ describe('members', () => {
     ['a name of spaces', { name: '   ' }, '/name'],
     ['an e-mail that is none', { name: 'X', email: 'x' }, '/email'],
     ['a role that is none', { name: 'X', roles: ['admin', 'king'] }, '/roles/1'],
-    ['no role at all', { name: 'X', roles: [] }, '/roles'],
+    ['roles that are none', { name: 'X', roles: null }, '/roles'],
     ['an actor in the body', { name: 'X', actor: 'mem_other' }, '/actor'],
   ])('are refused with %s', async (_, body, pointer) => {
     const { body: problem } = await t.admin.post('/v1/members').send(body).expect(400);

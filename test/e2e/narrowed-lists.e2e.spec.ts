@@ -39,9 +39,7 @@ beforeAll(async () => {
       .send({ owners: ['svc_admin'] })
       .expect(200);
   }
-  account = await add(t, 'members', { name: 'Of two projects' });
-  for (const role of ['contributor', 'approver'])
-    await t.admin.delete(`${account.path}/roles/${role}`).expect(200);
+  account = await add(t, 'members', { name: 'Of two projects', roles: [] });
   for (const project of OWN)
     await t.admin.post(`${account.path}/roles`).send({ role: 'contributor', project }).expect(200);
   reader = t.as((await issue(t, account)).key);
@@ -140,7 +138,14 @@ describe('Lists across projects, for who has rights in two of four', () => {
     expect(own.headers['readiness-narrowed']).toBeUndefined();
     expect(own.body.data).toHaveLength(1);
     const { text } = await reader.get('/v1/events/stream').expect(403);
+    expect(text).toContain('?project=');
     expect(text).not.toMatch(SECRET);
+  });
+
+  it('says where the rights would do, and where none in a project do', async () => {
+    const detail = async (path: string) => (await reader.get(path).expect(403)).body.detail;
+    expect(await detail('/v1/log/checkpoint')).toContain('GET /v1/projects');
+    expect(await detail('/v1/templates')).toContain('nothing that it lets you do belongs to a project');
   });
 
   it("takes a cursor of somebody else's, and narrows behind it all the same", async () => {

@@ -93,24 +93,28 @@ describe('A role is allowed on each route what the tables say', () => {
 });
 
 describe('A role in one project is allowed there what the tables say, and sees nothing elsewhere', () => {
-  it.each(['manager', 'contributor', 'approver', 'auditor', 'script'])('%s', async (role) => {
-    const scopes = TABLES.roles.get(role) ?? new Set();
-    const key = keysInShop.get(role) ?? '';
-    await each(ROUTES, async ([route, spec]) => {
-      const scope = TABLES.routes.get(route) ?? '';
-      const inShop = { ...spec, path: spec.path.replace(/^(\/v1\/projects\/)[^/]+/, '$1shop') };
-      const answer = await ask(route, inShop, key);
-      const isNarrowed = TABLES.narrowed.has(route);
-      const mayUse = scope === 'me:read' || ((IN_PROJECT.test(route) || isNarrowed) && scopes.has(scope));
-      expect([route, verdict(answer)]).toEqual([route, mayUse ? 'true' : '403 not_allowed']);
-      if (!IN_PROJECT.test(route)) return;
-      for (const other of ['waiting', 'nobody']) {
-        const path = spec.path.replace(/^(\/v1\/projects\/)[^/]+/, `$1${other}`);
-        const { status, body } = await ask(route, { ...spec, path }, key);
-        expect([route, other, status, body.code]).toEqual([route, other, 404, 'not_found']);
-      }
-    });
-  });
+  it.each(['manager', 'contributor', 'approver', 'auditor', 'script'])(
+    '%s',
+    async (role) => {
+      const scopes = TABLES.roles.get(role) ?? new Set();
+      const key = keysInShop.get(role) ?? '';
+      await each(ROUTES, async ([route, spec]) => {
+        const scope = TABLES.routes.get(route) ?? '';
+        const inShop = { ...spec, path: spec.path.replace(/^(\/v1\/projects\/)[^/]+/, '$1shop') };
+        const answer = await ask(route, inShop, key);
+        const isNarrowed = TABLES.narrowed.has(route);
+        const mayUse = scope === 'me:read' || ((IN_PROJECT.test(route) || isNarrowed) && scopes.has(scope));
+        expect([route, verdict(answer)]).toEqual([route, mayUse ? 'true' : '403 not_allowed']);
+        if (!IN_PROJECT.test(route)) return;
+        for (const other of ['waiting', 'nobody']) {
+          const path = spec.path.replace(/^(\/v1\/projects\/)[^/]+/, `$1${other}`);
+          const { status, body } = await ask(route, { ...spec, path }, key);
+          expect([route, other, status, body.code]).toEqual([route, other, 404, 'not_found']);
+        }
+      });
+    },
+    120_000,
+  );
 
   it('reads lists that are narrowed to it', async () => {
     const reader = scene.as(keysInShop.get('auditor') ?? '');

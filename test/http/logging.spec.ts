@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { Needs, Public } from '../../src/http/access.decorators.js';
 import { Drain } from '../../src/http/drain.js';
 import { closeGracefully } from '../../src/http/lifecycle.js';
-import { createLogger, loggingModule, withoutKeys } from '../../src/http/logging.js';
+import { createLogger, loggingModule, quietAtStart, withoutKeys } from '../../src/http/logging.js';
 import { Readiness } from '../../src/http/health.controller.js';
 import { as, startApp, type TinyApp, type TinyReadiness } from './tiny-app.js';
 import { until } from '../support/until.js';
@@ -146,4 +146,26 @@ test('a client that goes in the middle of its request is told apart', async () =
   const found = await logged('broken off before the request was there');
   expect(found.at(-1)).not.toHaveProperty('status');
   expect(lines.join('')).not.toMatch(/unavailable|database/);
+});
+
+test('what Nest tells of modules and routes at the start is for those who debug', () => {
+  const heard: unknown[][] = [];
+  const hear =
+    (level: string) =>
+    (...words: unknown[]): void =>
+      void heard.push([level, ...words]);
+  const nest = quietAtStart({
+    log: hear('log'),
+    error: hear('error'),
+    warn: hear('warn'),
+    debug: hear('debug'),
+  });
+  nest.log('Mapped {/v1/projects, GET} route', 'RouterExplorer');
+  nest.log('an anchor holds a checkpoint', 'Log');
+  nest.error('it broke', 'its stack', 'RouterExplorer');
+  expect(heard).toEqual([
+    ['debug', 'Mapped {/v1/projects, GET} route', 'RouterExplorer'],
+    ['log', 'an anchor holds a checkpoint', 'Log'],
+    ['error', 'it broke', 'its stack', 'RouterExplorer'],
+  ]);
 });

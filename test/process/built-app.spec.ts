@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { usableBinaries } from '../../src/database/embedded/binaries.js';
 import { type DataFolder, openDataFolder } from '../../src/database/embedded/data-folder.js';
 import { inDatabase } from '../../src/database/setup/init.js';
-import { composeService, healthCheck } from './built-app/image.js';
+import { composeService, copiedFromProject, healthCheck, letThrough } from './built-app/image.js';
 import { killLeftOvers, runToEnd, startService } from './built-app/service-process.js';
 import { type Programs, startTcpServer, type TcpServer } from './built-app/tcp-server.js';
 import { clearAway, scratchFolder } from './embedded/scene.js';
@@ -131,6 +131,15 @@ describe('npm start', TIMEOUT, () => {
     expect(status).toBe(0);
     expect(tookMs).toBeLessThan(ENDS_WITHIN_MS);
     await expect(fetch(`${service.url}/healthz`)).rejects.toThrow('fetch failed');
+  });
+});
+
+describe('what the image is built from', () => {
+  it('is there, and is let through to the build', () => {
+    const copied = copiedFromProject();
+    expect(copied).toContain('package.json');
+    expect(copied.filter((path) => !existsSync(new URL(path, ROOT)))).toEqual([]);
+    expect(copied.filter((path) => !letThrough().includes(path))).toEqual([]);
   });
 });
 

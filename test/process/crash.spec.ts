@@ -186,7 +186,8 @@ describe('ended in order under load', { timeout: TIME_LIMIT_MS }, () => {
     expect(service.isRunning).toBe(true);
     const { status, took } = await service.terminate('SIGINT');
     expect(status).toBe(1);
-    expect(took).toBeLessThan(1_000);
+    // Sooner than the first signal alone would have ended it, which is 4.8 s after that.
+    expect(took).toBeLessThan(2_500);
     socket.destroy();
   });
 });

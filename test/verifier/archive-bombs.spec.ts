@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { cpuTime } from '../support/cpu-time.js';
 import { formatManifest } from '../../src/transparency/export-manifest.js';
 import { formatVerifierKey } from '../../src/transparency/note-key.js';
 import { encodeLeaf, leafHash } from '../../src/transparency/leaf.js';
@@ -99,14 +100,14 @@ describe('An archive that is made to harm', () => {
     ['an anchor', 'anchors/7', 8e9],
   ])('with %s of gigabytes is refused before it is read', async (_, name, size) => {
     const front = packed([{ name: 'manifest', bytes: await manifest(300) }]).subarray(0, -TAR_END.length);
-    const start = performance.now();
+    const start = cpuTime();
     const { code, grewMb } = await judged(function* () {
       if (name !== 'manifest') yield front;
       yield* endless(tarHeader({ name, size }), 64e6);
     });
     expect([1, 2]).toContain(code);
     expect(grewMb).toBeLessThan(150);
-    expect(performance.now() - start).toBeLessThan(2_000);
+    expect(cpuTime() - start).toBeLessThan(2_000);
   });
 
   it('with a line of gigabytes is refused when the line is too long', async () => {
@@ -130,11 +131,11 @@ describe('An archive that is made to harm', () => {
   });
 
   it.each([2 ** 50, 2 ** 40, 2 ** 33])('that claims a tree of %d leaves costs nothing', async (size) => {
-    const start = performance.now();
+    const start = cpuTime();
     const archive = packed([{ name: 'manifest', bytes: await manifest(size) }]);
     const { code } = await judged(() => [archive]);
     expect([1, 2]).toContain(code);
-    expect(performance.now() - start).toBeLessThan(1_000);
+    expect(cpuTime() - start).toBeLessThan(1_000);
   });
 
   it('of any bytes is never valid, and never ends in another way', async () => {

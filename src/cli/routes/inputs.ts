@@ -57,9 +57,10 @@ export function placeValues(
 ): Given {
   const given = { path: {}, query: {}, body: { ...body } } as Record<string, Record<string, unknown>>;
   for (const input of inputs) {
-    const value = valueOf(input) ?? input.preset;
-    // Null in a body takes something away; elsewhere it is nothing.
-    const asked = input.place === 'body' ? valueOf(input) : value;
+    const typed = valueOf(input);
+    // The parser of options makes an empty text of the null that takes something away. Elsewhere than in a body it is nothing.
+    const inBody = typed === '' && input.nullable === true ? null : typed;
+    const asked = input.place === 'body' ? inBody : (typed ?? input.preset);
     if (asked === undefined) continue;
     (given[input.place] as Record<string, unknown>)[input.name] =
       input.place === 'query' && Array.isArray(asked) ? asked.join(',') : asked;

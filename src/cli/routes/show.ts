@@ -50,7 +50,7 @@ export async function show(
 }
 
 /** Prints an answer that is no list. */
-export async function printOne(
+async function printOne(
   session: Session,
   spec: RouteSpec,
   operation: Operation,

@@ -4,7 +4,7 @@ import type { Io } from '../io.js';
 import { configFolder, readConfigFile } from './config-file.js';
 import { checkKey, readKeyFile } from './key-file.js';
 
-export const DEFAULT_URL = 'http://127.0.0.1:3000';
+const DEFAULT_URL = 'http://127.0.0.1:3000';
 /** Where a service that was started in the working folder has left its admin key. */
 const LOCAL_ADMIN_KEY = '.clearance/admin-key';
 

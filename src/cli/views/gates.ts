@@ -61,12 +61,58 @@ export function gateWords({ key, version, pending }: GateAnswer, position: numbe
     : `Version ${version} of the gate ${key} is in force${where}\n`;
 }
 
+type Role = GateAnswer['sign_offs'][number];
+
+const rolesView: View<Role>['table'] = [
+  { title: 'ROLE', value: ({ role }) => role },
+  { title: 'NEEDED', value: ({ quorum }) => quorum },
+  { title: 'STATE', value: ({ settled }) => (settled ? 'settled' : 'missing') },
+  { title: 'SIGNED BY', value: ({ signed }) => signed.map(signatureWords).join('; '), isFlexible: true },
+];
+
+function signatureWords({ meaning, by, at, stale }: Role['signed'][number]): string {
+  return `${by.id} (${meaning}${stale ? ', stale' : ''}) ${seconds(at)}`;
+}
+
+/** A gate: what it looks at, what waits, and how each role stands. */
+export function gateStands(gate: GateAnswer): string {
+  const { key, version, definition, pending, requested, sign_offs } = gate;
+  const only = (what: string, keys: readonly string[] | null | undefined): string =>
+    keys ? `; ${what} ${keys.join(', ')} alone` : '';
+  const head = pairs([
+    ['Gate', version === 0 ? `${key}: no definition is in force` : `${key}, version ${version}`],
+    ['Verdict', gate.verdict],
+    ...(definition
+      ? [
+          [
+            'Looks at',
+            `${definition.levels.join(', ')} in ${definition.phases.join(', ')}` +
+              only('sections', definition.sections) +
+              only('checklists', definition.checklists),
+          ] as const,
+        ]
+      : []),
+    ...(pending
+      ? [
+          [
+            'Waiting',
+            `version ${pending.version} by ${pending.by.id} asks less (${pending.narrowed.join(', ')}): gate approve`,
+          ] as const,
+        ]
+      : []),
+    ...(requested ? [['Asked for', `by ${requested.by.id} at ${seconds(requested.at)}`] as const] : []),
+    ['Digest', gate.digest],
+  ]);
+  return sign_offs.length === 0 ? head : `${head}\n${table(sign_offs, rolesView, null)}`;
+}
+
 export const signOffsView: View<SignOffAnswerBody> = {
   plural: 'sign-offs',
   table: [
     { title: 'ID', value: ({ id }) => id },
     { title: 'ROLE', value: ({ role }) => role },
     { title: 'MEANING', value: ({ meaning }) => meaning },
+    { title: 'STATE', value: ({ stale }) => (stale ? 'stale' : 'counts') },
     { title: 'SIGNED', value: ({ at }) => seconds(at), isOptional: true },
     { title: 'BY', value: ({ by }) => by.id, isFlexible: true },
   ],
@@ -75,5 +121,8 @@ export const signOffsView: View<SignOffAnswerBody> = {
     { name: 'role', value: ({ role }) => role },
     { name: 'meaning', value: ({ meaning }) => meaning },
     { name: 'digest', value: ({ digest }) => digest },
+    { name: 'stale', value: ({ stale }) => stale },
+    { name: 'at', value: ({ at }) => at },
+    { name: 'by', value: ({ by }) => by.id },
   ],
 };

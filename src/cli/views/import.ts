@@ -60,6 +60,7 @@ function matchLines({ kept, reworded, moved, added, removed }: MatchesAnswer): s
 }
 
 function changeLine(kind: string, { key, from, to }: ChangeAnswer): string {
+  if (from === to) return `  ${kind}  ${key}: “${plain(to)}”, in level, threshold, description or links\n`;
   return `  ${kind}  ${key}: “${plain(from)}” → “${plain(to)}”\n`;
 }
 

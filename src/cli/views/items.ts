@@ -49,7 +49,10 @@ export function itemWords(item: ItemAnswerBody, position: number | null): string
   const recorded = position === null ? 'Nothing was recorded' : `Recorded at position ${position}`;
   return (
     `${item.key} in ${item.checklist} is ${item.status}${decisionWords(item)}: ${plain(item.title)}\n` +
-    `${recorded}; the item's sequence is ${item.sequence}\n`
+    `${recorded}; the item's sequence is ${item.sequence}\n` +
+    (item.set_aside?.state === 'pending' && item.derived.includes('set_aside_pending')
+      ? `It counts as open until another person approves: clearance item approve ${item.key} ${item.set_aside.id ?? ''}\n`
+      : '')
   );
 }
 

@@ -30,6 +30,7 @@ export function readinessWords(readiness: ReadinessBody, width: number | null): 
       'Items',
       `${counts.checked} checked, ${counts.open} open, ${counts.failed} failed of ${counts.applicable} applicable; ${set}`,
     ],
+    ...(counts.checked === 0 ? [] : [['Checks', attestedWords(readiness.attested)] as const]),
     [
       'As of',
       `${seconds(readiness.as_of)}, ${position < 0 ? 'before the first event' : `position ${position}`}`,
@@ -37,6 +38,15 @@ export function readinessWords(readiness: ReadinessBody, width: number | null): 
     ['Digest', readiness.digest],
   ]);
   return reasons.length === 0 ? head : `${head}\n${table(reasons, reasonsView.table, width)}`;
+}
+
+// What a reader may want to look at once more: of the items that are checked by a decision of their own.
+function attestedWords(attested: ReadinessBody['attested']): string {
+  const { by_humans, by_services, by_owners, in_bulk, without_evidence } = attested;
+  return (
+    `${by_humans} by people, ${by_services} by scripts; ` +
+    `${in_bulk} in bulk, ${by_owners} by owners themselves, ${without_evidence} without evidence`
+  );
 }
 
 /** Rounded down: 100 % is said of all and nothing less. */

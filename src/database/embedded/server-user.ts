@@ -4,7 +4,7 @@ import { EmbeddedPostgresError, systemCode } from './embedded-postgres-error.js'
 import { type Identity, run } from './run.js';
 
 /** Environment variable: the user to run PostgreSQL as when this process is root, which PostgreSQL refuses. */
-export const USER_VARIABLE = 'CLEARANCE_POSTGRES_USER';
+const USER_VARIABLE = 'CLEARANCE_POSTGRES_USER';
 
 export interface ServerUser {
   /** Empty when the server runs as the user of this process. */

@@ -6,7 +6,7 @@ import { scramVerifier } from './scram.js';
 const GROUP_ROLES = ['owner', 'writer', 'append', 'project', 'read', 'seal', 'erase'] as const;
 
 /** Held while roles or the schema are changed: two nodes that start together do it one after the other. */
-export const SETUP_LOCK = 4_242_001;
+const SETUP_LOCK = 4_242_001;
 
 /**
  * The init phase: database, roles, logins, the empty schema. Done again it changes nothing but passwords.

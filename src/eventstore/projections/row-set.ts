@@ -1,7 +1,7 @@
 import type { Row, RowKey, RowNeed, TableSpec, Value } from './table-spec.js';
 
 /** A reducer asked for a row that nobody announced: a mistake in `needs`, found by the first test that meets it. */
-export class RowNotLoaded extends Error {
+class RowNotLoaded extends Error {
   override readonly name = 'RowNotLoaded';
 }
 

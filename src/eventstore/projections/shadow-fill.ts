@@ -29,7 +29,7 @@ const CAREFUL_EVENTS = 2_000;
 const ROWS_A_STATEMENT = 5_000;
 
 /** Another worker moved the shadow on. */
-export class ShadowTaken extends Error {
+class ShadowTaken extends Error {
   override readonly name = 'ShadowTaken';
 }
 

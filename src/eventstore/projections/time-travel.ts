@@ -77,7 +77,7 @@ interface LogSource {
 }
 
 /** A project's log, folded step by step as time goes on. */
-export class ProjectLog {
+class ProjectLog {
   readonly rows: RowSet;
   private waiting: RecordedEvent[] = [];
   private after: number;

@@ -57,7 +57,7 @@ export interface Identity {
 export type Giver = { readonly scopes: ReadonlySet<string> } | null;
 
 /** Usable keys an account may have: the one in use, and the next one while the change is under way. */
-export const MOST_KEYS = 2;
+const MOST_KEYS = 2;
 
 /** Null before the account is added. */
 export const accountFold: Fold<AccountState | null> = {

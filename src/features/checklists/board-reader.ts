@@ -13,7 +13,15 @@ import {
 } from '../../eventstore/projections/projection-reader.js';
 import type { RowSet } from '../../eventstore/projections/row-set.js';
 import { TimeTravel } from '../../eventstore/projections/time-travel.js';
-import { type Board, type BoardChecklist, boardOf, checklistOf, conditionOf, gateOf } from './board.js';
+import {
+  type Board,
+  type BoardChecklist,
+  boardInPieces,
+  BoardMemory,
+  checklistOf,
+  conditionOf,
+  gateOf,
+} from './board.js';
 import { type ItemRow, itemRow, type SqlRow } from './item-rows.js';
 import { ItemsProjector } from './items-projector.js';
 import { itemsProjection } from './projections/items.projection.js';
@@ -73,7 +81,7 @@ export class BoardReader {
 
   /** The board as it was before the event at position `end`, folded from the log. */
   async before(tenant: string, project: string, end: number): Promise<Board> {
-    return boardOf(await this.rowsBefore(tenant, project, end), project);
+    return await inTurns(boardInPieces(await this.rowsBefore(tenant, project, end), project));
   }
 
   /** The rows of the projection as they were before the event at position `end`, folded from the log. */
@@ -101,9 +109,10 @@ export class BoardReader {
     } as const;
     const [newest] = await this.store.query(tenant, before);
     const log = await this.past.onwards(await this.scope(tenant, project), (newest?.position ?? -1) + 1);
+    const memory = new BoardMemory();
     for (const at of moments) {
       const position = await log.foldThrough(at);
-      yield { at, board: boardOf(log.rows, project), position };
+      yield { at, board: await inTurns(boardInPieces(log.rows, project, memory)), position };
     }
   }
 
@@ -118,6 +127,19 @@ export class BoardReader {
       items += itemsIn(board);
       if (items > MOST_ITEMS && this.kept.size > 1) this.kept.delete(key);
     }
+  }
+}
+
+/** Others get their turn after so many milliseconds of work on a board. */
+const TURN_MS = 8;
+
+async function inTurns<Result>(pieces: Generator<void, Result, void>): Promise<Result> {
+  for (let turn = performance.now(); ;) {
+    const { done, value } = pieces.next();
+    if (done === true) return value;
+    if (performance.now() - turn < TURN_MS) continue;
+    await breathe();
+    turn = performance.now();
   }
 }
 

@@ -1,4 +1,5 @@
 import type { RowSet } from '../../eventstore/projections/row-set.js';
+import type { Row, Value } from '../../eventstore/projections/table-spec.js';
 import type { GateDefinition } from '../gates/gate.events.js';
 import type { ConditionAnswer } from '../items/standing.rules.js';
 import type { Level } from '../templates/template.events.js';
@@ -117,27 +118,88 @@ export function countedLevels(gates: readonly Pick<GateRow, 'definition'>[]): Re
   return new Set<Level>(['required', ...gates.flatMap(({ definition }) => definition?.levels ?? [])]);
 }
 
-/** The board that rows folded in memory make. */
-export function boardOf(rows: RowSet, project: string): Board {
-  const items = Map.groupBy(rows.all('items').map(itemRow), (row) => row.checklist);
-  const checklists = rows
-    .all('checklists')
-    .map((row) => {
-      const own = items.get(String(row['checklist'])) ?? [];
-      return checklistOf(
-        row,
-        own.toSorted((a, b) => a.ordinal - b.ordinal),
-      );
-    })
-    .toSorted((a, b) => a.appliedPosition - b.appliedPosition);
+/** What boards of the same rows, read one after the other, have in common: what did not change is the same object. */
+export class BoardMemory {
+  private readonly items = new WeakMap<Row, { readonly position: Value; readonly item: ItemRow }>();
+  private readonly checklists = new Map<string, BoardChecklist>();
+
+  /** The row with its JSON read. Every event that changes a row stands in its `changed_position`. */
+  itemOf(row: Row): ItemRow {
+    const position = row['changed_position'] ?? null;
+    const known = this.items.get(row);
+    if (known?.position === position) return known.item;
+    const item = itemRow(row);
+    this.items.set(row, { position, item });
+    return item;
+  }
+
+  /** The checklist as it was, where nothing of it is another: what was found out about it still holds. */
+  checklistOf(found: BoardChecklist): BoardChecklist {
+    const known = this.checklists.get(found.id);
+    if (known && isSameChecklist(known, found)) return known;
+    this.checklists.set(found.id, found);
+    return found;
+  }
+}
+
+function isSameChecklist(one: BoardChecklist, other: BoardChecklist): boolean {
+  return (
+    one.structurePosition === other.structurePosition &&
+    one.isClosed === other.isClosed &&
+    one.rows.length === other.rows.length &&
+    one.rows.every((row, at) => row === other.rows[at])
+  );
+}
+
+/** Items are read so many at a time. */
+const PIECE = 500;
+
+/**
+ * The board that rows folded in memory make, in pieces: a project may have many thousands of items, and others get their
+ * turn between them.
+ */
+export function* boardInPieces(
+  rows: RowSet,
+  project: string,
+  memory: BoardMemory | null = null,
+): Generator<void, Board, void> {
+  const items = new Map<string, ItemRow[]>();
+  let read = 0;
+  for (const row of rows.each('items')) {
+    const item = memory ? memory.itemOf(row) : itemRow(row);
+    const own = items.get(item.checklist);
+    if (own) own.push(item);
+    else items.set(item.checklist, [item]);
+    read += 1;
+    if (read % PIECE === 0) yield;
+  }
+  const checklists: BoardChecklist[] = [];
+  for (const row of rows.all('checklists')) {
+    const own = items.get(String(row['checklist'])) ?? [];
+    const found = checklistOf(
+      row,
+      own.sort((a, b) => a.ordinal - b.ordinal),
+    );
+    checklists.push(memory ? memory.checklistOf(found) : found);
+    yield;
+  }
   const [board] = rows.all('boards').filter((row) => row['project'] === project);
   return {
     changedPosition: Number(board?.['changed_position'] ?? -1),
-    checklists,
+    checklists: checklists.sort((a, b) => a.appliedPosition - b.appliedPosition),
     conditions: new Map(rows.all('conditions').map((row) => [String(row['condition']), conditionOf(row)])),
     gates: rows
       .all('gates')
       .map(gateOf)
       .toSorted((a, b) => a.position - b.position),
   };
+}
+
+/** The same in one go. */
+export function boardOf(rows: RowSet, project: string): Board {
+  const pieces = boardInPieces(rows, project);
+  for (;;) {
+    const { done, value } = pieces.next();
+    if (done === true) return value;
+  }
 }

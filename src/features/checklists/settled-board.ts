@@ -44,16 +44,26 @@ export function settledChecklist(
   return settlements;
 }
 
+/** Moments at which something of a checklist runs out by itself, in order. */
+const momentsKept = new WeakMap<BoardChecklist, readonly string[]>();
+
 /** The last moment up to `now` at which anything of the project's open checklists ran out; null where nothing has. */
 export function lastLapse(board: Board, now: string): string | null {
   let last: string | null = null;
-  for (const { rows, isClosed } of board.checklists) {
-    if (isClosed) continue;
-    for (const row of rows)
-      for (const moment of momentsOf(row))
-        if (moment <= now && (last === null || moment > last)) last = moment;
+  for (const checklist of board.checklists) {
+    if (checklist.isClosed) continue;
+    const moment = momentsIn(checklist).findLast((at) => at <= now);
+    if (moment !== undefined && (last === null || moment > last)) last = moment;
   }
   return last;
+}
+
+function momentsIn(checklist: BoardChecklist): readonly string[] {
+  const known = momentsKept.get(checklist);
+  if (known) return known;
+  const moments = [...new Set(checklist.rows.flatMap(momentsOf))].sort();
+  momentsKept.set(checklist, moments);
+  return moments;
 }
 
 function momentsOf({ status, recursDays, effectiveAt, waivers, dueOn }: ItemRow): string[] {

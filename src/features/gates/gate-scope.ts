@@ -13,6 +13,7 @@ import { FOUR_EYES_STREAM } from '../policies/policy.events.js';
 import { fourEyesFold } from '../policies/policies.module.js';
 import { projectStream } from '../projects/project.events.js';
 import { projectFold, resolveProject } from '../projects/projects.module.js';
+import { DEFAULT_GATE } from '../readiness/readiness.rules.js';
 import { type Judged, ReadinessReader } from '../readiness/readiness.module.js';
 import { gateFold, type GateState, type GateTarget } from './gate.js';
 import { GATE_NAME, gateName, gateStream } from './gate.events.js';
@@ -105,6 +106,14 @@ export async function resolveGate(
     nameKind: GATE_NAME,
     name,
     ref,
+  }).catch((error: unknown) => {
+    if (!(error instanceof Refusal) || ref.normalize('NFC').toLowerCase() !== DEFAULT_GATE.key) throw error;
+    throw new Refusal(
+      'not_found',
+      `nobody has defined the gate ${DEFAULT_GATE.key} of this project: until then it is what is required before and while ` +
+        'going live, and nobody signs it',
+      '/gate',
+    );
   });
   // A key leads to a gate of the project; an id may be made up or be another project's.
   if (ref.startsWith(ID_PREFIX)) {

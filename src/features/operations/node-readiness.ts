@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../database/database.js';
 import { checkSchema } from '../../database/setup/guards.js';
@@ -6,9 +7,11 @@ import { Readiness } from '../../http/health.controller.js';
 
 /** An orchestrator asks often; the database need not. */
 const KEPT_MS = 1_000;
+/** A database that stands still is told as well. */
+const PATIENCE_MS = 5_000;
 
 /**
- * This node can serve: the database answers, its schema is what this version needs, and its projections are not being
+ * This node can serve: the database answers as each login that requests need, its schema is what this version needs, and its projections are not being
  * filled for the first time (an update brought new versions of them: the older nodes go on serving until then).
  */
 @Injectable()
@@ -30,7 +33,13 @@ export class NodeReadiness extends Readiness {
 
   private async ask(): ReturnType<Readiness['check']> {
     try {
-      await checkSchema(this.database.read);
+      const isSlow = await isSlower(PATIENCE_MS, [
+        checkSchema(this.database.read),
+        this.database.append`SELECT 1`,
+        // Its few connections may all be at work for longer than who asks waits.
+        isSlower(KEPT_MS, [this.database.project`SELECT 1`]),
+      ]);
+      if (isSlow) throw new Error(`no answer for ${PATIENCE_MS / 1_000} s`);
       const filling = [...this.projections.filling].map(
         ([name, share]) => `${name} is being filled, ${Math.floor(share * 100)} % done`,
       );
@@ -39,5 +48,16 @@ export class NodeReadiness extends Readiness {
     } catch (error) {
       return { ready: false, checks: { database: error instanceof Error ? error.message : String(error) } };
     }
+  }
+}
+
+/** Whether the time is over before all is done. Throws what fails until then. */
+async function isSlower(ms: number, work: readonly Promise<unknown>[]): Promise<boolean> {
+  const done = new AbortController();
+  const isOver = delay(ms, true, { signal: done.signal }).catch(() => true);
+  try {
+    return await Promise.race([isOver, Promise.all(work).then(() => false)]);
+  } finally {
+    done.abort();
   }
 }

@@ -37,7 +37,7 @@ export const DEFAULT_GATE: GateRules = {
 
 export type Verdict = 'ready' | 'ready_with_exceptions' | 'not_ready';
 
-export const REASON_CODES = [
+const REASON_CODES = [
   'item_open',
   'item_failed',
   'item_expired',

@@ -35,8 +35,8 @@ export interface OutboundClientOptions {
   readonly ca?: string;
 }
 
-export const OUTBOUND_TIMEOUT_MS = 5_000;
-export const OUTBOUND_ANSWER_BYTES = 64 * 1024;
+const OUTBOUND_TIMEOUT_MS = 5_000;
+const OUTBOUND_ANSWER_BYTES = 64 * 1024;
 
 const TLS_CODES = /^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|HOSTNAME_MISMATCH|EPROTO)/;
 

@@ -57,7 +57,7 @@ export class ConnectorFactory {
 }
 
 /** The connector of a system. */
-export function connectorOf(
+function connectorOf(
   system: KnownConnection['system'],
   settings: ConnectorSettings,
   sender: HttpSender,

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { TicketingFailed } from './connector-errors.js';
 
 /** How far a call's own time may lie from ours. */
-export const TIME_TOLERANCE_SECONDS = 300;
+const TIME_TOLERANCE_SECONDS = 300;
 
 /** Whether a hex HMAC-SHA-256 of the bytes is one that a secret makes; in constant time. */
 export function isSigned(secrets: readonly string[], bytes: Buffer, hex: string): boolean {

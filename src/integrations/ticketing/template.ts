@@ -5,7 +5,7 @@ export class TemplateFailed extends Error {
   override readonly name = 'TemplateFailed';
 }
 
-export const TEMPLATE_LIMIT = 16_384;
+const TEMPLATE_LIMIT = 16_384;
 const RENDER_MS = 100;
 const MEMORY_LIMIT = 2_000_000;
 

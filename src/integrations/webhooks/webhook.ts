@@ -11,7 +11,7 @@ import {
 /** So many positions are asked for once more at most. */
 export const MOST_REDELIVERED = 100_000;
 /** A webhook has so many secrets at once at most: the newest, and those that run out. */
-export const MOST_SECRETS = 5;
+const MOST_SECRETS = 5;
 
 export interface WebhookSecretRef {
   readonly id: string;

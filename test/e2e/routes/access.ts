@@ -2,7 +2,7 @@ import { fault, missing, not, notQuery, wrong, wrongQuery } from '../support/fau
 import type { Json, RouteSpec, RouteTable } from '../support/route-spec.js';
 
 const LIST = ['limit', 'cursor', 'consistency'];
-const roles: Json[] = [null, 7, 'admin', {}, []];
+const roles: Json[] = [null, 7, 'admin', {}];
 const ofRoles: Json[] = [['nonsense'], [7], [null]];
 
 const pages = [

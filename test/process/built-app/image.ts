@@ -3,6 +3,7 @@ import { parse } from 'yaml';
 
 const COMPOSE_FILE = new URL('../../../docker-compose.yml', import.meta.url);
 const IMAGE_FILE = new URL('../../../Dockerfile', import.meta.url);
+const IGNORE_FILE = new URL('../../../.dockerignore', import.meta.url);
 
 /** What docker-compose.yml says of a service, as far as a test starts it without containers. */
 export interface ComposeService {
@@ -39,4 +40,21 @@ function fill(text: string, variables: Readonly<Record<string, string>>): string
 export function healthCheck(): string[] {
   const [, command = ''] = /^HEALTHCHECK [^[]*CMD (\[.*\])$/m.exec(readFileSync(IMAGE_FILE, 'utf8')) ?? [];
   return JSON.parse(command) as string[];
+}
+
+/** What the image's steps copy out of the project's folder: paths as the file writes them, slashes for folders. */
+export function copiedFromProject(): string[] {
+  return readFileSync(IMAGE_FILE, 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('COPY ') && !line.includes('--from='))
+    .flatMap((line) => line.split(/\s+/).slice(1, -1));
+}
+
+/** What .dockerignore lets through, which refuses everything first: paths without the exclamation mark. */
+export function letThrough(): string[] {
+  const [first, ...others] = readFileSync(IGNORE_FILE, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'));
+  if (first !== '*') throw new Error('.dockerignore does not begin by refusing everything');
+  return others.filter((line) => line.startsWith('!')).map((line) => line.slice(1));
 }

@@ -1,5 +1,11 @@
-import type { GateAnswer, SignOffAnswerBody, TimelineBody } from '../../../client/schema.js';
-import { gatesView, gateWords, signOffsView } from '../../views/gates.js';
+import type { ForecastBody, GateAnswer, SignOffAnswerBody, TimelineBody } from '../../../client/schema.js';
+import { gateStands, gatesView, gateWords, signOffsView } from '../../views/gates.js';
+import {
+  changesToCome,
+  changesToComeView,
+  type ForecastChange,
+  forecastWords,
+} from '../../views/forecast.js';
 import { pointsView, timelineWords } from '../../views/timeline.js';
 import { route } from '../route-spec.js';
 
@@ -11,7 +17,12 @@ const saysGate = {
 /** Gates and readiness over time, but for what has a command of its own: readiness, gate check and gate sign. */
 export const GATE_ROUTES = [
   route<GateAnswer>({ operation: 'gates_list', words: 'gate list', view: gatesView }),
-  route<GateAnswer>({ operation: 'gates_get', words: 'gate show', view: gatesView }),
+  route<GateAnswer>({
+    operation: 'gates_get',
+    words: 'gate show',
+    view: gatesView,
+    say: (gate) => gateStands(gate),
+  }),
   route<GateAnswer>({
     operation: 'gates_define',
     words: 'gate define',
@@ -21,7 +32,7 @@ export const GATE_ROUTES = [
     example: 'go-live gate.json --project payments-api',
   }),
   route<GateAnswer>({ operation: 'gates_approve', words: 'gate approve', ...saysGate }),
-  route<GateAnswer>({ operation: 'gates_request', words: 'gate request' }),
+  route<GateAnswer>({ operation: 'gates_request', words: 'gate request', say: (gate) => gateStands(gate) }),
   route<SignOffAnswerBody>({
     operation: 'gates_list_sign_offs',
     words: 'gate sign-offs',
@@ -42,5 +53,11 @@ export const GATE_ROUTES = [
     say: (_, __, value) => timelineWords(value as TimelineBody),
     example: '--project payments-api --from 2026-01-01T00:00:00Z --to 2026-02-01T00:00:00Z',
   }),
-  route({ operation: 'readiness_forecast', words: 'forecast' }),
+  route<ForecastChange>({
+    operation: 'readiness_forecast',
+    words: 'forecast',
+    view: changesToComeView,
+    rows: (value) => changesToCome(value as ForecastBody),
+    say: (_, __, value) => forecastWords(value as ForecastBody),
+  }),
 ];

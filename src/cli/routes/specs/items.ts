@@ -39,7 +39,10 @@ const saysItem = { view: itemsView, say: decision.say } as const;
 const saysWaiver = {
   view: waiversView,
   say: ({ id, item, checklist, state, expires_at: at }: ItemWaiverAnswer, recorded: number | null): string =>
-    `The waiver ${id} of ${item} in ${checklist} is ${state}, until ${seconds(at)}; recorded at position ${recorded}\n`,
+    `The waiver ${id} of ${item} in ${checklist} is ${state}, until ${seconds(at)}; recorded at position ${recorded}\n` +
+    (state === 'requested'
+      ? `It holds once another person approves: clearance waiver approve ${item} ${id}\n`
+      : ''),
 } as const;
 
 /** Items, what is decided on them, and waivers. */

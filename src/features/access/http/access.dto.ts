@@ -35,10 +35,9 @@ export class AddMemberBody {
   @ApiProperty({ format: 'email' })
   email?: string;
 
-  /** Left out: `contributor` and `approver`. */
+  /** Left out: `contributor` and `approver`. Empty: none, until some are granted, in single projects perhaps. */
   @Omittable()
   @IsArray()
-  @ArrayMinSize(1)
   @ArrayMaxSize(ROLES.length)
   @IsIn(ROLES, EACH_ROLE)
   @ApiProperty({ enum: ROLES, isArray: true, example: ['contributor'] })
@@ -55,10 +54,9 @@ export class AddServiceAccountBody {
   @Line({ max: 128 })
   responsible?: string;
 
-  /** Left out: `script`. */
+  /** Left out: `script`. Empty: none, until some are granted, in single projects perhaps. */
   @Omittable()
   @IsArray()
-  @ArrayMinSize(1)
   @ArrayMaxSize(ROLES.length)
   @IsIn(ROLES, EACH_ROLE)
   @ApiProperty({ enum: ROLES, isArray: true, example: ['script'] })

@@ -97,7 +97,7 @@ export class AccessTokens {
 }
 
 /** Roles of the groups in the issuer's claim, each once; groups that are mapped to nothing give nothing. */
-export function rolesIn(payload: JWTPayload, issuer: OidcIssuer): string[] {
+function rolesIn(payload: JWTPayload, issuer: OidcIssuer): string[] {
   const claim = valueAt(payload, issuer.rolesClaim);
   const groups = typeof claim === 'string' ? claim.split(' ') : Array.isArray(claim) ? claim : [];
   const mapped = groups.flatMap((group) =>

@@ -14,7 +14,7 @@ export interface KeyTimes {
   readonly lastPause: number;
 }
 
-export const KEY_TIMES: KeyTimes = {
+const KEY_TIMES: KeyTimes = {
   timeout: 5_000,
   cooldown: 10_000,
   maxAge: 600_000,

@@ -5,7 +5,7 @@ import type { Metric } from '../../operations/operations.module.js';
 import { HttpProblem } from '../../../http/problem.js';
 
 /** A node has so many streams at once at most. */
-export const MOST_STREAMS = 5_000;
+const MOST_STREAMS = 5_000;
 const LATER = { 'retry-after': '30' };
 
 /** Counts the event streams of this node, by credential. */

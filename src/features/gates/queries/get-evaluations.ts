@@ -75,7 +75,7 @@ export class GetEvaluationsHandler implements IQueryHandler<GetEvaluations> {
 }
 
 /** The receipt that an event is; none where it is another event. */
-export function evaluationView(event: RecordedEvent): EvaluationView[] {
+function evaluationView(event: RecordedEvent): EvaluationView[] {
   const evaluated = asGateEvent(event);
   if (evaluated?.type !== 'gate.evaluated') return [];
   const { key, project_key, receipt_id, ...payload } = evaluated.payload;

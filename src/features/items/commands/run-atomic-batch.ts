@@ -17,7 +17,7 @@ import {
 import { InvalidEntry } from './run-batch.js';
 
 /** Events that an atomic batch may record: one transaction, which others wait for. */
-export const MOST_ATOMIC_EVENTS = 2_000;
+const MOST_ATOMIC_EVENTS = 2_000;
 
 /** An atomic batch of which nothing was recorded, since some of its commands are refused. */
 export class BatchRefused extends Refusal {

@@ -21,8 +21,8 @@ export interface LogEpochView {
 }
 
 /** From here on an operator should look, and from here on auditors will ask. */
-export const LAG_WARN_SECONDS = 10;
-export const LAG_CRITICAL_SECONDS = 60;
+const LAG_WARN_SECONDS = 10;
+const LAG_CRITICAL_SECONDS = 60;
 
 /** How the check of the log against its tree stands on this node. */
 export interface SelfCheckView {

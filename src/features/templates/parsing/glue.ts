@@ -3,7 +3,7 @@ import { LIMITS } from './limits.js';
 /** Where an item's text starts with a capital, a small letter, or neither (digits, Japanese). */
 export type Start = 'upper' | 'lower' | 'other';
 
-export function startOf(text: string): Start {
+function startOf(text: string): Start {
   const glance = text.slice(0, 2);
   if (/^\p{Lu}/u.test(glance)) return 'upper';
   return /^\p{Ll}/u.test(glance) ? 'lower' : 'other';

@@ -18,7 +18,7 @@ type PlainName = 'key' | 'level' | 'phase' | 'settled_by' | 'sign_off';
 const PREFIX = 'clearance:';
 
 /** The attributes a marker may have in each place. */
-export const ALLOWED = {
+const ALLOWED = {
   item: ['key', 'level', 'phase', 'settled_by', ...RULE_NAMES],
   heading: ['key', 'level', 'phase', 'if', 'unless'],
   'front matter': ['level', 'phase'],

@@ -16,7 +16,7 @@ export function prefixOf(line: string, form: Anchor['draft']['form']): string {
 }
 
 /** Whether a definition's item says something else than the source about level, phase, settlement or key. */
-export function needsMarker(item: ItemDefinition, anchor: Anchor): boolean {
+function needsMarker(item: ItemDefinition, anchor: Anchor): boolean {
   const { parsed } = anchor;
   return (
     anchor.draft.form === 'box' &&

@@ -62,7 +62,7 @@ interface ItemStyle {
 }
 
 /** An item's lines: its box, what belongs to it as bullets without boxes, its children. */
-export function itemLines(item: ItemDefinition, indent: string, style: ItemStyle): string[] {
+function itemLines(item: ItemDefinition, indent: string, style: ItemStyle): string[] {
   const marker = writeMarker({
     key: item.key,
     ...(item.level === 'required' ? {} : { level: item.level }),

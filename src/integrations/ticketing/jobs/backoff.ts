@@ -3,7 +3,7 @@ import { TemplateFailed } from '../template.js';
 import type { JobFault } from './job-store.js';
 
 /** Attempts before a job goes onto the list of failures: with the waits between, about half a day. */
-export const MOST_ATTEMPTS = 16;
+const MOST_ATTEMPTS = 16;
 const FIRST_WAIT_SECONDS = 5;
 const LONGEST_WAIT_SECONDS = 3600;
 const ERROR_NAMES: Readonly<Record<string, string>> = {

@@ -72,7 +72,7 @@ export function isEcho(recorded: RecordedEvent, connection: string, ticket: stri
 }
 
 /** What a connection's tickets show of an item: how it stands (`state`), that it is linked (`link`), or nothing. */
-export function shownBy({ system, place }: KnownConnection): 'state' | 'link' | null {
+function shownBy({ system, place }: KnownConnection): 'state' | 'link' | null {
   if (system === 'rt') return 'link';
   if (system !== 'jira-cloud' && system !== 'jira-data-center') return null;
   return place?.target['item_url'] === undefined ? null : 'state';

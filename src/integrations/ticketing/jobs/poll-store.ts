@@ -5,7 +5,7 @@ import type { PollState } from './job.js';
 
 const LEASE_SECONDS = 120;
 /** How often tickets that are not over are read again. */
-export const READ_SECONDS = 3600;
+const READ_SECONDS = 3600;
 /** Deliveries are known again for so long. */
 const DELIVERY_DAYS = 30;
 

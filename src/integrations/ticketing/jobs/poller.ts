@@ -8,7 +8,7 @@ import { JobStore } from './job-store.js';
 import { PollStore } from './poll-store.js';
 
 /** Changes are asked for again from so long before the newest that was seen: they may become visible out of order. */
-export const OVERLAP_SECONDS = 120;
+const OVERLAP_SECONDS = 120;
 const AT_ONCE = 500;
 /** Tickets that are read again in a round. */
 const READ_AT_ONCE = 100;

@@ -13,7 +13,7 @@ import { WebhookDirectory } from '../webhook-directory.js';
 import { keptTarget } from '../webhook-parts.js';
 
 /** A tenant has so many webhooks at most. */
-export const MOST_WEBHOOKS = 100;
+const MOST_WEBHOOKS = 100;
 
 export interface WantedWebhook {
   readonly name: string;

@@ -10,7 +10,7 @@ import { itemOfStream } from '../../../features/items/item.events.js';
 import type { WebhookFilter } from '../webhook.events.js';
 
 /** Whether a type is meant: itself, or all of its aggregate by `item.*`. */
-export function matchesType(type: string, wanted: readonly string[]): boolean {
+function matchesType(type: string, wanted: readonly string[]): boolean {
   return (
     wanted.length === 0 ||
     wanted.some((one) => one === type || (one.endsWith('.*') && type.startsWith(one.slice(0, -1))))

@@ -9,7 +9,7 @@ const OF_THE_REST = 0.7;
 const NEWEST = 0.3;
 
 /** The part of the event loop that may be used where the other work uses `others` (0 to 1) of it. */
-export function shareBeside(others: number): number {
+function shareBeside(others: number): number {
   return Math.max(LEAST_SHARE, OF_THE_REST * (1 - others));
 }
 
