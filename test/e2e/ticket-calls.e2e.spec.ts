@@ -4,7 +4,8 @@ import type { GenericDefinition } from '../../src/integrations/ticketing/generic
 import { CallStore } from '../../src/integrations/ticketing/jobs/call-store.js';
 import { fakeTool, TOOL } from '../contract/ticketing/fake-generic.js';
 import type { FakeHandle } from '../contract/ticketing/fake-server.js';
-import { TicketScene, until } from './support/ticket-scene.js';
+import { until } from '../support/until.js';
+import { TicketScene } from './support/ticket-scene.js';
 
 const SECRET = 'a secret of calls';
 const PATHS = { id: '/ticket', status: '/state', changed_by: '/by' };
