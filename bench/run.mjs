@@ -16,6 +16,7 @@ const NAMES = [
   'streams',
   'validation',
   'verify',
+  'webhooks',
 ];
 
 const USAGE = `usage: npm run bench -- NAME [--rounds N] [--seconds N] [--json]
@@ -30,6 +31,7 @@ const USAGE = `usage: npm run bench -- NAME [--rounds N] [--seconds N] [--json]
   seal         how far sealing is behind, and what a sealer beside costs the appends
   validation   authentication and validation beside the rest of a status update
   verify       the offline verifier on an export of the whole log
+  webhooks     what waits for a webhook that is up again against a bare loop of posts
 
   --rounds N   rounds whose median counts (5); one more before them warms up
   --seconds N  length of a measurement (2)

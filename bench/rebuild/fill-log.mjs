@@ -12,7 +12,7 @@ export async function fillLog({ superuser }, events) {
         i.checklist || '/' || i.item AS id, i.key, i.title, i.wording_hash,
         jsonb_build_object('project_key', 'bench', 'checklist_key', i.checklist_key, 'item_key', i.key, 'title', i.title,
           'wording_hash', i.wording_hash, 'effective_at', NULL, 'evidence', '[]'::jsonb, 'measured', NULL)::text AS subject
-      FROM projections.items_v4_items i`;
+      FROM projections.items_v5_items i`;
     await sql`CREATE UNIQUE INDEX ON streams (n)`;
     const [{ items }] = await sql`SELECT count(*) AS items FROM streams`;
     const [{ next_position: first }] = await sql`

@@ -2220,7 +2220,7 @@ export interface paths {
         put?: never;
         /**
          * Where a ticket system calls
-         * @description Takes no key: each system proves itself as its guide says, over the body as it was sent. What was taken is kept before this answers.
+         * @description Takes no key: each system proves itself as its guide says, over the body as it was sent. What was taken is kept before this answers, also while the connection rests.
          */
         post: operations["ticketing_take"];
         delete?: never;
@@ -4023,7 +4023,15 @@ export interface components {
              * @example checked
              */
             effect: string | null;
+            /** @description When its status changed there last. */
             changed_at: string | null;
+            /** @description When it was over there; null while it is not, and where it was so before it was linked. */
+            closed_at: string | null;
+            /**
+             * @description Who closed it, as the other system calls them; null where it does not say, and where that was erased.
+             * @example ana
+             */
+            closed_by: string | null;
             requested_at: string;
         };
         ItemAnswerBody: {
@@ -5989,7 +5997,15 @@ export interface components {
             status: string | null;
             rule: string | null;
             effect: string | null;
+            /** @description When its status changed there last. */
             changed_at: string | null;
+            /** @description When it was over there; null while it is not, and where it was so before it was linked. */
+            closed_at: string | null;
+            /**
+             * @description Who closed it, as the other system calls them; null where it does not say, and where that was erased.
+             * @example ana
+             */
+            closed_by: string | null;
             requested_at: string;
         };
         TicketWriteAnswer: {

@@ -170,7 +170,7 @@ export const PROBLEMS = {
   unavailable: {
     status: 503,
     title: 'Not available just now',
-    when: 'The database does not answer, what is read is behind the log, or the server is going down. Nothing was done. Repeat it as `Retry-After` says.',
+    when: 'The database does not answer, what is read is behind the log, so many calls of a ticket system wait that no more are kept, or the server is going down. Nothing was done. Repeat it as `Retry-After` says.',
   },
   outcome_unknown: {
     status: 503,

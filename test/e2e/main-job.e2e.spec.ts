@@ -312,11 +312,11 @@ describe('the main job', () => {
 
   it('gives byte-identical readiness after its tables were damaged and rebuilt', async () => {
     const before = await ana.get('/v1/projects/shop/readiness?as_of=2100-01-01T00:00:00Z').expect(200);
-    await t.db.admin`DELETE FROM projections.items_v4_items WHERE key LIKE '%restore%'`;
-    await t.db.admin`UPDATE projections.items_v4_items SET status = 'checked', title = 'Nothing to see'`;
+    await t.db.admin`DELETE FROM projections.items_v5_items WHERE key LIKE '%restore%'`;
+    await t.db.admin`UPDATE projections.items_v5_items SET status = 'checked', title = 'Nothing to see'`;
     // Only what changed is read again, so the damage has to look like a change.
-    await t.db.admin`UPDATE projections.items_v4_checklists SET structure_position = structure_position + 1`;
-    await t.db.admin`UPDATE projections.items_v4_boards SET changed_position = changed_position + 1`;
+    await t.db.admin`UPDATE projections.items_v5_checklists SET structure_position = structure_position + 1`;
+    await t.db.admin`UPDATE projections.items_v5_boards SET changed_position = changed_position + 1`;
     const damaged = await ana.get('/v1/projects/shop/readiness?as_of=2100-01-01T00:00:00Z').expect(200);
     expect(damaged.text).not.toBe(before.text);
     await t.admin.post('/v1/admin/projections/items/rebuild').send({}).expect(202);

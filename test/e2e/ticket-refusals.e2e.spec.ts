@@ -120,14 +120,22 @@ describe('A ticket that is closed', () => {
 
   it('by somebody who is no member only proposes, until somebody says who that is', async () => {
     const own = await project('unknown', 'check_if_known', [{ key: 'backup' }]);
-    system.set(await ticketFor(own, 'backup'), true, 'zoe');
+    const ticket = await ticketFor(own, 'backup');
+    system.set(ticket, true, 'zoe');
     const { code, error } = await failure(own);
     expect([code, error]).toEqual(['refused', expect.stringContaining('zoe is no member who may attest')]);
-    expect(await itemOf(own, 'backup')).toMatchObject({
+    const proposed = {
       status: 'open',
       decision: null,
-      tickets: [{ state: 'done', effect: 'proposed' }],
+      tickets: [{ state: 'done', effect: 'proposed', closed_by: 'zoe', closed_at: ticket.updatedAt }],
+    };
+    expect(await itemOf(own, 'backup')).toMatchObject(proposed);
+    await stage.admin.post('/v1/admin/projections/items/rebuild').send({}).expect(202);
+    await until(async () => {
+      const rebuilt = await stage.admin.get('/v1/admin/projections/items/rebuild').expect(200);
+      expect(rebuilt.body.state).toBe('done');
     });
+    expect(await itemOf(own, 'backup')).toMatchObject(proposed);
     const { body } = await stage.admin.get('/v1/ticketing/connections/unknown').expect(200);
     expect(await own.refusals()).toEqual([{ kind: 'missing_right', actor: body.id }]);
     const people = [{ user: 'zoe', member: stage.players.ben.id }];

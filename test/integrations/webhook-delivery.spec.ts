@@ -51,7 +51,8 @@ describe('An endpoint', () => {
       },
       event: { specversion: '1.0', source: `clearance.test/log/${scene.tenant}`, type: 'note.made' },
     });
-    expect(receiver.received[0]?.event.sequence).toBe(`${sent[0]?.position}`.padStart(16, '0'));
+    const positions = sent.map(({ position }) => `${position}`.padStart(16, '0'));
+    expect(receiver.received.map(({ event }) => event.sequence).toSorted()).toEqual(positions);
     await done(id);
   });
 
@@ -86,10 +87,6 @@ describe('An endpoint', () => {
     await until(() => expect(ids(receiver.taken())).toEqual(ids(free)));
     await until(async () => expect((await scene.rows(id)).map(({ state }) => state)).toContain('waiting'));
     expect(receiver.received.filter((one) => one.id === held[1]?.id)).toEqual([]);
-    for (let n = 0; n < 3 && receiver.taken().length < 5; n += 1) {
-      scene.pass(HOUR);
-      await until(() => expect(receiver.received.length).toBeGreaterThan(n + 3));
-    }
     await until(async () => {
       scene.pass(HOUR);
       expect(ids(receiver.taken())).toEqual(ids([...free, ...held]));

@@ -53,7 +53,9 @@ describe('Several nodes', () => {
     expect(await scene.deliveries.renew(dead.lease, 500)).toBe(false);
     await expect(scene.deliveries.save(dead.lease, dead.progress)).rejects.toThrow(/another node/);
     const late = { state: 'retrying', attempts: 1, at: new Date(), nextAt: null, entry: null } as const;
-    await expect(scene.deliveries.record(dead.lease, event, late)).rejects.toThrow(/another node/);
+    await expect(scene.deliveries.record(dead.lease, [{ event, record: late }])).rejects.toThrow(
+      /another node/,
+    );
     await until(async () =>
       expect(await scene.rows(id)).toMatchObject([{ state: 'delivered', attempts: 1 }]),
     );

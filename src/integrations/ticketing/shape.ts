@@ -36,14 +36,14 @@ export class Shape {
   }
 
   get list(): Shape[] {
-    if (!Array.isArray(this.value)) throw this.surprise('a list');
+    if (!Array.isArray(this.value)) throw this.surprise('list');
     return this.value.map((entry, index) => new Shape(entry, `${this.path}/${index}`));
   }
 
   /** A text, or a number as text. */
   get text(): string {
     const text = this.textOrNull;
-    if (text === null) throw this.surprise('a text');
+    if (text === null) throw this.surprise('text');
     return text;
   }
 
@@ -60,7 +60,7 @@ export class Shape {
   /** A time in any form of RFC 3339 as UTC with milliseconds. */
   get time(): string {
     const at = Date.parse(this.text);
-    if (Number.isNaN(at)) throw this.surprise('a time');
+    if (Number.isNaN(at)) throw this.surprise('time');
     return new Date(at).toISOString();
   }
 

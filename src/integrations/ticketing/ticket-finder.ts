@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Refusal } from '../../eventstore/refusal.js';
 import type { KnownConnection } from '../../features/connections/connections.module.js';
 import type { FoundTicket } from '../../features/items/commands/change-tickets.js';
+import { boundedRef, boundedSnapshot } from './bounded.js';
 import { Connections } from './connections.js';
 import { ConnectorFactory } from './connector-factory.js';
 import { stateOf } from './mapping.js';
@@ -32,11 +33,10 @@ export class TicketFinder {
   ): Promise<FoundTicket> {
     const connector = await this.factory.of(tenant, connection);
     const said = async () => {
-      const ref = await connector.locate(text);
-      return {
-        ref,
-        snapshot: ref && connector.capabilities.read ? await connector.read(ref.externalId) : null,
-      };
+      const located = await connector.locate(text);
+      const ref = located && boundedRef(located);
+      const read = ref && connector.capabilities.read ? await connector.read(ref.externalId) : null;
+      return { ref, snapshot: read && boundedSnapshot(read) };
     };
     const { ref, snapshot } = await said().catch((error: unknown) => {
       throw new Refusal(

@@ -12,6 +12,7 @@ import { InboundCalls } from './inbound-calls.js';
 import { Members } from './members.js';
 import { TicketFinder } from './ticket-finder.js';
 import { TicketingMetrics } from './ticketing-metrics.js';
+import { CallStore } from './jobs/call-store.js';
 import { Follower } from './jobs/follower.js';
 import { JobRunner } from './jobs/job-runner.js';
 import { JobStore } from './jobs/job-store.js';
@@ -30,6 +31,7 @@ import { TicketingWorker } from './jobs/worker.js';
     ConnectorFactory,
     ConnectionForm,
     ConnectionWriter,
+    CallStore,
     InboundCalls,
     Members,
     TicketFinder,

@@ -79,7 +79,7 @@ export const INTEGRATION_ROUTES = [
   route({
     operation: 'tickets_list',
     words: 'ticket list',
-    table: ['id', 'key', 'state', 'status', 'effect', 'url'],
+    table: ['id', 'key', 'state', 'status', 'effect', 'closed_at', 'closed_by', 'url'],
   }),
   route({ operation: 'tickets_get', words: 'ticket show' }),
   route({ operation: 'tickets_remove', words: 'ticket remove' }),

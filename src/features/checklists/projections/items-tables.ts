@@ -201,6 +201,9 @@ export type TicketRow = {
   rule: string | null;
   effect: TicketEffect;
   changed_at: string | null;
+  /** When it was over there, null while it is not; who did that is private, so a read joins it at `closed_position`. */
+  closed_at: string | null;
+  closed_position: number | null;
   requested_at: string;
   /** Of the event that linked it, null before. */
   position: number | null;

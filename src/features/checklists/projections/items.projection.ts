@@ -27,7 +27,7 @@ import { changeCondition, changeGate } from './project-changes.js';
  */
 export const itemsProjection: Projection = {
   name: 'items',
-  version: 4,
+  version: 5,
   tables: [CHECKLISTS, ITEMS, OWNERS, BOARDS, DEADLINES, WAIVERS, TICKETS, CONDITIONS, GATES],
   eventTypes: [...CHECKLIST_EVENT_TYPES, ...ITEM_EVENT_TYPES, ...CONDITION_EVENT_TYPES, ...GATE_EVENT_TYPES],
   revisions: ITEM_REVISIONS,

@@ -2,6 +2,7 @@ import type { RecordedEvent } from '../../../eventstore/event.js';
 import type { RowSet } from '../../../eventstore/projections/row-set.js';
 import type { Row, RowKey } from '../../../eventstore/projections/table-spec.js';
 import type { TicketEvent } from '../../items/item-tickets.events.js';
+import { isOver } from '../../items/ticket.rules.js';
 import type { TicketRow } from './items-tables.js';
 
 /** The item's row after an event of one of its tickets; keeps the table of tickets in step. */
@@ -47,6 +48,8 @@ function changed(ticket: TicketRow | undefined, event: RecordedEvent, change: Ti
     rule: null,
     effect: null,
     changed_at: null,
+    closed_at: null,
+    closed_position: null,
     requested_at: event.createdAt,
     position: null,
   };
@@ -60,8 +63,22 @@ function changed(ticket: TicketRow | undefined, event: RecordedEvent, change: Ti
     case 'item.ticket_unlinked':
       return null;
     case 'item.ticket_observed': {
-      const { after, status, changed_at, effect } = change.payload;
-      return { ...blank, state: after.state, status, changed_at: changed_at ?? event.createdAt, effect };
+      const { after, status, effect } = change.payload;
+      const changed_at = change.payload.changed_at ?? event.createdAt;
+      const closing = closingOf(blank, after.state, changed_at, event.position);
+      return { ...blank, state: after.state, status, changed_at, effect, ...closing };
     }
   }
+}
+
+/** When it was closed: kept while it only goes from one closed status to another, gone when it is open again. */
+function closingOf(
+  before: TicketRow,
+  state: TicketRow['state'],
+  at: string,
+  position: number,
+): Pick<TicketRow, 'closed_at' | 'closed_position'> {
+  if (!isOver(state)) return { closed_at: null, closed_position: null };
+  const { closed_at, closed_position } = before;
+  return closed_at === null ? { closed_at: at, closed_position: position } : { closed_at, closed_position };
 }

@@ -143,7 +143,12 @@ export class TicketAnswer {
   rule!: string | null;
   /** What its newest change did to the item: `checked`, `proposed` or `refused`. @example 'checked' */
   effect!: string | null;
+  /** When its status changed there last. */
   changed_at!: string | null;
+  /** When it was over there; null while it is not, and where it was so before it was linked. */
+  closed_at!: string | null;
+  /** Who closed it, as the other system calls them; null where it does not say, and where that was erased. @example 'ana' */
+  closed_by!: string | null;
   requested_at!: string;
 }
 

@@ -43,7 +43,7 @@ export class ItemDetailsReader {
       ...row.evidence.map((entry) => entry.position),
       ...(row.importedClaim === null ? [] : [row.importedClaim.position]),
       ...row.waiverRows.map((waiver) => waiver.position),
-      ...row.tickets.flatMap(({ position }) => (position === null ? [] : [position])),
+      ...row.tickets.flatMap((ticket) => [ticket.position, ticket.closed_position]).filter(isThere),
     ]);
     if (positions.length === 0) return { privates: new Map(), names: new Map() };
     const refs = rows.flatMap((row) => [
@@ -68,6 +68,10 @@ export class ItemDetailsReader {
       names: new Map(refs.map((ref, index) => [nameKey(ref.actorId, ref.position), names[index] ?? null])),
     };
   }
+}
+
+function isThere(position: number | null): position is number {
+  return position !== null;
 }
 
 /** Pairs the rows of a checklist with their states, in their order. */

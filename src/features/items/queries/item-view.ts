@@ -44,6 +44,10 @@ export interface TicketView {
   /** What its newest change did to the item: `checked`, `proposed` or `refused`. */
   effect: string | null;
   changed_at: string | null;
+  /** When it was over there; null while it is not, and where it was so before it was linked. */
+  closed_at: string | null;
+  /** Who closed it, as the other system calls them; null where it does not say, and where that was erased. */
+  closed_by: string | null;
   requested_at: string;
 }
 
@@ -201,10 +205,13 @@ function claimView({ importedClaim, wordingHash }: ItemRow, details: ItemDetails
 }
 
 function ticketView(ticket: ItemRow['tickets'][number], { privates }: Lookups): TicketView {
-  const { id, connection, system, key, state, status, rule, effect, changed_at, requested_at } = ticket;
-  const body = ticket.position === null ? undefined : privates.get(ticket.position);
-  const shown = { id, connection, system, key, url: textOf(body?.['url']), state, status };
-  return { ...shown, rule, effect, changed_at, requested_at };
+  const { id, connection, system, key, state, status, rule, effect } = ticket;
+  const { changed_at, closed_at, requested_at } = ticket;
+  const linking = ticket.position === null ? undefined : privates.get(ticket.position);
+  const closing = ticket.closed_position === null ? undefined : privates.get(ticket.closed_position);
+  const shown = { id, connection, system, key, url: textOf(linking?.['url']), state, status };
+  const times = { changed_at, closed_at, closed_by: textOf(closing?.['by']), requested_at };
+  return { ...shown, rule, effect, ...times };
 }
 
 function evidenceView(entry: ItemRow['evidence'][number], { privates }: Lookups): EvidenceView {

@@ -7,8 +7,12 @@ import { HttpProblem } from '../../../http/problem.js';
 import { headerOf } from '../../../http/request-state.js';
 import { TicketingFailed } from '../connector-errors.js';
 import { InboundCalls } from '../inbound-calls.js';
+import { TooManyCalls } from '../jobs/call-store.js';
 import { ConnectionPathOf } from './connection.dto.js';
 import { InboundAnswer } from './connection-answers.dto.js';
+
+/** A connection that rests is seen to by somebody; until then there is no use in asking every second. */
+const FULL_RETRY_SECONDS = '300';
 
 @ApiTags('Ticketing')
 @Controller('v1/ticketing/inbound')
@@ -23,7 +27,7 @@ export class InboundController {
   @ApiOperation({
     summary: 'Where a ticket system calls',
     description:
-      'Takes no key: each system proves itself as its guide says, over the body as it was sent. What was taken is kept before this answers.',
+      'Takes no key: each system proves itself as its guide says, over the body as it was sent. What was taken is kept before this answers, also while the connection rests.',
   })
   async take(@Param() path: ConnectionPathOf, @Req() request: FastifyRequest): Promise<InboundAnswer> {
     const headers = Object.fromEntries(
@@ -33,13 +37,18 @@ export class InboundController {
     try {
       return { accepted: await this.calls.take(path.connection, call) };
     } catch (error) {
-      throw error instanceof TicketingFailed ? problemOf(error) : error;
+      throw problemOf(error);
     }
   }
 }
 
 /** One answer to all that is not proven, whether the connection is there or not: who asks is told nothing. */
-function problemOf(error: TicketingFailed): Error {
+function problemOf(error: unknown): unknown {
+  if (error instanceof TooManyCalls)
+    return new HttpProblem('unavailable', `${error.message}. Send this one again later.`, {
+      headers: { 'retry-after': FULL_RETRY_SECONDS },
+    });
+  if (!(error instanceof TicketingFailed)) return error;
   if (error.code === 'unverified' || error.code === 'unsupported')
     return new HttpProblem('unverified', 'The call bears no proof that it comes from the ticket system.');
   // What a system sends is read when it is verified: anything else is about its own shape.

@@ -14,6 +14,8 @@ export const TICKET_COLUMNS: readonly Column<ItemTicket>[] = plainColumns<ItemTi
   'rule',
   'effect',
   'changed_at',
+  'closed_at',
+  'closed_by',
   'requested_at',
 );
 

@@ -14,6 +14,7 @@ import type { LinkedTicket } from '../../../features/items/ticket.rules.js';
 import { actingMeta } from '../acting.js';
 import type { TicketConnector, WritableState } from '../connector.js';
 import { ConnectorFactory } from '../connector-factory.js';
+import { boundedRef, boundedSnapshot } from '../bounded.js';
 import { stateOf } from '../mapping.js';
 import { ticketWords } from '../ticket-text.js';
 import type { Job, OutJob } from './job.js';
@@ -63,8 +64,11 @@ export class JobRunner {
     const since = asked?.createdAt ?? new Date(0).toISOString();
     // A first attempt, too, may be another's whose answer was lost: only its number tells.
     const found = job.attempts > 1 ? await connector.findByMark(job.ticket, since) : null;
-    const ref = found ?? (await connector.create(await this.draft(tenant, connection, job, since)));
-    const snapshot = connector.capabilities.read ? await connector.read(ref.externalId) : null;
+    const ref = boundedRef(
+      found ?? (await connector.create(await this.draft(tenant, connection, job, since))),
+    );
+    const read = connector.capabilities.read ? await connector.read(ref.externalId) : null;
+    const snapshot = read && boundedSnapshot(read);
     const change = {
       do: 'link',
       how: 'created',
@@ -141,7 +145,8 @@ export class JobRunner {
     if (!connector.capabilities.read) return;
     const snapshot = await connector.read(externalId);
     const place = { ...job.item, ticket: job.ticket };
-    if (snapshot) await this.observer.tell(tenant, connection, connector, place, snapshot, OURS);
+    if (snapshot)
+      await this.observer.tell(tenant, connection, connector, place, boundedSnapshot(snapshot), OURS);
   }
 
   private async words(

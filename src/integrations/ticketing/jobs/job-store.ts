@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { textArray } from '../../../database/array-literal.js';
 import { inTenant, type TransactionSql } from '../../../database/connection.js';
 import { sqlFile } from '../../../database/sql-file.js';
-import { opaqueId } from '../../../eventstore/random.js';
 import { IntegrationsDatabase } from '../../integrations-database.js';
 import type { TicketSnapshot } from '../connector.js';
+import { insertJob } from './insert-job.js';
 import type { ConnectionJob, FailedJob, Job, JobCounts, NewJob, WritableState } from './job.js';
 
 const CLAIM = sqlFile(import.meta.url, './sql/claim-jobs.sql');
@@ -59,27 +59,28 @@ export class JobStore {
       const moved = await sql`UPDATE integrations.ticket_cursors SET position = ${to}
         WHERE tenant = ${tenant} AND position = ${from} RETURNING position`;
       if (moved.length === 0) return false;
-      for (const { connection, job } of jobs) await insert(sql, tenant, connection, job);
+      for (const { connection, job } of jobs) await insertJob(sql, tenant, connection, job);
       return true;
     });
   }
 
-  /** Keeps the jobs of an inbound call; false where a call of this name has been taken before. */
-  async takeDelivery(
-    tenant: string,
-    connection: string,
-    delivery: string | null,
-    jobs: readonly NewJob[],
-  ): Promise<boolean> {
-    return await this.write(tenant, async (sql) => {
-      if (delivery !== null) {
-        const taken = await sql`INSERT INTO integrations.ticket_deliveries (tenant, connection, delivery)
-          VALUES (${tenant}, ${connection}, ${delivery}) ON CONFLICT DO NOTHING RETURNING delivery`;
-        if (taken.length === 0) return false;
-      }
-      for (const job of jobs) await insert(sql, tenant, connection, job);
-      return true;
+  /** Has tickets read, each once where several ask for it. */
+  async haveRead(tenant: string, connection: string, externalIds: readonly string[]): Promise<void> {
+    await this.write(tenant, async (sql) => {
+      for (const externalId of externalIds)
+        await insertJob(sql, tenant, connection, { kind: 'observe', externalId, snapshot: null });
     });
+  }
+
+  /** Whether a ticket may be there that is not known yet: its creation was begun and has not come to its end. */
+  async isCreating(tenant: string, connection: string): Promise<boolean> {
+    const rows = await this.read(
+      tenant,
+      (sql) => sql`SELECT 1 FROM integrations.ticket_jobs
+        WHERE tenant = ${tenant} AND connection = ${connection} AND kind = 'create' AND state = 'pending'
+          AND attempts > 0 LIMIT 1`,
+    );
+    return rows.length > 0;
   }
 
   /** Has tickets read but for those that failed to be: somebody has to see to these first. */
@@ -91,7 +92,7 @@ export class JobStore {
       const without = new Set(failed.map(({ subject }) => subject));
       for (const externalId of externalIds)
         if (!without.has(externalId))
-          await insert(sql, tenant, connection, { kind: 'observe', externalId, snapshot: null });
+          await insertJob(sql, tenant, connection, { kind: 'observe', externalId, snapshot: null });
     });
   }
 
@@ -236,23 +237,6 @@ export interface JobFault {
   readonly error: string;
   /** Seconds; null: not by itself. */
   readonly retryIn: number | null;
-}
-
-async function insert(sql: TransactionSql, tenant: string, connection: string, job: NewJob): Promise<void> {
-  const id = opaqueId('job');
-  if (job.kind === 'observe') {
-    const snapshot = job.snapshot && JSON.stringify(job.snapshot);
-    await sql`INSERT INTO integrations.ticket_jobs (tenant, id, connection, direction, kind, subject, position, snapshot)
-      VALUES (${tenant}, ${id}, ${connection}, 'in', 'observe', ${job.externalId}, 0, ${snapshot})
-      ON CONFLICT DO NOTHING`;
-    return;
-  }
-  const { project, checklist, item } = job.item;
-  await sql`INSERT INTO integrations.ticket_jobs
-      (tenant, id, connection, direction, kind, subject, project, checklist, item, position)
-    VALUES (${tenant}, ${id}, ${connection}, 'out', ${job.kind}, ${job.ticket}, ${project}, ${checklist}, ${item},
-      ${job.position})
-    ON CONFLICT DO NOTHING`;
 }
 
 function jobOf(row: Row): Job {

@@ -7,6 +7,7 @@ import { FindTickets, type TicketPlace } from '../../../features/items/items.mod
 import { actingMeta } from '../acting.js';
 import { TicketingFailed } from '../connector-errors.js';
 import type { TicketConnector, TicketSnapshot, TicketUser } from '../connector.js';
+import { boundedSnapshot } from '../bounded.js';
 import { isSameUser, memberOf, stateOf } from '../mapping.js';
 import { Members } from '../members.js';
 import type { ObserveJob } from './job.js';
@@ -33,8 +34,13 @@ export class Observer {
     seen: Pick<ObserveJob, 'externalId' | 'snapshot' | 'lastCode'>,
   ): Promise<void> {
     const places = await this.queries.execute(new FindTickets(tenant, connection.id, [seen.externalId]));
-    if (places.length === 0) return;
-    const snapshot = seen.snapshot ?? (await connector.read(seen.externalId)) ?? gone(seen.externalId);
+    if (places.length === 0) {
+      if (!(await this.jobs.isCreating(tenant, connection.id))) return;
+      // Whose answer was lost, or comes late: only when it is linked does anybody know of which item it is.
+      throw new TicketingFailed('unavailable', 'it may be the ticket that is just being made');
+    }
+    const found = seen.snapshot ?? (await connector.read(seen.externalId)) ?? gone(seen.externalId);
+    const snapshot = boundedSnapshot(found);
     const refusals: string[] = [];
     const how = { isOurs: false, isRetry: seen.lastCode === 'refused' };
     for (const place of places) {
@@ -64,7 +70,7 @@ export class Observer {
     const seen = {
       ticketId: ticket,
       state,
-      status: snapshot.status.slice(0, 200),
+      status: snapshot.status,
       changedAt: snapshot.isGone ? null : (snapshot.statusChange?.at ?? snapshot.updatedAt),
       by: by === null ? null : (by.login ?? by.id),
       ours,

@@ -41,8 +41,7 @@ export class Poller {
         const ids = tickets.slice(at, at + AT_ONCE).map(({ externalId }) => externalId);
         const places = await this.queries.execute(new FindTickets(tenant, id, ids));
         const known = [...new Set(places.map((place) => place.external_id))];
-        const jobs = known.map((externalId) => ({ kind: 'observe', externalId, snapshot: null }) as const);
-        if (jobs.length > 0) await this.jobs.takeDelivery(tenant, id, null, jobs);
+        if (known.length > 0) await this.jobs.haveRead(tenant, id, known);
       }
       await this.polls.end(tenant, id, cursor, null);
     } catch (error) {

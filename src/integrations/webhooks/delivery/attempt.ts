@@ -78,14 +78,23 @@ export class Sender {
     });
   }
 
-  /** The event as it is sent; what was erased by now is not in it. */
+  /** The event as it is sent; what was erased when it was read is not in it. */
   async message(event: RecordedEvent): Promise<Message> {
+    const [message] = await this.messages(event.tenant, [event]);
+    if (!message) throw new Error(`the event at ${event.position} was not rendered`);
+    return message;
+  }
+
+  /** The same of several, in their order. */
+  async messages(tenant: string, events: readonly RecordedEvent[]): Promise<Message[]> {
     const { renderer, store } = this.parts;
-    const [view] = await renderer.render(event.tenant, [event]);
-    if (!view) throw new Error(`the event at ${event.position} was not rendered`);
-    const origins = await store.origins(event.tenant);
-    const source = origins.find(({ epoch }) => epoch === event.epoch)?.origin ?? event.tenant;
-    return { id: event.id, body: JSON.stringify(cloudEvent(view, source)) };
+    const views = await renderer.render(tenant, events);
+    const origins = await store.origins(tenant);
+    return views.map((view, index) => {
+      const epoch = events[index]?.epoch;
+      const source = origins.find((origin) => origin.epoch === epoch)?.origin ?? tenant;
+      return { id: view.id, body: JSON.stringify(cloudEvent(view, source)) };
+    });
   }
 
   async send(

@@ -56,6 +56,12 @@ export interface DeliveryRecord {
   readonly entry: AttemptEntry | null;
 }
 
+/** What became of an event's delivery. */
+export interface Noted {
+  readonly event: RecordedEvent;
+  readonly record: DeliveryRecord;
+}
+
 /** Another node has taken the endpoint over: whoever sees this stops at once. */
 export class LeaseLost extends Error {
   override readonly name = 'LeaseLost';
@@ -64,6 +70,25 @@ export class LeaseLost extends Error {
 /** What keeps the order within an endpoint. */
 export function aggregateOf({ stream }: RecordedEvent): string {
   return `${stream.type}/${stream.id}`;
+}
+
+/** As record.sql reads it. */
+function recordRow({ event, record }: Noted): object {
+  const { state, attempts, at, nextAt, entry } = record;
+  return {
+    position: event.position,
+    event_id: event.id,
+    event_type: event.type,
+    aggregate: aggregateOf(event),
+    state,
+    attempts,
+    added: entry ? 1 : 0,
+    at,
+    next_at: nextAt,
+    status: entry?.response?.status ?? null,
+    error: entry?.error?.slice(0, 1_000) ?? null,
+    log: entry ? [entry] : [],
+  };
 }
 
 /** Cursors and deliveries in the database. Every method may throw what the database throws. */
@@ -130,31 +155,15 @@ export class DeliveryStore {
     if (rows.length === 0) throw new LeaseLost(`another node delivers to ${webhook}`);
   }
 
-  /** Throws LeaseLost. */
-  async record(
-    { tenant, webhook, epoch }: Lease,
-    event: RecordedEvent,
-    record: DeliveryRecord,
-  ): Promise<void> {
-    const { state, attempts, at, nextAt, entry } = record;
+  /** Writes what became of deliveries, each of another event. Throws LeaseLost. */
+  async record({ tenant, webhook, epoch }: Lease, all: readonly Noted[]): Promise<void> {
     const rows = await this.change(tenant, RECORD, [
       tenant,
       webhook,
       epoch,
-      event.position,
-      event.id,
-      event.type,
-      aggregateOf(event),
-      state,
-      attempts,
-      entry ? 1 : 0,
-      at,
-      nextAt,
-      entry?.response?.status ?? null,
-      entry?.error?.slice(0, 1_000) ?? null,
-      JSON.stringify(entry ? [entry] : []),
+      JSON.stringify(all.map(recordRow)),
     ]);
-    if (rows.length === 0) throw new LeaseLost(`another node delivers to ${webhook}`);
+    if (rows.length < all.length) throw new LeaseLost(`another node delivers to ${webhook}`);
   }
 
   /** Those of the positions that have a delivery, whatever became of it. */

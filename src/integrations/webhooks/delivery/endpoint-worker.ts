@@ -1,13 +1,10 @@
 import type { RecordedEvent } from '../../../eventstore/event.js';
 import { follow, type FollowedBatch } from '../../../eventstore/subscription.js';
 import { asPrivacyEvent } from '../../../features/privacy/privacy.events.js';
-import type { DisabledCause } from '../webhook.events.js';
 import type { WebhookState } from '../webhook.js';
-import { atMost } from './at-most.js';
-import type { Sender } from './attempt.js';
+import { Deliverer } from './deliverer.js';
 import { aggregateOf, type Lease, type Progress } from './delivery-store.js';
 import { wantedBy } from './event-filter.js';
-import { retryAfter } from './retry-schedule.js';
 import { settledWithin } from './settled-within.js';
 import type { WorkerParts } from './worker-parts.js';
 
@@ -16,23 +13,38 @@ const DUE_AT_ONCE = 20;
 const DAY_MS = 86_400_000;
 const TIDY_EVERY_MS = 3_600_000;
 
+interface Read {
+  readonly batch: IteratorResult<FollowedBatch, void>;
+  /** By performance.now(). */
+  readonly readAt: number;
+}
+
+function readFrom(source: AsyncGenerator<FollowedBatch, void, undefined>): Promise<Read> {
+  const read = source.next().then((batch) => ({ batch, readAt: performance.now() }));
+  // It may fail while nobody waits for it; who waits next is told.
+  read.catch(() => undefined);
+  return read;
+}
+
 /**
  * Delivers to one endpoint, for as long as `signal` lets it, the lease holds and the webhook is active. In order per
  * aggregate: what failed holds back later events of its aggregate and no others. After some failures in a row the
  * endpoint as a whole waits, so that what piles up stays in the log (docs/adr/0019-webhooks.md).
  */
 export class EndpointWorker {
-  private isOver = false;
-  /** Whether deliveries may be there that are not done: most of the time there are none to ask for. */
-  private mayWait = true;
+  private readonly deliverer: Deliverer;
   private tidiedAt = 0;
+  /** After a crash a batch comes again of which some was delivered: the first that is read here may be it. */
+  private mayRepeat = true;
 
   constructor(
     private readonly parts: WorkerParts,
     private readonly lease: Lease,
     private readonly progress: Progress,
     private readonly signal: AbortSignal,
-  ) {}
+  ) {
+    this.deliverer = new Deliverer(parts, lease, progress, signal);
+  }
 
   /** Throws LeaseLost, and what the store and the database throw. */
   async run(): Promise<void> {
@@ -42,7 +54,7 @@ export class EndpointWorker {
     const signal = AbortSignal.any([ending.signal, this.signal]);
     const after = this.progress.position;
     const source = follow(store, tenant, { after, pollMs: settings.pollMs, signal, limit: settings.batch });
-    let next: Promise<IteratorResult<FollowedBatch, void>> | null = null;
+    let next: Promise<Read> | null = null;
     try {
       for (;;) {
         const state = await this.state();
@@ -59,14 +71,15 @@ export class EndpointWorker {
           if (pause > 0) await settledWithin(null, pause, this.signal);
           continue;
         }
-        next ??= source.next();
-        // It may fail while nobody waits for it; who waits next is told.
-        next.catch(() => undefined);
-        const batch = await settledWithin(next, pause, this.signal);
-        if (batch === null) continue;
+        next ??= readFrom(source);
+        const read = await settledWithin(next, pause, this.signal);
+        if (read === null) continue;
         next = null;
+        const { batch, readAt } = read;
         if (batch.done) return;
-        await this.deliver(await this.state(), batch.value);
+        // What comes next is read while this is delivered.
+        if (batch.value.events.length === settings.batch) next = readFrom(source);
+        await this.deliver(await this.state(), batch.value, readAt);
       }
     } finally {
       ending.abort();
@@ -76,12 +89,11 @@ export class EndpointWorker {
   }
 
   private get isStopped(): boolean {
-    return this.isOver || this.signal.aborted;
+    return this.deliverer.isStopped;
   }
 
-  /** Whether new events are tried: not while one after the other fails. */
   private get isOpen(): boolean {
-    return this.progress.failures < this.parts.settings.circuitAfter;
+    return this.deliverer.isOpen;
   }
 
   /** Null where the worker is to end. */
@@ -92,9 +104,9 @@ export class EndpointWorker {
   }
 
   private async unfinished(): Promise<{ count: number; nextAt: Date | null }> {
-    if (!this.mayWait) return { count: 0, nextAt: null };
+    if (!this.deliverer.mayWait) return { count: 0, nextAt: null };
     const found = await this.parts.deliveries.unfinished(this.lease);
-    this.mayWait = found.count > 0;
+    this.deliverer.mayWait = found.count > 0;
     return found;
   }
 
@@ -115,23 +127,20 @@ export class EndpointWorker {
 
   /** Null where there was nothing to try; `delivered` where some of it was. */
   private async tryDue(state: WebhookState): Promise<'delivered' | 'failed' | null> {
-    if (!this.mayWait) return null;
+    if (!this.deliverer.mayWait) return null;
     const { deliveries, store, settings } = this.parts;
     const most = this.isOpen ? DUE_AT_ONCE : 1;
     const due = await deliveries.due(this.lease, new Date(settings.now()), this.isOpen, most);
     if (due.length === 0) return null;
-    let delivered = 0;
-    const events = await store.readPositions(
-      this.lease.tenant,
-      due.map(({ position }) => position),
-    );
+    const readAt = performance.now();
+    const positions = due.map(({ position }) => position);
+    const events = await store.readPositions(this.lease.tenant, positions);
     const byPosition = new Map(events.map((event) => [event.position, event]));
-    const sender = this.parts.sender.batch();
-    await atMost(settings.atOnce, due, async ({ position, attempts, first_at: firstAt }) => {
+    const chains = due.flatMap(({ position, attempts, first_at: firstAt }) => {
       const event = byPosition.get(position);
-      if (!event || this.isStopped) return;
-      if (await this.attempt(sender, state, event, attempts + 1, firstAt)) delivered += 1;
+      return event ? [{ isHeld: false, events: [{ event, attempts, firstAt }] }] : [];
     });
+    const delivered = await this.deliverer.deliver(state, chains, readAt);
     await this.save();
     return delivered > 0 ? 'delivered' : 'failed';
   }
@@ -141,7 +150,7 @@ export class EndpointWorker {
     const { progress } = this;
     const asked = state.redeliveries.find(({ position }) => position > progress.redelivered);
     if (!asked) return false;
-    const { deliveries, store, settings } = this.parts;
+    const { store, settings } = this.parts;
     const from = progress.redeliveryNext ?? asked.from;
     const end = Math.min(asked.to, progress.position);
     const events = await store.query(this.lease.tenant, {
@@ -150,11 +159,9 @@ export class EndpointWorker {
       order: 'asc',
       limit: settings.batch,
     });
-    const at = new Date(settings.now());
-    const waiting = { state: 'waiting', attempts: 0, at, nextAt: null, entry: null } as const;
-    this.mayWait = true;
     for (const event of await wantedBy(state.definition.filter, events, this.parts.levels))
-      await deliveries.record(this.lease, event, waiting);
+      this.deliverer.wait(event);
+    await this.deliverer.settled();
     const last = events.at(-1)?.position;
     if (last === undefined || events.length < settings.batch)
       Object.assign(progress, { redelivered: asked.position, redeliveryNext: null });
@@ -163,115 +170,38 @@ export class EndpointWorker {
     return true;
   }
 
-  private async deliver(state: WebhookState | null, { events, position }: FollowedBatch): Promise<void> {
+  private async deliver(
+    state: WebhookState | null,
+    { events, position }: FollowedBatch,
+    readAt: number,
+  ): Promise<void> {
     if (!state) return;
-    const { deliveries, settings } = this.parts;
     await this.forgetErased(events);
-    const wanted = await wantedBy(state.definition.filter, events, this.parts.levels);
-    if (wanted.length > 0) {
-      // After a crash the batch comes again: what has a delivery is not tried once more.
-      const known = await deliveries.known(
-        this.lease,
-        wanted.map((event) => event.position),
-      );
-      const fresh = wanted.filter((event) => !known.has(event.position));
-      const groups = Map.groupBy(fresh, aggregateOf);
-      const held = await deliveries.held(this.lease, [...groups.keys()]);
-      const sender = this.parts.sender.batch();
-      await atMost(settings.atOnce, groups, async ([aggregate, group]) => {
-        let isHeld = held.has(aggregate);
-        for (const event of group) {
-          if (this.isStopped) return;
-          isHeld =
-            isHeld || !this.isOpen
-              ? await this.wait(event)
-              : !(await this.attempt(sender, state, event, 1, null));
-        }
-      });
-      if (this.isStopped) return;
-    }
+    const wanted = await this.fresh(await wantedBy(state.definition.filter, events, this.parts.levels));
+    const groups = Map.groupBy(wanted, aggregateOf);
+    const held = await this.held([...groups.keys()]);
+    const chains = [...groups].map(([aggregate, group]) => ({
+      isHeld: held.has(aggregate),
+      events: group.map((event) => ({ event, attempts: 0, firstAt: null })),
+    }));
+    if (chains.length > 0) await this.deliverer.deliver(state, chains, readAt);
+    if (this.isStopped) return;
     this.progress.position = position;
     await this.save();
+    this.mayRepeat = false;
   }
 
-  /** Gives true: what waits holds back the next ones of its aggregate. */
-  private async wait(event: RecordedEvent): Promise<true> {
-    const at = new Date(this.parts.settings.now());
-    this.mayWait = true;
-    await this.parts.deliveries.record(this.lease, event, {
-      state: 'waiting',
-      attempts: 0,
-      at,
-      nextAt: null,
-      entry: null,
-    });
-    return true;
+  /** Those that have no delivery: what has one is not tried once more. */
+  private async fresh(events: readonly RecordedEvent[]): Promise<readonly RecordedEvent[]> {
+    if (!this.mayRepeat || events.length === 0) return events;
+    const positions = events.map((event) => event.position);
+    const known = await this.parts.deliveries.known(this.lease, positions);
+    return events.filter((event) => !known.has(event.position));
   }
 
-  /** True where it was delivered. `attempts` counts this one. */
-  private async attempt(
-    sender: Sender,
-    state: WebhookState,
-    event: RecordedEvent,
-    attempts: number,
-    firstAt: Date | null,
-  ): Promise<boolean> {
-    const { deliveries, settings, metrics } = this.parts;
-    const message = await sender.message(event);
-    const sent = await sender.send(this.lease.tenant, this.lease.webhook, state, message, this.signal);
-    // Given up because this node ends: whoever comes next tries it again.
-    if (this.signal.aborted && !sent.isDelivered) return false;
-    const at = new Date(settings.now());
-    const { entry } = sent;
-    if (sent.isDelivered) {
-      metrics.count('delivered');
-      await deliveries.record(this.lease, event, { state: 'delivered', attempts, at, nextAt: null, entry });
-      await this.succeeded(at);
-      return true;
-    }
-    metrics.count('failed');
-    this.mayWait = true;
-    const pause = retryAfter(attempts, sent.retryAfterMs, settings.random());
-    const isDead = pause === null && !sent.isGone && this.gotThroughSince(firstAt ?? at);
-    const nextAt = isDead ? null : new Date(at.getTime() + (pause ?? 0));
-    if (isDead) metrics.count('dead');
-    await deliveries.record(this.lease, event, {
-      state: isDead ? 'dead' : 'retrying',
-      attempts,
-      at,
-      nextAt,
-      entry,
-    });
-    this.progress.failures += 1;
-    this.progress.failingSince ??= at;
-    if (sent.isGone || (pause === null && !isDead))
-      await this.stop(sent.isGone ? 'gone' : 'failing', event, attempts, entry.response?.status ?? null);
-    return false;
-  }
-
-  /** One event that nobody can take is told from an endpoint that takes nothing. */
-  private gotThroughSince(time: Date): boolean {
-    const { lastSuccessAt } = this.progress;
-    return lastSuccessAt !== null && lastSuccessAt >= time;
-  }
-
-  private async succeeded(at: Date): Promise<void> {
-    const wasClosed = !this.isOpen;
-    Object.assign(this.progress, { failures: 0, failingSince: null, lastSuccessAt: at });
-    // It is up again: what waits for its next attempt need not wait for it.
-    if (wasClosed) await this.parts.deliveries.hurry(this.lease, at, false);
-  }
-
-  private async stop(
-    cause: DisabledCause,
-    { position }: RecordedEvent,
-    attempts: number,
-    status: number | null,
-  ): Promise<void> {
-    if (this.isOver) return;
-    this.isOver = true;
-    await this.save();
-    await this.parts.disable(this.lease, { cause, position, attempts, status });
+  private async held(aggregates: readonly string[]): Promise<ReadonlySet<string>> {
+    if (!this.deliverer.mayWait || aggregates.length === 0) return new Set();
+    return await this.parts.deliveries.held(this.lease, aggregates);
   }
 
   /** Receivers may have answered with what they were sent. */

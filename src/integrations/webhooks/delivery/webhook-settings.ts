@@ -4,6 +4,8 @@ export class WebhookSettings {
   batch = 100;
   /** Deliveries to one endpoint at once, of different aggregates. */
   atOnce = 4;
+  /** The same where one after the other gets through. */
+  mostAtOnce = 16;
   /** Milliseconds after which a worker looks although nothing was heard. */
   pollMs = 30_000;
   /** Milliseconds between looks for endpoints that nobody delivers to. */

@@ -1,6 +1,6 @@
 -- Projects that so many events were recorded of since the newest of their kept states. $1 tenant, $2 version, $3 events
 SELECT b.project
-FROM projections.items_v4_boards b
+FROM projections.items_v5_boards b
 CROSS JOIN LATERAL (
   SELECT coalesce(max(k.next_position), 0) AS next
   FROM projections.kept_states k

@@ -6,5 +6,5 @@ LEFT JOIN LATERAL (
   SELECT p.key FROM projections.projects_v1_projects p WHERE p.tenant = $1 AND p.project = k.project LIMIT 1
 ) p ON true
 LEFT JOIN LATERAL (
-  SELECT c.* FROM projections.items_v4_conditions c WHERE c.tenant = $1 AND c.project = k.project ORDER BY c.condition
+  SELECT c.* FROM projections.items_v5_conditions c WHERE c.tenant = $1 AND c.project = k.project ORDER BY c.condition
 ) c ON true

@@ -3,7 +3,7 @@
 -- $1 tenant, $2 project, $3 checklist, $4 item, $5 limit, $6 projects (text[])
 SELECT i.* FROM unnest($6::text[]) AS among (project)
 CROSS JOIN LATERAL (
-  SELECT * FROM projections.items_v4_items x
+  SELECT * FROM projections.items_v5_items x
   WHERE x.tenant = $1 AND x.project = among.project AND (x.project, x.checklist, x.item) > ($2, $3, $4)
   ORDER BY x.project, x.checklist, x.item
   LIMIT $5

@@ -4,7 +4,7 @@
 -- $1 tenant, $2 project, $3 checklist, $4 item, $5 limit, $6 projects to keep to (text[] or null), $7 keys (text[]),
 -- $8 writings of the URL (text[])
 SELECT i.* FROM (
-  SELECT DISTINCT t.project, t.checklist, t.item FROM projections.items_v4_tickets t
+  SELECT DISTINCT t.project, t.checklist, t.item FROM projections.items_v5_tickets t
   CROSS JOIN LATERAL (
     SELECT 1 FROM eventstore.event_private e
     WHERE e.tenant = $1 AND e.position = t.position AND e.body::json ->> 'url' = ANY ($8::text[]) LIMIT 1
@@ -15,7 +15,7 @@ SELECT i.* FROM (
   LIMIT $5
 ) p
 CROSS JOIN LATERAL (
-  SELECT * FROM projections.items_v4_items i
+  SELECT * FROM projections.items_v5_items i
   WHERE i.tenant = $1 AND i.project = p.project AND i.checklist = p.checklist AND i.item = p.item LIMIT 1
 ) i
 ORDER BY i.project, i.checklist, i.item

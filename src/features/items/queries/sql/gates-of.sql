@@ -2,5 +2,5 @@
 -- $1 tenant, $2 projects (text[])
 SELECT g.* FROM unnest($2::text[]) k (project)
 CROSS JOIN LATERAL (
-  SELECT g.* FROM projections.items_v4_gates g WHERE g.tenant = $1 AND g.project = k.project ORDER BY g.gate
+  SELECT g.* FROM projections.items_v5_gates g WHERE g.tenant = $1 AND g.project = k.project ORDER BY g.gate
 ) g

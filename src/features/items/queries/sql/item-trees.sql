@@ -6,7 +6,7 @@ SELECT t.* FROM (
   GROUP BY k.project, k.checklist
 ) k
 CROSS JOIN LATERAL (
-  SELECT i.* FROM projections.items_v4_items i
+  SELECT i.* FROM projections.items_v5_items i
   WHERE i.tenant = $1 AND i.project = k.project AND i.checklist = k.checklist
     AND (k.is_whole OR i.root = ANY (k.roots))
   ORDER BY i.ordinal

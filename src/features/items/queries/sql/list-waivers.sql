@@ -3,9 +3,9 @@
 -- $1 tenant, $2 position to start behind (bigint), $3 limit, $4 project (text or null), $5 in force at (text or null),
 -- $6 projects to keep to (text[] or null)
 SELECT i.*, w.waiver, p.key AS project_key
-FROM projections.items_v4_waivers w
+FROM projections.items_v5_waivers w
 CROSS JOIN LATERAL (
-  SELECT * FROM projections.items_v4_items i
+  SELECT * FROM projections.items_v5_items i
   WHERE i.tenant = $1 AND i.project = w.project AND i.checklist = w.checklist AND i.item = w.item LIMIT 1
 ) i
 LEFT JOIN LATERAL (

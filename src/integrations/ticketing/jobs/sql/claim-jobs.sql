@@ -1,4 +1,5 @@
 -- Takes jobs that are due, each for the length of a lease. Jobs of one ticket go out in the order of their events.
+-- What calls say of a ticket that cannot be read is taken in the order in which they came.
 -- Where the other system wants to be left alone, nothing does. A creation that a dead node left rests until what it may have made is found.
 -- $1 tenant, $2 connection, $3 limit, $4 lease in seconds, $5 seconds until what was made is found
 UPDATE integrations.ticket_jobs j
@@ -13,6 +14,11 @@ FROM (
       WHERE e.tenant = $1 AND e.connection = $2 AND e.subject = c.subject AND e.position < c.position
         AND e.direction = 'out' AND c.direction = 'out'
     )
+    AND (c.snapshot IS NULL OR NOT EXISTS (
+      SELECT 1 FROM integrations.ticket_jobs b
+      WHERE b.tenant = $1 AND b.connection = $2 AND b.subject = c.subject AND b.direction = 'in' AND b.state = 'pending'
+        AND b.snapshot IS NOT NULL AND (b.created_at, b.id) < (c.created_at, c.id)
+    ))
     AND NOT EXISTS (
       SELECT 1 FROM integrations.ticket_jobs t
       WHERE t.tenant = $1 AND t.connection = $2 AND t.state = 'pending' AND t.next_at > clock_timestamp()
