@@ -72,7 +72,7 @@ async function backlog(service, receiver) {
     const answer = await fetch(`${service.url}/v1/webhooks${path}`, {
       method,
       headers,
-      body: JSON.stringify(body),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     if (!answer.ok) throw new Error(`${method} ${path} answers ${answer.status}: ${await answer.text()}`);
     return await answer.json();
