@@ -11,11 +11,14 @@ interface Debt {
  * cut off, or waits for a standby, which its own time limits do not bound. What was asked on them is rejected.
  */
 export class AnswerWatch {
+  private readonly limitMs: number;
   private readonly debts = new Map<pg.PoolClient, Debt>();
   private timer: NodeJS.Timeout | null = null;
 
   /** Nothing is watched where `limitMs` is 0. */
-  constructor(private readonly limitMs: number) {}
+  constructor(limitMs: number) {
+    this.limitMs = limitMs;
+  }
 
   /** Runs `ask`, which sends one statement to the client and waits for its answer. */
   async during<T>(client: pg.PoolClient, ask: () => Promise<T>): Promise<T> {

@@ -7,14 +7,15 @@ const CONTENT_MS = 1_000;
 
 /** Hands out the connections of a pool: soon, or not at all. */
 export class Places {
+  private readonly pool: pg.Pool;
+  private readonly patienceMs: number;
   private readonly most: number;
   private movedAt = performance.now();
 
   /** `patienceMs`: how long a caller waits while no connection is given back; 0 for as long as the pool's own limit. */
-  constructor(
-    private readonly pool: pg.Pool,
-    private readonly patienceMs: number,
-  ) {
+  constructor(pool: pg.Pool, patienceMs: number) {
+    this.pool = pool;
+    this.patienceMs = patienceMs;
     this.most = pool.options.max;
     pool.on('remove', () => this.move());
     pool.on('release', () => this.move());
