@@ -14,7 +14,7 @@ export type TicketSystem = (typeof TICKET_SYSTEMS)[number];
 
 /** What a connection is allowed and asked to do; nothing of it names people or places. */
 export type ConnectionRules = {
-  /** A connection that is not polls and writes nothing; what happens and is called meanwhile is caught up with. */
+  /** While it is not, nothing is polled and nothing written; what happens or is called meanwhile is caught up with. */
   active: boolean;
   /** When it asks for a ticket by itself. */
   rules: TicketRule[];
