@@ -43,6 +43,34 @@ export interface ConditionTarget {
   readonly questions: readonly string[];
 }
 
+/** The event of an answer; `questions` are those of the target unless given. */
+export function answered(
+  state: ConditionState | null,
+  target: ConditionTarget,
+  given: {
+    readonly answer: boolean;
+    readonly reason: string;
+    readonly questions?: readonly string[];
+    readonly askedAnewBy?: string;
+  },
+): ConditionEvent {
+  return {
+    type: 'condition.answered',
+    revision: 1,
+    payload: {
+      project_key: target.projectKey,
+      key: target.key,
+      before: { answer: state?.answer ?? null },
+      after: { answer: given.answer },
+      person: target.by.person,
+      four_eyes: target.fourEyes,
+      questions: [...(given.questions ?? target.questions)],
+      ...(given.askedAnewBy === undefined ? {} : { asked_anew_by: given.askedAnewBy }),
+    },
+    private: { reason: given.reason },
+  };
+}
+
 /**
  * A checklist puts the question in other words than those that the answer was given and agreed to under: the answer
  * stays, but what it excludes waits for a second person again. None where the words are known.
@@ -54,21 +82,6 @@ export function askAnew(
 ): ConditionEvent[] {
   if (!state || target.questions.every((question) => state.questions?.includes(question))) return [];
   const questions = [...new Set([...(state.questions ?? []), ...target.questions])];
-  return [
-    {
-      type: 'condition.answered',
-      revision: 1,
-      payload: {
-        project_key: target.projectKey,
-        key: target.key,
-        before: { answer: state.answer },
-        after: { answer: state.answer },
-        person: target.by.person,
-        four_eyes: target.fourEyes,
-        questions,
-        asked_anew_by: checklist,
-      },
-      private: { reason: `the checklist ${checklist} puts the question otherwise` },
-    },
-  ];
+  const reason = `the checklist ${checklist} puts the question otherwise`;
+  return [answered(state, target, { answer: state.answer, reason, questions, askedAnewBy: checklist })];
 }

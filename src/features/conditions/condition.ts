@@ -1,6 +1,6 @@
 import { AuditedRefusal, Refusal } from '../../eventstore/refusal.js';
 import { whyNotSecond } from '../access/person.rules.js';
-import type { ConditionState, ConditionTarget } from './asked-anew.rules.js';
+import { answered, type ConditionState, type ConditionTarget } from './asked-anew.rules.js';
 import type { ConditionEvent } from './condition.events.js';
 
 /** Answers a condition, or answers it otherwise; what an answer excludes waits for a second person where it is required. */
@@ -13,22 +13,7 @@ export function answerCondition(
   const isOrphan = state?.person === null && !state.isApproved && target.by.person !== null;
   if (state?.answer === given.answer && !isOrphan)
     throw new Refusal('no_change', `the condition ${target.key} has this answer already`);
-  return [
-    {
-      type: 'condition.answered',
-      revision: 1,
-      payload: {
-        project_key: target.projectKey,
-        key: target.key,
-        before: { answer: state?.answer ?? null },
-        after: { answer: given.answer },
-        person: target.by.person,
-        four_eyes: target.fourEyes,
-        questions: [...target.questions],
-      },
-      private: { reason: given.reason },
-    },
-  ];
+  return [answered(state, target, given)];
 }
 
 /** A second person agrees to the answer, which is named where it was another one before. */
