@@ -226,6 +226,21 @@ describe('A webhook stops', () => {
     await done(id);
   });
 
+  it('for no other aggregate, however often one event fails and nothing else comes in between', async () => {
+    const { id } = await scene.webhook(receiver.url);
+    const poison = fresh('poison');
+    receiver.answer = ({ event }) => (event.subject === `note/${poison}` ? 500 : 204);
+    await scene.note(poison);
+    const attempts = async () => (await scene.rows(id))[0]?.attempts ?? 0;
+    for (let times = 1; times <= 5; times += 1) {
+      await until(async () => expect(await attempts()).toBe(times));
+      scene.pass(HOUR);
+    }
+    const other = await scene.note(fresh('other'));
+    await until(() => expect(ids(receiver.taken())).toEqual([other.id]));
+    await done(id);
+  });
+
   it('while it is paused, and nothing of that time is missing afterwards', async () => {
     const { id } = await scene.webhook(receiver.url);
     await scene.note(fresh('paused'));

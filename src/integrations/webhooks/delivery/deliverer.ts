@@ -4,7 +4,7 @@ import type { WebhookState } from '../webhook.js';
 import { atMost } from './at-most.js';
 import type { Attempt, Sender } from './attempt.js';
 import { Bodies } from './bodies.js';
-import type { DeliveryRecord, Lease, Progress } from './delivery-store.js';
+import { aggregateOf, type DeliveryRecord, type Lease, type Progress } from './delivery-store.js';
 import { Ledger } from './ledger.js';
 import { retryAfter } from './retry-schedule.js';
 import type { WorkerParts } from './worker-parts.js';
@@ -32,6 +32,8 @@ export class Deliverer {
   /** Whether deliveries may be there that are not done: most of the time there are none to ask for. */
   mayWait = true;
   private readonly ledger: Ledger;
+  /** Aggregates of which an event failed since one last got through: one speaks against itself, several against the endpoint. */
+  private readonly failing = new Set<string>();
   private lanes: number;
   private steady = 0;
 
@@ -49,9 +51,15 @@ export class Deliverer {
     return this.isOver || this.signal.aborted;
   }
 
-  /** Whether new events are tried: not while one after the other fails. */
+  /** Whether new events are tried: not while those of one aggregate after the other fail. */
   get isOpen(): boolean {
-    return this.progress.failures < this.parts.settings.circuitAfter;
+    return this.failing.size < this.parts.settings.circuitAfter;
+  }
+
+  /** Something got through, or somebody resumed the endpoint: what failed before says nothing of it any more. */
+  forgive(): void {
+    this.failing.clear();
+    Object.assign(this.progress, { failures: 0, failingSince: null });
   }
 
   /**
@@ -131,6 +139,7 @@ export class Deliverer {
     if (isDead) metrics.count('dead');
     const record: DeliveryRecord = { state: isDead ? 'dead' : 'retrying', attempts, at, nextAt, entry };
     this.ledger.note(event, record);
+    this.failing.add(aggregateOf(event));
     this.progress.failures += 1;
     this.progress.failingSince ??= at;
     if (isGone || (pause === null && !isDead))
@@ -145,7 +154,8 @@ export class Deliverer {
 
   private async succeeded(at: Date): Promise<void> {
     const wasClosed = !this.isOpen;
-    Object.assign(this.progress, { failures: 0, failingSince: null, lastSuccessAt: at });
+    this.forgive();
+    this.progress.lastSuccessAt = at;
     this.steady += 1;
     if (this.steady % STEADY === 0)
       this.lanes = Math.max(this.lanes, Math.min(this.lanes * 2, this.parts.settings.mostAtOnce));

@@ -28,7 +28,7 @@ function readFrom(source: AsyncGenerator<FollowedBatch, void, undefined>): Promi
 
 /**
  * Delivers to one endpoint, for as long as `signal` lets it, the lease holds and the webhook is active. In order per
- * aggregate: what failed holds back later events of its aggregate and no others. After some failures in a row the
+ * aggregate: what failed holds back later events of its aggregate and no others. Where those of several fail in a row the
  * endpoint as a whole waits, so that what piles up stays in the log (docs/adr/0019-webhooks.md).
  */
 export class EndpointWorker {
@@ -121,7 +121,8 @@ export class EndpointWorker {
     if (state.resumed <= this.progress.resumed) return;
     const now = new Date(this.parts.settings.now());
     await this.parts.deliveries.hurry(this.lease, now, true);
-    Object.assign(this.progress, { resumed: state.resumed, failures: 0, failingSince: null });
+    this.deliverer.forgive();
+    this.progress.resumed = state.resumed;
     await this.save();
   }
 

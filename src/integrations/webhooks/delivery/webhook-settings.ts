@@ -12,7 +12,7 @@ export class WebhookSettings {
   scanMs = 2_000;
   /** Milliseconds after which another node takes over from one that is silent. */
   leaseMs = 15_000;
-  /** After so many failed attempts in a row no new event is tried until one of those gets through. */
+  /** Where events of so many aggregates fail in a row, no new one is tried until one of those gets through. */
   circuitAfter = 3;
   /** So many deliveries wait for one before them at most; then the endpoint as a whole waits. */
   mostWaiting = 1_000;
