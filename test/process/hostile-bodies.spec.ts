@@ -75,6 +75,16 @@ const LENGTH = `Content-Length: ${HUGE}`;
 const CHUNKED = 'Transfer-Encoding: chunked';
 const IMPORT = '/v1/templates/import?name=huge';
 
+/** What a connection says until the other side ends it, in one way or the other. */
+async function answerUntilClosed(socket: Socket): Promise<{ text: string; isReset: boolean }> {
+  const chunks: Buffer[] = [];
+  let isReset = false;
+  socket.on('data', (chunk: Buffer) => chunks.push(chunk));
+  socket.on('error', () => (isReset = true));
+  await new Promise((resolve) => socket.on('close', resolve));
+  return { text: Buffer.concat(chunks).toString('latin1'), isReset };
+}
+
 async function isServed(): Promise<void> {
   const answer = await fetch(`${service.url}/v1/me`, { headers: { authorization: `Bearer ${ADMIN_KEY}` } });
   expect(answer.status).toBe(200);
@@ -121,13 +131,13 @@ describe('Clients that are slow', TIMEOUT, () => {
     const others = (async () => {
       for (; !other.isOver; other.served += 1) await isServed();
     })();
-    const answers = await Promise.all(
-      slow.map(async (socket) => Buffer.concat((await socket.toArray()) as Buffer[]).toString('latin1')),
-    );
+    const answers = await Promise.all(slow.map(answerUntilClosed));
     other.isOver = true;
     clearInterval(trickle);
     await others;
-    expect(new Set(answers.map((answer) => answer.split('\r\n', 1)[0]))).toEqual(
+    // A byte on its way when the server closes has TCP reset the connection: the answer may be lost with it.
+    const told = answers.filter(({ text, isReset }) => text !== '' || !isReset);
+    expect(new Set(told.map(({ text }) => text.split('\r\n', 1)[0]))).toEqual(
       new Set(['HTTP/1.1 408 Request Timeout']),
     );
     expect(other.served).toBeGreaterThan(SLOW_CLIENTS);
